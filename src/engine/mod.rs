@@ -1,0 +1,151 @@
+//! Running rules over a submission: one loop for all kinds of rules.
+//!
+//! [`run`] reads each text once into a [`Document`], finds all words of all rules in it, and asks every rule in turn: where it
+//! looks (its regions), what fires it (`trigger`), what holds it back (`condition`), whether the words are denied
+//! (`denial`). [`prove`] puts a rule's examples through the same [`run`].
+
+mod compare;
+mod condition;
+mod denial;
+mod profile;
+mod prove;
+mod reading;
+mod trigger;
+
+use crate::rule::{Category, Conditions, Effect, Field, Input, Rule, RuleSet, Severity, State, Statement};
+use crate::submission::Submission;
+use crate::text::Span;
+
+pub use prove::prove;
+use reading::{Reading, Region};
+use trigger::Match;
+
+/// A rule that fired.
+#[derive(Debug, Clone)]
+pub struct Finding<'r> {
+    /// The rule, with all it has to say.
+    pub rule: &'r Rule,
+    /// Its category.
+    pub category: Category,
+    /// Its severity.
+    pub severity: Severity,
+    /// The points it costs.
+    pub points: u32,
+    /// The text it is about.
+    pub input: Input,
+    /// The words it is about; `None` where something is absent.
+    pub span: Option<Span>,
+    /// The amount that was computed, in the measure of the rule's threshold, and the sum behind it.
+    pub amount: Option<(f64, String)>,
+}
+
+/// A statement that was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// What it states.
+    pub statement: Statement,
+    /// The text it stands in.
+    pub input: Input,
+    /// Its words.
+    pub span: Span,
+}
+
+/// Something that speaks for the applicant.
+#[derive(Debug, Clone)]
+pub struct Credit<'r> {
+    /// The rule that found it.
+    pub rule: &'r Rule,
+    /// The text it stands in.
+    pub input: Input,
+    /// Its words.
+    pub span: Span,
+    /// What is said about it.
+    pub message: &'r str,
+}
+
+/// What a profile says of one requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// The requirement.
+    pub field: Field,
+    /// What is said.
+    pub state: State,
+    /// The words, in the profile.
+    pub span: Option<Span>,
+}
+
+/// All that the rules found, before anything is weighed: every rule that fired, in order of rule and place.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome<'r> {
+    /// Rules that fired. Some may yield to others: see [`Conditions::unless_finding`].
+    pub findings: Vec<Finding<'r>>,
+    /// Statements found.
+    pub evidence: Vec<Evidence>,
+    /// What speaks for the applicant.
+    pub credits: Vec<Credit<'r>>,
+    /// The requirements, in the order of the contract; empty without a profile.
+    pub checklist: Vec<Check>,
+}
+
+/// Runs all rules over a submission.
+pub fn run<'r>(rules: &'r RuleSet, submission: &Submission) -> Outcome<'r> {
+    let reading = Reading::new(rules, submission);
+    let mut outcome = Outcome { checklist: reading.checklist(), ..Outcome::default() };
+    // Evidence first: thresholds of other rules count it.
+    for rule in rules.rules.iter().filter(|rule| matches!(rule.effect, Effect::Evidence(_))) {
+        apply(rule, &reading, &mut outcome);
+    }
+    outcome.evidence.sort();
+    outcome.evidence.dedup();
+    for rule in rules.rules.iter().filter(|rule| !matches!(rule.effect, Effect::Evidence(_))) {
+        apply(rule, &reading, &mut outcome);
+    }
+    outcome
+}
+
+/// Runs one rule and adds what it found.
+fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
+    if !condition::allows_text(rule, reading, &outcome.evidence) {
+        return;
+    }
+    for region in reading.regions(rule.part) {
+        for found in trigger::find(rule, reading, &region, &outcome.evidence) {
+            if !condition::allows(&rule.conditions, &region, &found) {
+                continue;
+            }
+            let denied = !rule.conditions.even_denied && denial::is_denied(reading, &region, &found);
+            record(rule, &region, &found, denied, outcome);
+        }
+    }
+}
+
+fn record<'r>(rule: &'r Rule, region: &Region<'_, '_>, found: &Match, denied: bool, outcome: &mut Outcome<'r>) {
+    let input = region.input;
+    match (rule.effect, found.span, denied) {
+        (Effect::Finding { category, severity, points }, span, false) => {
+            let amount = found.amount.clone();
+            outcome.findings.push(Finding { rule, category, severity, points, input, span, amount });
+        }
+        (Effect::Evidence(statement), Some(span), false) => outcome.evidence.push(Evidence { statement, input, span }),
+        (Effect::Credit, Some(span), false) => {
+            outcome.credits.push(Credit { rule, input, span, message: &rule.teaching.message });
+        }
+        (Effect::Finding { .. }, Some(span), true) => {
+            if let Some(message) = &rule.teaching.credit {
+                outcome.credits.push(Credit { rule, input, span, message });
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a rule yields to one of these findings.
+pub(crate) fn yields(conditions: &Conditions, findings: &[&Finding<'_>]) -> bool {
+    use crate::rule::FindingName;
+    conditions.unless_finding.iter().any(|name| {
+        findings.iter().any(|finding| match name {
+            FindingName::Category(category) => finding.category == *category,
+            FindingName::Rule(id) => finding.rule.id == *id,
+        })
+    })
+}

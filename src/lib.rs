@@ -1,0 +1,6 @@
+//! Redraft reviews the usage description and the profile of an API key request before it is sent.
+pub mod rule;
+pub mod submission;
+pub mod text;
+pub mod engine;
+pub mod review;

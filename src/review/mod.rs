@@ -1,0 +1,116 @@
+//! Judging what the rules found: verdict, score, the arithmetic behind it, and the one change that helps most.
+//!
+//! ```
+//! use redraft::review::review;
+//! use redraft::rule::{RuleFile, Verdict, compile};
+//! use redraft::submission::Submission;
+//!
+//! let file = RuleFile {
+//!     path: "vague.toml".into(),
+//!     shown: "vague.toml".into(),
+//!     text: r#"
+//!         [[rule]]
+//!         id = "testing"
+//!         says = ["test the api"]
+//!         severity = "reject"
+//!         message = "Only says that you want to test."
+//!         fix = "Say what you will build: \"A sheet that lists our contracts.\""
+//!         bad = ["I want to [[test the API]]."]
+//!         good = ["A sheet that lists our contracts."]
+//!     "#.into(),
+//! };
+//! let rules = compile("demo", &[file]).expect("the rules are right");
+//! let review = review(&rules, &Submission::new("I want to test the API"));
+//! assert_eq!(review.verdict, Verdict::LikelyRejected);
+//! assert!(review.score <= 39);
+//! ```
+
+mod score;
+
+use crate::engine::{self, Check, Credit, Evidence, Finding, Outcome};
+use crate::rule::{RuleId, RuleSet, Verdict};
+use crate::submission::Submission;
+
+pub use score::{CREDIT_POINTS, CREDITS_COUNTED, band, score};
+
+/// The answer to a submission.
+#[derive(Debug, Clone)]
+pub struct Review<'r> {
+    /// What it predicts.
+    pub verdict: Verdict,
+    /// 0 to 100, inside the verdict's [`band`].
+    pub score: u32,
+    /// What is wrong, worst first.
+    pub findings: Vec<Finding<'r>>,
+    /// The statements found, in order of place.
+    pub evidence: Vec<Evidence>,
+    /// What speaks for the applicant.
+    pub credits: Vec<Credit<'r>>,
+    /// The account's requirements; empty without a profile.
+    pub checklist: Vec<Check>,
+    /// The arithmetic: starting from 100, every point lost or regained, by rule; together they give the score.
+    pub steps: Vec<ScoreStep<'r>>,
+    /// The one change that raises the score most; `None` where nothing is wrong.
+    pub next: Option<Next<'r>>,
+    /// The rules it was made by.
+    pub rules: &'r RuleSet,
+}
+
+/// Points lost (negative) or regained by a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoreStep<'r> {
+    /// The rule.
+    pub rule: &'r RuleId,
+    /// Its points, with sign.
+    pub points: i32,
+}
+
+/// What one change would lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next<'r> {
+    /// The rule whose findings are to be mended.
+    pub rule: &'r RuleId,
+    /// The score after it.
+    pub score: u32,
+    /// The verdict after it.
+    pub verdict: Verdict,
+}
+
+/// Reviews a submission.
+pub fn review<'r>(rules: &'r RuleSet, submission: &Submission) -> Review<'r> {
+    judge(rules, engine::run(rules, submission))
+}
+
+/// Weighs what the rules found.
+pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
+    let findings = settled(&outcome.findings, None);
+    let (verdict, score, steps) = score(&findings, &outcome.credits);
+    let next = best_change(&outcome, &findings, score);
+    let Outcome { evidence, credits, checklist, .. } = outcome;
+    Review { verdict, score, findings, evidence, credits, checklist, steps, next, rules }
+}
+
+/// The findings that stand, worst first: those that yield to no other. `without` leaves a rule out, as if it were mended.
+fn settled<'r>(all: &[Finding<'r>], without: Option<&RuleId>) -> Vec<Finding<'r>> {
+    let rest: Vec<&Finding<'r>> = all.iter().filter(|finding| Some(&finding.rule.id) != without).collect();
+    let mut standing: Vec<Finding<'r>> =
+        rest.iter().filter(|finding| !engine::yields(&finding.rule.conditions, &rest)).map(|finding| (*finding).clone()).collect();
+    standing.sort_by(|one, other| {
+        (other.severity, other.points, one.category, one.input, one.span, &one.rule.id).cmp(&(one.severity, one.points, other.category, other.input, other.span, &other.rule.id))
+    });
+    standing.dedup_by(|one, other| one.rule.id == other.rule.id && one.input == other.input && one.span == other.span);
+    standing
+}
+
+/// Tries every standing rule: what would be left if it were mended?
+fn best_change<'r>(outcome: &Outcome<'r>, findings: &[Finding<'r>], now: u32) -> Option<Next<'r>> {
+    let mut best: Option<Next<'r>> = None;
+    for finding in findings {
+        let rule = &finding.rule.id;
+        let (verdict, after, _) = score(&settled(&outcome.findings, Some(rule)), &outcome.credits);
+        if best.as_ref().is_none_or(|best| (after, verdict) > (best.score, best.verdict)) {
+            best = Some(Next { rule, score: after.max(now), verdict });
+        }
+    }
+    best
+}

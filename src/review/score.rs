@@ -1,0 +1,73 @@
+//! The arithmetic of the score, and its laws.
+
+use crate::engine::{Credit, Finding};
+use crate::rule::{Category, RuleId, Severity, Verdict};
+
+use super::ScoreStep;
+
+/// Points a credit gives back.
+pub const CREDIT_POINTS: u32 = 5;
+/// Credits that count, from different rules.
+pub const CREDITS_COUNTED: usize = 2;
+
+/// The scores of a verdict, lowest and highest: number and word never disagree.
+pub const fn band(verdict: Verdict) -> (u32, u32) {
+    match verdict {
+        Verdict::LikelyRejected => (0, 39),
+        Verdict::NeedsWork => (40, 79),
+        Verdict::Ready => (80, 100),
+    }
+}
+
+/// Verdict, score, and the steps that lead from 100 to it.
+///
+/// The verdict is the worst severity found, never the number. A category costs its worst finding, once. Each of the first
+/// [`CREDITS_COUNTED`] rules that earned a credit gives [`CREDIT_POINTS`] back. The sum is held in the verdict's band after
+/// every step, so the steps add up exactly to the score.
+pub fn score<'r>(findings: &[Finding<'r>], credits: &[Credit<'r>]) -> (Verdict, u32, Vec<ScoreStep<'r>>) {
+    let worst = findings.iter().map(|finding| finding.severity).max();
+    let verdict = match worst {
+        Some(Severity::Reject) => Verdict::LikelyRejected,
+        Some(Severity::Question) => Verdict::NeedsWork,
+        Some(Severity::Advice) | None => Verdict::Ready,
+    };
+    let (low, high) = band(verdict);
+    let mut exact: i64 = 100;
+    let mut shown: i64 = 100;
+    let mut steps = Vec::new();
+    let mut step = |rule: &'r RuleId, points: i64| {
+        exact += points;
+        let held = exact.clamp(i64::from(low), i64::from(high));
+        let difference = i32::try_from(held - shown).unwrap_or_default();
+        if difference != 0 {
+            steps.push(ScoreStep { rule, points: difference });
+        }
+        shown = held;
+    };
+    for finding in costs(findings) {
+        step(&finding.rule.id, -i64::from(finding.points));
+    }
+    for rule in counted(credits) {
+        step(rule, i64::from(CREDIT_POINTS));
+    }
+    (verdict, u32::try_from(shown.clamp(i64::from(low), i64::from(high))).unwrap_or_default(), steps)
+}
+
+/// The costliest finding of each category, worst severity first.
+fn costs<'f, 'r>(findings: &'f [Finding<'r>]) -> Vec<&'f Finding<'r>> {
+    let mut costs: Vec<&Finding<'r>> = Category::ALL
+        .iter()
+        .filter_map(|category| findings.iter().filter(|finding| finding.category == *category).max_by_key(|finding| (finding.points, finding.severity, std::cmp::Reverse(&finding.rule.id))))
+        .collect();
+    costs.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.points)));
+    costs
+}
+
+/// The rules whose credits count, by name.
+fn counted<'r>(credits: &[Credit<'r>]) -> Vec<&'r RuleId> {
+    let mut rules: Vec<&'r RuleId> = credits.iter().map(|credit| &credit.rule.id).collect();
+    rules.sort();
+    rules.dedup();
+    rules.truncate(CREDITS_COUNTED);
+    rules
+}

@@ -1,0 +1,219 @@
+//! The closed sets of the contract: categories, severities, requirements, evidence, each with one table.
+
+/// Declares a closed set: an enum with the name each member has in files and JSON, its title for people, and what
+/// else belongs to it. One table, so that names cannot drift apart.
+macro_rules! closed_set {
+    ($(#[$doc:meta])* $set:ident { $($(#[$member_doc:meta])* $member:ident = $name:literal, $title:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $set { $($(#[$member_doc])* $member,)+ }
+
+        impl $set {
+            /// All members, in the order of the contract.
+            pub const ALL: &'static [Self] = &[$(Self::$member),+];
+
+            /// The name in rule files and JSON.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$member => $name),+ }
+            }
+
+            /// The name for people.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$member => $title),+ }
+            }
+
+            /// The member called `name`.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|member| member.name() == name)
+            }
+        }
+
+        impl std::fmt::Display for $set {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+
+        impl serde::Serialize for $set {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+    };
+}
+pub(crate) use closed_set;
+
+closed_set! {
+    /// A reason for which requests are turned down.
+    Category {
+        /// Nothing concrete is said.
+        Vague = "vague", "Too vague";
+        /// What will be built is not said.
+        MissingBuild = "missing-build", "What is built";
+        /// Who uses it is not said.
+        MissingAudience = "missing-audience", "Who uses it";
+        /// What it is for is not said.
+        MissingPurpose = "missing-purpose", "What it is for";
+        /// Internal here, outside users there.
+        ConflictingAudience = "conflicting-audience", "Internal or external";
+        /// Acts on the platform by itself.
+        Botting = "botting", "Acts by itself";
+        /// Harvests data of others.
+        Scraping = "scraping", "Collects data";
+        /// More requests than the limit.
+        Volume = "volume", "Too many requests";
+        /// Long gaps of use.
+        Dormancy = "dormancy", "Long gaps";
+        /// Sells data, access or a product on top.
+        Commercial = "commercial", "Commercial use";
+        /// The platform's name or logo in the app's name.
+        Brand = "brand", "Platform's name";
+        /// Another breach of the terms.
+        Terms = "terms", "Breaks the terms";
+        /// Research as the only use.
+        Research = "research", "Research only";
+        /// ID verification.
+        Identity = "identity", "ID verification";
+        /// The account's name.
+        Name = "name", "Real name";
+        /// The account's address.
+        Address = "address", "Address";
+        /// The profile picture.
+        Photo = "photo", "Profile photo";
+        /// The payment method.
+        Payment = "payment", "Payment method";
+        /// The account's standing.
+        Standing = "standing", "Account standing";
+        /// Work history and earnings.
+        History = "history", "Work history";
+        /// Form and profile disagree.
+        Mismatch = "mismatch", "Form and profile";
+    }
+}
+
+closed_set! {
+    /// How much a finding weighs; the worst one decides the verdict.
+    Severity {
+        /// Worth changing, decides nothing.
+        Advice = "advice", "Advice";
+        /// Something a reviewer would ask about: needs work.
+        Question = "question", "Question";
+        /// Reason enough to turn the request down.
+        Reject = "reject", "Reject";
+    }
+}
+
+impl Severity {
+    /// Points a finding of this severity costs where its rule names none.
+    pub const fn default_points(self) -> u32 {
+        match self {
+            Self::Advice => 4,
+            Self::Question => 22,
+            Self::Reject => 62,
+        }
+    }
+}
+
+closed_set! {
+    /// A field of the account's profile that has to be in order.
+    Field {
+        /// Government ID verification.
+        Identity = "identity", "ID verification";
+        /// The account's name.
+        Name = "name", "Real name";
+        /// The address.
+        Address = "address", "Complete address";
+        /// The profile picture.
+        Photo = "photo", "Profile photo";
+        /// The payment method.
+        Payment = "payment", "Payment method";
+        /// The account's standing.
+        Standing = "standing", "Good standing";
+        /// Earnings and work history.
+        History = "history", "Work history";
+        /// The company a person works for or owns.
+        Company = "company", "Company";
+        /// The country.
+        Country = "country", "Country";
+        /// The city.
+        City = "city", "City";
+        /// The e-mail address.
+        Email = "email", "E-mail";
+    }
+}
+
+impl Field {
+    /// The fields that every account has to have in order, as the checklist shows them.
+    pub const REQUIRED: &'static [Self] =
+        &[Self::Identity, Self::Name, Self::Address, Self::Photo, Self::Payment, Self::Standing, Self::History];
+}
+
+closed_set! {
+    /// What a profile says of a requirement.
+    State {
+        /// In order.
+        Met = "met", "in order";
+        /// Not in order.
+        Failed = "failed", "not in order";
+        /// Begun but not finished: pending, under review, warned.
+        Pending = "pending", "not settled";
+        /// Nothing is said.
+        Unstated = "unstated", "not stated";
+    }
+}
+
+closed_set! {
+    /// A text of the submission.
+    Input {
+        /// The app's title.
+        Title = "title", "Title";
+        /// The usage description.
+        Description = "description", "Description";
+        /// The profile summary.
+        Profile = "profile", "Profile";
+        /// What was typed into the request form.
+        Form = "form", "Form";
+    }
+}
+
+closed_set! {
+    /// A statement every description has to make.
+    Statement {
+        /// What is built.
+        Build = "build", "What is built";
+        /// Used inside: oneself, the own team.
+        Internal = "internal", "Internal use";
+        /// Used outside: clients, the public, third parties.
+        External = "external", "External use";
+        /// What it is for.
+        Purpose = "purpose", "What it is for";
+        /// A concrete fact beyond these: data, operation, people, system, frequency, outcome.
+        Fact = "fact", "Concrete facts";
+    }
+}
+
+closed_set! {
+    /// What the review predicts.
+    Verdict {
+        /// A reason for rejection was found.
+        LikelyRejected = "likely-rejected", "Likely rejected";
+        /// A reviewer would have to ask.
+        NeedsWork = "needs-work", "Needs work";
+        /// Nothing stands against it.
+        Ready = "ready", "Ready";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_lead_back() {
+        for category in Category::ALL {
+            assert_eq!(Category::from_name(category.name()), Some(*category));
+        }
+        assert_eq!(Category::ALL.len(), 21);
+        assert!(Severity::Reject > Severity::Question && Verdict::Ready > Verdict::LikelyRejected);
+    }
+}

@@ -1,0 +1,123 @@
+//! Word lists: gathered from all list files, checked for unknown names and for lists that contain themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::de::DeTable;
+
+use crate::rule::diagnostic::{Diagnostic, suggestion};
+use crate::rule::lexicon::LexiconBuilder;
+use crate::rule::phrase::{Phrase, Piece};
+use crate::rule::read::Reader;
+use crate::rule::{Cues, Place};
+
+/// A list as written.
+#[derive(Debug, Clone)]
+struct List {
+    phrases: Vec<(Phrase, Place)>,
+    place: Place,
+}
+
+/// All lists of a pack, by name.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    lists: BTreeMap<String, List>,
+}
+
+impl Lists {
+    /// Reads a file of lists: `name = ["phrase", …]`.
+    pub(super) fn read<'f>(&mut self, reader: &mut Reader<'f>, table: &DeTable<'f>) {
+        for (key, value) in table {
+            let name = key.get_ref().to_string();
+            let place = reader.place(key.span());
+            let Some(texts) = value.get_ref().as_array() else {
+                reader.error(value.span(), format!("the list `{name}` has the wrong type"), "expected a list of texts, as in [\"one\", \"two\"]");
+                continue;
+            };
+            let mut phrases = Vec::with_capacity(texts.len());
+            for text in texts {
+                let Some(written) = text.get_ref().as_str() else {
+                    reader.error(text.span(), format!("an entry of `{name}` has the wrong type"), "expected a text in quotes");
+                    continue;
+                };
+                match Phrase::parse(written) {
+                    Ok(phrase) => phrases.push((phrase, reader.place(text.span()))),
+                    Err(wrong) => reader.error(text.span(), "this is no phrase", wrong),
+                }
+            }
+            if let Some(other) = self.lists.get(&name) {
+                let label = format!("the other one is in {}, line {}", other.place.file, other.place.line);
+                reader.error(key.span(), format!("two lists are called `{name}`"), label);
+            } else {
+                self.lists.insert(name, List { phrases, place });
+            }
+        }
+    }
+
+    /// An error if the phrase names a list that there is not.
+    pub(super) fn unknown_name(&self, phrase: &Phrase, place: Place) -> Option<Diagnostic> {
+        let name = names(phrase).find(|name| !self.lists.contains_key(*name))?;
+        let known: Vec<&str> = self.lists.keys().map(String::as_str).collect();
+        Some(Diagnostic::new(place, format!("no list is called `@{name}`"), "named here").help(suggestion(name, &known)))
+    }
+
+    /// Declares and fills all lists; unknown names and circles are errors.
+    pub(super) fn compile(&self, builder: &mut LexiconBuilder, errors: &mut Vec<Diagnostic>) {
+        for name in self.lists.keys() {
+            builder.declare(name);
+        }
+        for (name, list) in &self.lists {
+            errors.extend(list.phrases.iter().filter_map(|(phrase, place)| self.unknown_name(phrase, place.clone())));
+            if let Some(circle) = self.circle(name) {
+                let label = format!("it contains itself: {}", circle.join(" -> "));
+                errors.push(Diagnostic::new(list.place.clone(), format!("the list `{name}` never ends"), label).help("take one of these names out of its list"));
+            }
+        }
+        if errors.is_empty() {
+            for (name, list) in &self.lists {
+                if let Some(term) = builder.list(name) {
+                    let phrases: Vec<Phrase> = list.phrases.iter().map(|(phrase, _)| phrase.clone()).collect();
+                    builder.fill(term, &phrases);
+                }
+            }
+        }
+    }
+
+    /// The way from a list back to itself, if there is one.
+    fn circle(&self, start: &str) -> Option<Vec<String>> {
+        let mut seen = BTreeSet::new();
+        let mut ways = vec![vec![start.to_owned()]];
+        while let Some(way) = ways.pop() {
+            let list = way.last().and_then(|name| self.lists.get(name))?;
+            for name in list.phrases.iter().flat_map(|(phrase, _)| names(phrase)) {
+                let mut longer = way.clone();
+                longer.push(name.to_owned());
+                if name == start {
+                    return Some(longer);
+                }
+                if self.lists.contains_key(name) && seen.insert(name.to_owned()) {
+                    ways.push(longer);
+                }
+            }
+        }
+        None
+    }
+
+    /// The lists by which the engine recognises denial.
+    pub(super) fn cues(&self, builder: &LexiconBuilder) -> Cues {
+        Cues {
+            denial: builder.list("denial"),
+            pseudo: builder.list("denial-not"),
+            stop: builder.list("denial-stop"),
+            after: builder.list("denial-after"),
+            undone: builder.list("denial-undone"),
+        }
+    }
+}
+
+/// Names of lists in a phrase.
+fn names(phrase: &Phrase) -> impl Iterator<Item = &str> {
+    phrase.pieces.iter().filter_map(|(piece, _)| match piece {
+        Piece::List(name) => Some(name.as_str()),
+        Piece::Words(_) => None,
+    })
+}

@@ -1,0 +1,209 @@
+//! From rule files as written to a rule set as meant: all mistakes of all files at once, or a whole set.
+
+mod lists;
+mod pack;
+mod rule;
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::diagnostic::{Diagnostic, Diagnostics, suggestion};
+use super::lexicon::LexiconBuilder;
+use super::phrase::Phrase;
+use super::read::{Reader, Table};
+use super::source::{At, RuleSource, Texts};
+use super::{Category, Pack, Place, RuleSet, TermId};
+
+/// One rule file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RuleFile {
+    /// Path inside the pack, with `/`: `botting.toml`, `lists/acts.toml`.
+    pub path: String,
+    /// Path as the author knows it, for messages.
+    pub shown: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What a file is, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Pack,
+    Lists,
+    Profile,
+    /// Rules that find what has to be stated.
+    Evidence,
+    /// Rules that find what speaks for the applicant.
+    Credits,
+    Rules(Category),
+}
+
+/// File stems that are no category.
+const RESERVED: &[(&str, Kind)] =
+    &[("pack", Kind::Pack), ("lists", Kind::Lists), ("profile", Kind::Profile), ("evidence", Kind::Evidence), ("credits", Kind::Credits)];
+
+/// Compiles the files of a pack. The order of files changes nothing.
+///
+/// # Errors
+/// All mistakes of all files, in order of place. Nothing is loaded in part.
+pub fn compile(pack_name: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics> {
+    let mut files: Vec<&RuleFile> = files.iter().collect();
+    files.sort();
+    let mut compiler = Compiler::default();
+    let mut sources = Vec::new();
+    let mut pack = Pack { name: pack_name.to_owned(), platform: pack_name.to_owned(), ..Pack::default() };
+    let mut fields = Vec::new();
+    for file in &files {
+        let Some(kind) = compiler.kind(file) else { continue };
+        let mut reader = Reader::new(&file.shown, &file.text);
+        let table = reader.parse();
+        match kind {
+            Kind::Pack => pack::read_pack(&mut reader, &table, &mut pack),
+            Kind::Lists => compiler.lists.read(&mut reader, &table),
+            Kind::Profile => fields = pack::read_fields(&mut reader, &table),
+            Kind::Evidence | Kind::Credits | Kind::Rules(_) => {
+                let mut keys = Table::new(&mut reader, &table, 0..0, "a rule file");
+                let rules = keys.tables("rule");
+                keys.finish();
+                for (table, span) in rules {
+                    let source = RuleSource::read(&mut reader, table, span);
+                    sources.push((kind, file.shown.as_str(), file.text.as_str(), source));
+                }
+            }
+        }
+        compiler.errors.append(&mut reader.errors);
+    }
+    compiler.declare_lists();
+    let fields = fields.into_iter().map(|field| pack::compile_field(&mut compiler, field)).collect();
+    let mut rules = Vec::with_capacity(sources.len());
+    for (kind, shown, text, source) in sources {
+        rules.extend(rule::compile(&mut compiler, &pack, kind, (shown, text), source));
+    }
+    compiler.check_names(&mut rules);
+    if compiler.errors.iter().any(|error| !error.warning) {
+        return Err(diagnostics(compiler.errors, files.iter().copied()));
+    }
+    let cues = compiler.lists.cues(&compiler.builder);
+    Ok(RuleSet { pack, rules, lexicon: compiler.builder.build(), cues, fields, hash: hash(&files) })
+}
+
+/// The mistakes in order of place, with the texts they point into.
+pub(crate) fn diagnostics<'f>(mut items: Vec<Diagnostic>, files: impl IntoIterator<Item = &'f RuleFile>) -> Diagnostics {
+    items.sort_by(|one, other| (&one.place, &one.title).cmp(&(&other.place, &other.title)));
+    items.dedup();
+    let files: BTreeMap<String, String> = files
+        .into_iter()
+        .filter(|file| items.iter().any(|item| item.place.file == file.shown))
+        .map(|file| (file.shown.clone(), file.text.clone()))
+        .collect();
+    Diagnostics { items, files }
+}
+
+/// First eight hexadecimal digits of the SHA-256 over paths and texts.
+fn hash(files: &[&RuleFile]) -> String {
+    let mut digest = Sha256::new();
+    for file in files {
+        digest.update(file.path.as_bytes());
+        digest.update([0]);
+        digest.update(file.text.as_bytes());
+        digest.update([0]);
+    }
+    digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// State of one compilation.
+#[derive(Default)]
+struct Compiler {
+    builder: LexiconBuilder,
+    lists: lists::Lists,
+    errors: Vec<Diagnostic>,
+}
+
+impl Compiler {
+    /// What a file is; a name that is none of the known ones is an error.
+    fn kind(&mut self, file: &RuleFile) -> Option<Kind> {
+        if file.path.starts_with("lists/") {
+            return Some(Kind::Lists);
+        }
+        let stem = file.path.strip_suffix(".toml").unwrap_or(&file.path);
+        let kind = RESERVED
+            .iter()
+            .find(|(name, _)| *name == stem)
+            .map(|(_, kind)| *kind)
+            .or_else(|| Category::from_name(stem).map(Kind::Rules));
+        if kind.is_none() {
+            let known: Vec<&str> = Category::ALL.iter().map(|category| category.name()).chain(RESERVED.iter().map(|(name, _)| *name)).collect();
+            let place = Place { file: file.shown.clone(), line: 1, span: 0..0 };
+            self.errors.push(
+                Diagnostic::new(place, format!("`{stem}.toml` is no category"), "a rule file is named after its category")
+                    .help(suggestion(stem, &known)),
+            );
+        }
+        kind
+    }
+
+    /// Declares all lists, then fills them, so that lists may name each other in any order.
+    fn declare_lists(&mut self) {
+        let Self { builder, lists, errors } = self;
+        lists.compile(builder, errors);
+    }
+
+    /// A term for the phrases of one key; mistakes in them are collected.
+    fn term(&mut self, file: (&str, &str), texts: &Texts) -> TermId {
+        let phrases = self.phrases(file, &texts.value);
+        self.builder.term(&phrases)
+    }
+
+    fn term_if(&mut self, file: (&str, &str), texts: Option<&Texts>) -> Option<TermId> {
+        texts.map(|texts| self.term(file, texts))
+    }
+
+    /// Reads phrases; each wrong one is an error at its place.
+    fn phrases(&mut self, (shown, text): (&str, &str), texts: &[At<String>]) -> Vec<Phrase> {
+        let reader = Reader::new(shown, text);
+        let mut phrases = Vec::with_capacity(texts.len());
+        for at in texts {
+            match Phrase::parse(&at.value) {
+                Ok(phrase) => {
+                    if let Some(error) = self.lists.unknown_name(&phrase, reader.place(at.span.clone())) {
+                        self.errors.push(error);
+                    } else {
+                        phrases.push(phrase);
+                    }
+                }
+                Err(wrong) => self.errors.push(Diagnostic::new(reader.place(at.span.clone()), "this is no phrase", wrong)),
+            }
+        }
+        phrases
+    }
+
+    fn error(&mut self, place: Place, title: impl Into<String>, label: impl Into<String>) {
+        self.errors.push(Diagnostic::new(place, title, label));
+    }
+
+    /// Sorts rules by name and refuses a name used twice.
+    fn check_names(&mut self, rules: &mut [super::Rule]) {
+        rules.sort_by(|one, other| (&one.id, &one.place).cmp(&(&other.id, &other.place)));
+        for pair in rules.windows(2) {
+            if let [first, second] = pair
+                && first.id == second.id
+            {
+                let title = format!("two rules are called `{}`", second.id);
+                let label = format!("the other one is in {}, line {}", first.place.file, first.place.line);
+                self.error(second.place.clone(), title, label);
+            }
+        }
+        let names: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+        for rule in rules.iter() {
+            for name in &rule.conditions.unless_finding {
+                if let super::trigger::FindingName::Rule(id) = name
+                    && !names.contains(&id.as_str())
+                {
+                    let title = format!("`unless-finding` names no rule or category: `{id}`");
+                    self.errors.push(Diagnostic::new(rule.place.clone(), title, "in this rule").help(suggestion(id.as_str(), &names)));
+                }
+            }
+        }
+    }
+}

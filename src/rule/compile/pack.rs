@@ -1,0 +1,122 @@
+//! `pack.toml` and `profile.toml`.
+
+use toml::de::DeTable;
+
+use super::Compiler;
+use crate::rule::diagnostic::suggestion;
+use crate::rule::pack::{FieldWords, Pack, Requirement, Source, Step};
+use crate::rule::read::{Reader, Table};
+use crate::rule::source::{At, Texts};
+use crate::rule::{Field, TermId};
+use crate::text::Document;
+
+/// Reads `pack.toml` into `pack`.
+pub(super) fn read_pack<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>, pack: &mut Pack) {
+    let texts = |texts: Option<Texts>| texts.map(|texts| texts.value.into_iter().map(|text| text.value).collect()).unwrap_or_default();
+    let mut keys = Table::new(reader, table, 0..0, "a pack");
+    if let Some(name) = keys.string("name") {
+        pack.name = name.value;
+    }
+    if let Some(platform) = keys.string("platform") {
+        pack.platform = platform.value;
+    }
+    pack.notice = keys.string("notice").map(|notice| notice.value).unwrap_or_default();
+    pack.limits = texts(keys.strings("limits"));
+    pack.notes = texts(keys.strings("notes"));
+    let steps = keys.tables("step");
+    let requirements = keys.tables("requirement");
+    let sources = keys.named_tables("source");
+    keys.finish();
+    for (table, span) in steps {
+        let mut keys = Table::new(reader, table, span, "a step");
+        let title = keys.required("title", "what to do, in a few words");
+        let text = keys.required("text", "how to do it");
+        keys.finish();
+        if let (Some(title), Some(text)) = (title, text) {
+            pack.steps.push(Step { title: title.value, text: text.value });
+        }
+    }
+    for (table, span) in requirements {
+        let mut keys = Table::new(reader, table, span, "a requirement");
+        let field = keys.required("field", "the profile field it is about");
+        let text = keys.required("text", "the requirement in one line");
+        keys.finish();
+        if let (Some(field), Some(text)) = (field.and_then(|field| field_named(reader, &field)), text) {
+            pack.requirements.push(Requirement { field, text: text.value });
+        }
+    }
+    for (name, table) in sources {
+        let mut keys = Table::new(reader, table, name.span, "a source");
+        let text = keys.required("text", "the title of the page");
+        let url = keys.string("url").map(|url| url.value);
+        keys.finish();
+        if let Some(text) = text {
+            pack.sources.insert(name.value, Source { text: text.value, url });
+        }
+    }
+}
+
+fn field_named(reader: &mut Reader<'_>, name: &At<String>) -> Option<Field> {
+    let field = Field::from_name(&name.value);
+    if field.is_none() {
+        let known: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+        reader.error_with_help(name.span.clone(), format!("no field is called `{}`", name.value), "named here", suggestion(&name.value, &known));
+    }
+    field
+}
+
+/// A `[field.name]` of `profile.toml`, as written.
+pub(super) struct FieldSource {
+    field: Field,
+    file: (String, String),
+    keys: Option<Texts>,
+    about: Option<Texts>,
+    met: Option<Texts>,
+    failed: Option<Texts>,
+    pending: Option<Texts>,
+    any_value: bool,
+}
+
+/// Reads `profile.toml`.
+pub(super) fn read_fields<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>) -> Vec<FieldSource> {
+    let mut keys = Table::new(reader, table, 0..0, "profile.toml");
+    let tables = keys.named_tables("field");
+    keys.finish();
+    let mut fields = Vec::new();
+    for (name, table) in tables {
+        let Some(field) = field_named(reader, &name) else { continue };
+        let mut keys = Table::new(reader, table, name.span, "a field");
+        fields.push(FieldSource {
+            field,
+            keys: keys.strings("keys"),
+            about: keys.strings("about"),
+            met: keys.strings("met"),
+            failed: keys.strings("failed"),
+            pending: keys.strings("pending"),
+            any_value: keys.flag("any-value"),
+            file: (keys.reader.file.to_owned(), keys.reader.text.to_owned()),
+        });
+        keys.finish();
+    }
+    fields
+}
+
+/// Compiles the phrases of a field.
+pub(super) fn compile_field(compiler: &mut Compiler, source: FieldSource) -> FieldWords {
+    let file = (source.file.0.as_str(), source.file.1.as_str());
+    let mut term = |texts: &Option<Texts>| -> Option<TermId> { compiler.term_if(file, texts.as_ref()) };
+    FieldWords {
+        field: source.field,
+        about: term(&source.about),
+        met: term(&source.met),
+        failed: term(&source.failed),
+        pending: term(&source.pending),
+        keys: source.keys.iter().flat_map(|texts| &texts.value).map(|key| normal(&key.value)).collect(),
+        any_value: source.any_value,
+    }
+}
+
+/// The normal form of a key: its words joined by single spaces.
+fn normal(key: &str) -> String {
+    Document::new(key).words().collect::<Vec<_>>().join(" ")
+}

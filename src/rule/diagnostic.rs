@@ -1,0 +1,110 @@
+//! Mistakes in rule files, told so that their author can mend them: place, caret, what was expected, what to write.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::Place;
+
+/// Columns of the text in which diagnostics are shown on Discord.
+pub const NARROW: usize = 60;
+/// Columns on a terminal.
+pub const WIDE: usize = 100;
+
+/// One mistake, or something legal that cannot be meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Where.
+    pub place: Place,
+    /// What is wrong, in one line.
+    pub title: String,
+    /// What was expected, said at the caret.
+    pub label: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Whether it only warns.
+    pub warning: bool,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    pub fn new(place: Place, title: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { place, title: title.into(), label: label.into(), help: None, warning: false }
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// All mistakes of a load, with the files they are in.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    /// The mistakes, in order of place.
+    pub items: Vec<Diagnostic>,
+    /// The text of each file named in them.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Diagnostics {
+    /// Whether nothing is wrong (warnings do not count).
+    pub fn is_empty(&self) -> bool {
+        self.items.iter().all(|item| item.warning)
+    }
+
+    /// Number of errors.
+    pub fn errors(&self) -> usize {
+        self.items.iter().filter(|item| !item.warning).count()
+    }
+
+    /// All mistakes as text, with the line and a caret under the place, `width` columns wide.
+    pub fn render(&self, width: usize) -> String {
+        let renderer = Renderer::plain().term_width(width);
+        let mut text = String::new();
+        for item in &self.items {
+            let level = if item.warning { Level::WARNING } else { Level::ERROR };
+            let source = self.files.get(&item.place.file).map_or("", String::as_str);
+            let start = item.place.span.start.min(source.len());
+            let span = start..item.place.span.end.clamp(start, source.len());
+            let mut group = level.primary_title(item.title.as_str()).element(
+                Snippet::source(source)
+                    .path(item.place.file.as_str())
+                    .annotation(AnnotationKind::Primary.span(span).label(item.label.as_str())),
+            );
+            if let Some(help) = &item.help {
+                group = group.element(Level::HELP.message(help.as_str()));
+            }
+            text.push_str(&renderer.render(&[group]));
+            text.push_str("\n\n");
+        }
+        text
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(WIDE))
+    }
+}
+
+/// The member of `known` that `written` most likely means.
+pub(crate) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&written.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// `did you mean …?`, or the list of what there is.
+pub(crate) fn suggestion(written: &str, known: &[&str]) -> String {
+    match nearest(written, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("there are: {}", known.join(", ")),
+    }
+}

@@ -1,0 +1,211 @@
+//! What a rule is: plain, immutable data, compiled from the files that moderators write.
+//!
+//! `files -> [`source`] (as written) -> [`compile`] (as meant) -> [`RuleSet`]`. A [`Rule`] is one self-contained entry: where it
+//! looks ([`Part`]), what fires it ([`Trigger`]), what holds it back ([`Conditions`]), what follows ([`Effect`]), what it says
+//! ([`Teaching`]) and how it proves itself ([`Example`]). A new kind of trigger is a key in [`source`], a member of [`Trigger`]
+//! in [`trigger`], and its search in `engine::trigger`; the compiler's exhaustive matches find the rest.
+
+mod category;
+mod compile;
+mod diagnostic;
+mod example;
+mod lexicon;
+mod pack;
+mod phrase;
+mod read;
+pub mod source;
+mod trigger;
+
+use std::fmt;
+
+pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
+pub use compile::{RuleFile, compile};
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use example::{Example, Expectation};
+pub use lexicon::{Hit, Hits, Lexicon, TermId};
+pub use pack::{FieldWords, Pack, Requirement, Source, Step};
+pub use trigger::{Conditions, FindingName, Measure, Near, Threshold, Trigger, Within};
+
+/// A rule's full name, `file/id`, as in `botting/auto-apply`: it names the pattern, not the cure.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId {
+    full: String,
+    slash: usize,
+}
+
+impl RuleId {
+    pub(crate) fn new(file: &str, id: &str) -> Self {
+        Self { full: format!("{file}/{id}"), slash: file.len() }
+    }
+
+    /// The full name.
+    pub fn as_str(&self) -> &str {
+        &self.full
+    }
+
+    /// The part before the slash: the file, which is the category.
+    pub fn file(&self) -> &str {
+        self.full.get(..self.slash).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.full)
+    }
+}
+
+/// Where a rule looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The description, with the title: the default.
+    Description,
+    /// One whole input.
+    Input(Input),
+    /// A field of the profile.
+    Field(Field),
+}
+
+impl Part {
+    /// The part that rule files call `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match Input::from_name(name) {
+            Some(Input::Description) => Some(Self::Description),
+            Some(input) => Some(Self::Input(input)),
+            None => Field::from_name(name).map(Self::Field),
+        }
+    }
+
+    /// The name in rule files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Description => Input::Description.name(),
+            Self::Input(input) => input.name(),
+            Self::Field(field) => field.name(),
+        }
+    }
+
+    /// All names, for error messages.
+    pub fn names() -> Vec<&'static str> {
+        Input::ALL.iter().map(|input| input.name()).chain(Field::ALL.iter().map(|field| field.name())).collect()
+    }
+}
+
+/// What a rule leads to when it fires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// A remark that costs points.
+    Finding {
+        /// The category, which is the rule's file.
+        category: Category,
+        /// What it forces the verdict to be.
+        severity: Severity,
+        /// Points it costs, 0 to 100.
+        points: u32,
+    },
+    /// A statement the description had to make was found.
+    Evidence(Statement),
+    /// Something that speaks for the applicant was found.
+    Credit,
+}
+
+/// What a rule tells the applicant.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Teaching {
+    /// One line: what is wrong. May hold `{quote}` and `{per-day}`.
+    pub message: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to write instead, with an example sentence.
+    pub fix: String,
+    /// Said when the words are found but denied.
+    pub credit: Option<String>,
+    /// Where the rule comes from.
+    pub source: Option<Source>,
+}
+
+/// A compiled rule.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its name.
+    pub id: RuleId,
+    /// Where it looks.
+    pub part: Part,
+    /// What fires it.
+    pub trigger: Trigger,
+    /// What holds it back.
+    pub conditions: Conditions,
+    /// What follows.
+    pub effect: Effect,
+    /// What it says.
+    pub teaching: Teaching,
+    /// Its proof.
+    pub examples: Vec<Example>,
+    /// File and line of its `id`, for messages to its author.
+    pub place: Place,
+}
+
+impl Rule {
+    /// The severity of its findings; `None` for evidence and credit rules.
+    pub const fn severity(&self) -> Option<Severity> {
+        match self.effect {
+            Effect::Finding { severity, .. } => Some(severity),
+            Effect::Evidence(_) | Effect::Credit => None,
+        }
+    }
+}
+
+/// A line of a rule file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, as the store named it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// Bytes of the file the message is about.
+    pub span: std::ops::Range<usize>,
+}
+
+/// A whole pack of rules, compiled: immutable, shared by all reviews.
+#[derive(Debug, Clone)]
+pub struct RuleSet {
+    /// Name, platform, limits, steps, checklist, sources.
+    pub pack: Pack,
+    /// All rules, sorted by name.
+    pub rules: Vec<Rule>,
+    /// All words and phrases of all rules.
+    pub lexicon: Lexicon,
+    /// The engine's own word lists.
+    pub cues: Cues,
+    /// How a profile's fields are recognised.
+    pub fields: Vec<FieldWords>,
+    /// First eight hexadecimal digits of the SHA-256 of all files.
+    pub hash: String,
+}
+
+impl RuleSet {
+    /// `pack@hash`, as JSON shows it.
+    pub fn version(&self) -> String {
+        format!("{}@{}", self.pack.name, self.hash)
+    }
+
+    /// The rule called `name` (`category/id`).
+    pub fn rule(&self, name: &str) -> Option<&Rule> {
+        self.rules.binary_search_by(|rule| rule.id.as_str().cmp(name)).ok().and_then(|at| self.rules.get(at))
+    }
+}
+
+/// Word lists by which the engine recognises denial. Each may be empty.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Cues {
+    /// Words that deny what follows (`denial`): never, without.
+    pub denial: Option<TermId>,
+    /// Phrases that hold such a word and deny nothing (`denial-not`): not only.
+    pub pseudo: Option<TermId>,
+    /// Words that end its reach (`denial-stop`): but, except.
+    pub stop: Option<TermId>,
+    /// Phrases that deny what stands before them (`denial-after`): is something it never does.
+    pub after: Option<TermId>,
+    /// Phrases that say a denial is none (`denial-undone`): any more by hand.
+    pub undone: Option<TermId>,
+}

@@ -1,0 +1,214 @@
+//! Reading TOML tables key by key: every value keeps its place, and every mistake is collected.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::diagnostic::{Diagnostic, suggestion};
+use super::source::At;
+use super::Place;
+
+/// A file being read, and what is wrong with it so far.
+pub(crate) struct Reader<'f> {
+    pub(crate) file: &'f str,
+    pub(crate) text: &'f str,
+    pub(crate) errors: Vec<Diagnostic>,
+}
+
+impl<'f> Reader<'f> {
+    pub(crate) fn new(file: &'f str, text: &'f str) -> Self {
+        Self { file, text, errors: Vec::new() }
+    }
+
+    /// The place of a range of bytes.
+    pub(crate) fn place(&self, span: Range<usize>) -> Place {
+        let line = self.text.get(..span.start).unwrap_or(self.text).matches('\n').count() + 1;
+        Place { file: self.file.to_owned(), line, span }
+    }
+
+    pub(crate) fn error(&mut self, span: Range<usize>, title: impl Into<String>, label: impl Into<String>) {
+        let place = self.place(span);
+        self.errors.push(Diagnostic::new(place, title, label));
+    }
+
+    pub(crate) fn error_with_help(&mut self, span: Range<usize>, title: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
+        let place = self.place(span);
+        self.errors.push(Diagnostic::new(place, title, label).help(help));
+    }
+
+    /// The file as a table; syntax errors are collected, what could be read is given.
+    pub(crate) fn parse(&mut self) -> DeTable<'f> {
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            self.error(span, format!("not valid TOML: {}", error.message()), "here");
+        }
+        table.into_inner()
+    }
+}
+
+/// One table and the keys read from it.
+pub(crate) struct Table<'t, 'r, 'f> {
+    pub(crate) reader: &'r mut Reader<'f>,
+    table: &'t DeTable<'f>,
+    known: BTreeSet<&'static str>,
+    /// Where the table stands, for keys that are missing.
+    pub(crate) span: Range<usize>,
+    what: &'static str,
+}
+
+impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
+    pub(crate) fn new(reader: &'r mut Reader<'f>, table: &'t DeTable<'f>, span: Range<usize>, what: &'static str) -> Self {
+        Self { reader, table, known: BTreeSet::new(), span, what }
+    }
+
+    fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'f>>> {
+        self.known.insert(key);
+        self.table.get(key)
+    }
+
+    fn wrong(&mut self, value: &Spanned<DeValue<'f>>, key: &str, expected: &str) {
+        let found = value.get_ref().type_str();
+        self.reader.error(value.span(), format!("`{key}` has the wrong type"), format!("expected {expected}, found {found}"));
+    }
+
+    /// A text.
+    pub(crate) fn string(&mut self, key: &'static str) -> Option<At<String>> {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some(At { value: text.clone().into_owned(), span: value.span() }),
+            _ => {
+                self.wrong(value, key, "a text in quotes");
+                None
+            }
+        }
+    }
+
+    /// A text that has to be there and say something.
+    pub(crate) fn required(&mut self, key: &'static str, hint: &str) -> Option<At<String>> {
+        let missing = !self.table.contains_key(key);
+        let text = self.string(key);
+        match &text {
+            Some(text) if text.value.trim().is_empty() => {
+                self.reader.error(text.span.clone(), format!("`{key}` is empty"), format!("write {hint}"));
+            }
+            None if missing => {
+                let what = self.what;
+                self.reader.error(self.span.clone(), format!("`{key}` is missing"), format!("{what} needs `{key}`: {hint}"));
+            }
+            _ => {}
+        }
+        text
+    }
+
+    /// A list of texts; one text alone counts as a list of one.
+    pub(crate) fn strings(&mut self, key: &'static str) -> Option<At<Vec<At<String>>>> {
+        let value = self.get(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong(value, key, "a list of texts, as in [\"one\", \"two\"]");
+            return None;
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match item.get_ref() {
+                DeValue::String(text) => texts.push(At { value: text.clone().into_owned(), span: item.span() }),
+                _ => self.wrong(item, key, "a text in quotes"),
+            }
+        }
+        if items.is_empty() {
+            self.reader.error(value.span(), format!("`{key}` is an empty list"), "write at least one text, or leave the key out");
+            return None;
+        }
+        Some(At { value: texts, span: value.span() })
+    }
+
+    /// A number.
+    pub(crate) fn number(&mut self, key: &'static str, least: f64, most: f64) -> Option<At<f64>> {
+        let value = self.get(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => number.to_string().parse().ok(),
+            DeValue::Float(number) => number.to_string().parse().ok(),
+            _ => {
+                self.wrong(value, key, "a number");
+                return None;
+            }
+        };
+        let number = number.filter(|number| (least..=most).contains(number));
+        if number.is_none() {
+            self.reader.error(value.span(), format!("`{key}` is out of range"), format!("expected a number from {least} to {most}"));
+        }
+        number.map(|number| At { value: number, span: value.span() })
+    }
+
+    /// Yes or no; `false` where the key is left out.
+    pub(crate) fn flag(&mut self, key: &'static str) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        match value.get_ref() {
+            DeValue::Boolean(flag) => *flag,
+            _ => {
+                self.wrong(value, key, "true or false");
+                false
+            }
+        }
+    }
+
+    /// A table, or a text in its place.
+    pub(crate) fn table_or_string(&mut self, key: &'static str) -> Option<(Option<&'t DeTable<'f>>, At<String>)> {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some((None, At { value: text.clone().into_owned(), span: value.span() })),
+            DeValue::Table(table) => Some((Some(table), At { value: String::new(), span: value.span() })),
+            _ => {
+                self.wrong(value, key, "a text, or { text = \"…\", url = \"…\" }");
+                None
+            }
+        }
+    }
+
+    /// The tables of `[[key]]`, each with its place.
+    pub(crate) fn tables(&mut self, key: &'static str) -> Vec<(&'t DeTable<'f>, Range<usize>)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong(value, key, &format!("[[{key}]] with double brackets"));
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in items {
+            match item.get_ref() {
+                DeValue::Table(table) => tables.push((table, item.span())),
+                _ => self.wrong(item, key, "a table"),
+            }
+        }
+        tables
+    }
+
+    /// The tables of `[key.name]`, each with its name.
+    pub(crate) fn named_tables(&mut self, key: &'static str) -> Vec<(At<String>, &'t DeTable<'f>)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let DeValue::Table(entries) = value.get_ref() else {
+            self.wrong(value, key, &format!("[{key}.name]"));
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for (name, entry) in entries {
+            match entry.get_ref() {
+                DeValue::Table(table) => tables.push((At { value: name.get_ref().to_string(), span: name.span() }, table)),
+                _ => self.wrong(entry, key, "a table"),
+            }
+        }
+        tables
+    }
+
+    /// Refuses keys that nobody asked for.
+    pub(crate) fn finish(self) {
+        let known: Vec<&str> = self.known.iter().copied().collect();
+        for key in self.table.keys() {
+            if !self.known.contains(key.get_ref().as_ref()) {
+                let help = suggestion(key.get_ref(), &known);
+                self.reader.error_with_help(key.span(), format!("unknown key `{}`", key.get_ref()), format!("{} has no such key", self.what), help);
+            }
+        }
+    }
+}

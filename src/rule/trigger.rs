@@ -1,0 +1,163 @@
+//! What fires a rule, and what holds it back: as meant.
+
+use regex::Regex;
+
+use super::category::closed_set;
+use super::{Field, RuleId, State, Statement, TermId};
+
+/// What fires a rule; exactly one per rule.
+#[derive(Debug, Clone)]
+pub enum Trigger {
+    /// The text says one of the phrases.
+    Says(TermId),
+    /// The original text matches.
+    Matches(Regex),
+    /// The text says none of the phrases.
+    Lacks(TermId),
+    /// A sentence of the text is like one of these (normal forms joined by spaces).
+    SimilarTo {
+        /// The model sentences.
+        sentences: Vec<String>,
+        /// Least Sørensen-Dice similarity, 0 to 1.
+        at_least: f64,
+    },
+    /// The text states more than this.
+    MoreThan(Threshold),
+    /// The text states less than this.
+    LessThan(Threshold),
+    /// The profile field is in this state.
+    State(State),
+    /// The field's value in the form differs from the profile's.
+    DiffersFrom {
+        /// The field of the profile.
+        field: Field,
+        /// Similarity from which the two count as the same, 0 to 1.
+        at_least: f64,
+        /// Fires only down to this similarity (for near misses), 0 to 1.
+        down_to: f64,
+    },
+    /// Each of these is said, in any order, near each other.
+    CoOccurs {
+        /// The phrase lists.
+        terms: Vec<TermId>,
+        /// How near.
+        within: Within,
+    },
+}
+
+/// How near to each other things have to be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// In one clause.
+    Clause,
+    /// In one sentence.
+    Sentence,
+    /// In one sentence, with at most so many words from the first to the last.
+    Words(usize),
+    /// Anywhere in the text.
+    Text,
+}
+
+closed_set! {
+    /// What a threshold is counted in.
+    Measure {
+        /// Requests a day, from any wording of a rate.
+        RequestsPerDay = "requests per day", "requests a day";
+        /// Days between two times of use.
+        DaysBetweenUses = "days between uses", "days between two times of use";
+        /// Statements of what is built.
+        Build = "build", "statements of what is built";
+        /// Statements of internal or external use.
+        Audience = "audience", "statements of who uses it";
+        /// Statements of purpose.
+        Purpose = "purpose", "statements of purpose";
+        /// Distinct concrete facts.
+        Facts = "facts", "concrete facts";
+        /// Words.
+        Words = "words", "words";
+    }
+}
+
+/// An amount a rule compares with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Threshold {
+    /// How much.
+    pub amount: f64,
+    /// Of what.
+    pub measure: Measure,
+}
+
+/// Phrases that have to stand near the match.
+#[derive(Debug, Clone, Copy)]
+pub struct Near {
+    /// The phrases.
+    pub term: TermId,
+    /// Words at most between the match and the phrase.
+    pub words: usize,
+}
+
+/// What holds a rule back although its trigger is there.
+#[derive(Debug, Clone, Default)]
+pub struct Conditions {
+    /// The text must also say one of these.
+    pub also: Option<TermId>,
+    /// Not if the same sentence says one of these.
+    pub unless: Option<TermId>,
+    /// Not if the text says one of these anywhere.
+    pub unless_anywhere: Option<TermId>,
+    /// One of these must stand near the match.
+    pub near: Option<Near>,
+    /// Not if one of these stands directly before the match.
+    pub not_after: Option<TermId>,
+    /// Not if one of these stands directly after the match.
+    pub not_before: Option<TermId>,
+    /// At least so many of these signs must be in the match's sentence.
+    pub any_of: Option<(Vec<TermId>, usize)>,
+    /// Only in a text that has less than this.
+    pub only_under: Option<Threshold>,
+    /// Not beside a finding of these categories or rules.
+    pub unless_finding: Vec<FindingName>,
+    /// Fires even where the words are denied (for evidence that is one by being a denial).
+    pub even_denied: bool,
+}
+
+/// A finding that another rule yields to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FindingName {
+    /// Any finding of the category.
+    Category(super::Category),
+    /// A finding of the rule.
+    Rule(RuleId),
+}
+
+impl Threshold {
+    /// Reads `"40000 requests per day"`, `"2 facts"`, `"180 days between uses"`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (number, unit) = text.split_once(char::is_whitespace)?;
+        let amount: f64 = number.replace([',', '_'], "").parse().ok().filter(|amount: &f64| amount.is_finite() && *amount >= 0.0)?;
+        let unit = unit.trim();
+        let singular = |measure: &Measure| measure.name().strip_suffix('s').is_some_and(|name| name == unit);
+        let measure = Measure::from_name(unit)
+            .or_else(|| Measure::ALL.iter().copied().find(singular))
+            .or_else(|| matches!(unit, "days" | "day").then_some(Measure::DaysBetweenUses));
+        match measure {
+            Some(measure) => Some(Self { amount, measure }),
+            // Any wording of a rate that an applicant may use ("2 calls a second") will do for a rule as well.
+            None => crate::text::quantity::rate(text).map(|amount| Self { amount, measure: Measure::RequestsPerDay }),
+        }
+    }
+}
+
+impl Measure {
+    /// The statements this measure counts; empty for the others.
+    pub const fn statements(self) -> &'static [Statement] {
+        match self {
+            Self::Build => &[Statement::Build],
+            Self::Audience => &[Statement::Internal, Statement::External],
+            Self::Purpose => &[Statement::Purpose],
+            Self::Facts => &[Statement::Build, Statement::Internal, Statement::External, Statement::Purpose, Statement::Fact],
+            Self::RequestsPerDay | Self::DaysBetweenUses | Self::Words => &[],
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What was sent: the texts of a request, as given.
+
+mod entries;
+mod sections;
+
+use crate::rule::Input;
+
+pub use entries::{Entry, entries};
+
+/// Characters a text may have at most.
+pub const MAX_CHARS: usize = 16_000;
+
+/// The texts of one request, exactly as they were given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Submission {
+    /// The usage description.
+    pub description: String,
+    /// The app's title.
+    pub title: Option<String>,
+    /// The profile summary.
+    pub profile: Option<String>,
+    /// What was typed into the request form.
+    pub form: Option<String>,
+}
+
+impl Submission {
+    /// A submission of a description alone.
+    pub fn new(description: impl Into<String>) -> Self {
+        Self { description: description.into(), ..Self::default() }
+    }
+
+    /// Reads one text that may carry the sections `Title:`, `Description:`, `Profile:` and `Form:`, in any order and case.
+    /// Without such a section the whole text is the description.
+    ///
+    /// ```
+    /// let submission = redraft::submission::Submission::from_sections("Title: Ledger\nDescription: A script for me.");
+    /// assert_eq!(submission.title.as_deref(), Some("Ledger"));
+    /// assert_eq!(submission.description, "A script for me.");
+    /// ```
+    pub fn from_sections(text: &str) -> Self {
+        sections::read(text)
+    }
+
+    /// The text of an input, if it was given.
+    pub fn get(&self, input: Input) -> Option<&str> {
+        match input {
+            Input::Description => Some(&self.description),
+            Input::Title => self.title.as_deref(),
+            Input::Profile => self.profile.as_deref(),
+            Input::Form => self.form.as_deref(),
+        }
+    }
+
+    /// The first input with more than [`MAX_CHARS`] characters, and how many it has.
+    pub fn too_long(&self) -> Option<(Input, usize)> {
+        Input::ALL.iter().find_map(|input| {
+            let chars = self.get(*input)?.chars().count();
+            (chars > MAX_CHARS).then_some((*input, chars))
+        })
+    }
+}

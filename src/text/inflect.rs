@@ -1,0 +1,166 @@
+//! Inflected forms of English words: what an author writes once stands for all of them.
+//!
+//! Forms are made when rules are compiled, so finding them in a text costs nothing. Too many forms do no harm
+//! (nobody writes "sended" on purpose, and who does means it); a missing one is a missed reason.
+//!
+//! ```
+//! use redraft::text::inflect::forms;
+//!
+//! assert!(forms("apply").contains(&"applied".to_owned()));
+//! assert!(forms("organise").contains(&"organizing".to_owned()));
+//! assert!(forms("send").contains(&"sent".to_owned()));
+//! ```
+
+/// Words that stand for themselves only: function words, and words whose regular plural is another word.
+const INVARIABLE: &[&str] = &[
+    "the", "and", "but", "for", "nor", "not", "yet", "with", "without", "from", "into", "onto", "upon", "than", "that", "this", "these",
+    "those", "them", "they", "their", "his", "her", "hers", "him", "its", "our", "ours", "your", "yours", "you", "she", "who", "whom",
+    "whose", "what", "which", "when", "where", "why", "how", "all", "any", "both", "each", "every", "few", "many", "more", "most", "much",
+    "other", "some", "such", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "only", "just", "even", "also",
+    "ever", "never", "always", "there", "here", "then", "now", "very", "too", "again", "once", "about", "above", "after", "before",
+    "between", "during", "through", "under", "until", "while", "because", "since", "although", "though", "whether", "either", "neither",
+    "new", "good", "mean", "everyone", "everybody", "nobody", "nothing", "anyone", "anybody", "someone", "somebody", "none", "one",
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
+
+/// Irregular words: the base form, then its other forms.
+const IRREGULAR: &[&str] = &[
+    "be am is are was were been being", "have has had having", "do does did done doing", "go goes went gone going",
+    "begin began begun", "bid bid bade", "break broke broken", "bring brought", "build built", "buy bought", "catch caught",
+    "choose chose chosen", "come came", "cut cut", "deal dealt", "draw drew drawn", "drive drove driven", "eat ate eaten", "fall fell fallen",
+    "feed fed", "feel felt", "fight fought", "find found", "fly flew flown", "forget forgot forgotten", "get got gotten", "give gave given",
+    "grow grew grown", "hear heard", "hide hid hidden", "hit hit", "hold held", "keep kept", "know knew known", "lay laid", "lead led",
+    "learn learnt", "leave left", "lend lent", "let let", "lie lay lain", "lose lost", "make made", "meet met", "mean meant", "overspend overspent",
+    "oversee oversaw overseen", "pay paid payed", "put put", "read read", "rebuild rebuilt", "resell resold", "retake retook", "rewrite rewrote rewritten",
+    "ride rode ridden", "ring rang rung", "rise rose risen", "run ran", "say said", "see saw seen", "sell sold", "send sent sended", "set set",
+    "shoot shot", "show showed shown", "shut shut", "sit sat", "sleep slept", "slip slipped", "speak spoke spoken", "spend spent", "split split",
+    "spread spread", "spring sprang sprung", "stand stood", "steal stole stolen", "stick stuck", "strike struck", "sweep swept", "swim swam", "take took taken",
+    "teach taught", "tell told", "think thought", "throw threw thrown", "understand understood", "undertake undertook undertaken",
+    "wake woke woken", "wear wore worn", "win won", "withdraw withdrew withdrawn", "write wrote written",
+    "analysis analyses", "child children", "company companies", "criterion criteria", "datum data", "foot feet", "index indices indexes", "life lives",
+    "man men", "matrix matrices", "medium media", "person people persons", "staff staff", "wife wives", "woman women", "freelancer freelancers",
+    "salesman salesmen", "foreman foremen", "half halves", "leaf leaves", "shelf shelves", "self selves",
+];
+
+/// Verbs of more than one syllable whose last consonant doubles (submit, submitted).
+const DOUBLING: &[&str] = &[
+    "submit", "permit", "admit", "commit", "transmit", "refer", "transfer", "prefer", "control", "enrol", "compel", "forget", "begin",
+    "format", "program", "travel", "cancel", "label", "model", "signal", "total", "channel", "fulfil", "log", "input", "output", "resubmit",
+    "autobid", "unplug", "debug", "hotwrap", "equip", "ship",
+];
+
+/// All forms of a normalised word, the word itself first, each once.
+pub fn forms(word: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for variant in spellings(word) {
+        add_forms(&variant, &mut all);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|form| seen.insert(form.clone()));
+    all
+}
+
+/// British and American spellings of a word, as written first.
+fn spellings(word: &str) -> Vec<String> {
+    let mut variants = vec![word.to_owned()];
+    let pairs = [
+        ("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("iser", "izer"), ("our", "or"), ("ourite", "orite"), ("tre", "ter"), ("ogue", "og"),
+        ("ence", "ense"), ("elled", "eled"), ("elling", "eling"), ("ilment", "illment"), ("programme", "program"), ("cheque", "check"),
+        ("judgement", "judgment"), ("enrol", "enroll"), ("fulfil", "fulfill"),
+    ];
+    for (british, american) in pairs {
+        // Short words are other words: four, hour, wise, size, fence.
+        for (from, to) in [(british, american), (american, british)] {
+            if let Some(head) = word.strip_suffix(from).filter(|head| head.len() >= 3 || from.len() > 4) {
+                variants.push(format!("{head}{to}"));
+            }
+        }
+    }
+    variants
+}
+
+fn add_forms(word: &str, all: &mut Vec<String>) {
+    all.push(word.to_owned());
+    if word.len() < 3 && !matches!(word, "be" | "do" | "go") || INVARIABLE.contains(&word) || !word.chars().all(|ch| ch.is_ascii_lowercase()) {
+        return;
+    }
+    let base = irregular(word);
+    all.extend(base.iter().map(|form| (*form).to_owned()));
+    add_regular(word, all);
+    all.push(format!("{word}'s"));
+}
+
+/// The other forms of an irregular word, also behind a prefix (re-send, auto-send).
+fn irregular(word: &str) -> Vec<String> {
+    IRREGULAR
+        .iter()
+        .filter_map(|row| {
+            let (base, others) = row.split_once(' ')?;
+            let prefix = word.strip_suffix(base)?;
+            matches!(prefix, "" | "re" | "auto" | "over" | "out" | "un" | "up").then(|| others.split(' ').map(|form| format!("{prefix}{form}")).collect::<Vec<_>>())
+        })
+        .flatten()
+        .collect()
+}
+
+fn add_regular(word: &str, all: &mut Vec<String>) {
+    let mut chars = word.chars().rev();
+    let (last, before) = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
+    let is_vowel = |ch: char| matches!(ch, 'a' | 'e' | 'i' | 'o' | 'u');
+    let head = word.strip_suffix(last).unwrap_or(word);
+    let endings: &[&str] = match last {
+        'y' if !is_vowel(before) => {
+            all.extend(["ies", "ied", "ier"].map(|ending| format!("{head}{ending}")));
+            &["ing"]
+        }
+        'e' => {
+            all.extend(["ing", "ed", "es"].map(|ending| format!("{head}{ending}")));
+            &[]
+        }
+        's' | 'x' | 'z' => &["es", "ed", "ing"],
+        'h' if matches!(before, 's' | 'c') => &["es", "ed", "ing"],
+        'o' => &["s", "es", "ed", "ing"],
+        _ => &["s", "ed", "ing"],
+    };
+    all.extend(endings.iter().map(|ending| format!("{word}{ending}")));
+    if doubles(word) {
+        all.extend(["ed", "ing"].map(|ending| format!("{word}{last}{ending}")));
+    }
+}
+
+/// Whether the last consonant doubles before -ed and -ing: one syllable ending consonant-vowel-consonant, or listed.
+fn doubles(word: &str) -> bool {
+    let is_vowel = |ch: char| matches!(ch, 'a' | 'e' | 'i' | 'o' | 'u');
+    let letters: Vec<char> = word.chars().collect();
+    let short = matches!(letters.as_slice(), [.., a, b, c] if !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c) && !matches!(c, 'w' | 'x' | 'y'))
+        && letters.iter().filter(|ch| is_vowel(**ch)).count() == 1;
+    short || DOUBLING.iter().any(|listed| word == *listed || word.strip_suffix(listed).is_some_and(|prefix| matches!(prefix, "re" | "auto" | "pre")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn has(word: &str, form: &str) -> bool {
+        forms(word).iter().any(|found| found == form)
+    }
+
+    #[test]
+    fn verbs_and_nouns() {
+        for (word, form) in [
+            ("bid", "bidding"), ("submit", "submitted"), ("scrape", "scraping"), ("reply", "replies"), ("plan", "planned"), ("company", "companies"),
+            ("write", "wrote"), ("resend", "resent"), ("person", "people"), ("match", "matches"), ("client", "client's"), ("pay", "paid"),
+            ("analyse", "analyzing"), ("colour", "color"), ("organization", "organisation"), ("cancel", "cancelled"), ("label", "labeling"),
+        ] {
+            assert!(has(word, form), "{word} should have the form {form}");
+        }
+    }
+
+    #[test]
+    fn function_words_and_short_words_stay_as_they_are() {
+        assert_eq!(forms("us"), ["us"]);
+        assert_eq!(forms("never"), ["never"]);
+        assert!(!has("new", "news"));
+        assert!(!has("hour", "hor"));
+    }
+}

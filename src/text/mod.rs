@@ -1,0 +1,181 @@
+//! What a text says: its words, clauses and sentences, each with its place in the original.
+//!
+//! A [`Document`] is made once per text. Every [`Token`] carries the bytes of the original it was read from,
+//! so whatever is found later (a phrase, a quantity, a denial) can be quoted exactly as it was written:
+//! spans are carried, never searched again.
+//!
+//! ```
+//! use redraft::text::Document;
+//!
+//! let text = "It doesn't auto-apply.";
+//! let document = Document::new(text);
+//! let words: Vec<&str> = document.words().collect();
+//! assert_eq!(words, ["it", "does", "not", "auto", "apply"]);
+//! let apply = document.tokens()[4].span;
+//! assert_eq!(apply.quote(text), "apply");
+//! ```
+
+mod fold;
+pub mod inflect;
+pub mod quantity;
+mod segment;
+mod span;
+mod token;
+
+use std::ops::Range;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+pub use span::{LineColumn, Span};
+pub use token::{Break, Token};
+
+/// A text as it was given, split into tokens, clauses and sentences.
+#[derive(Debug, Clone)]
+pub struct Document<'t> {
+    source: &'t str,
+    /// Normal forms of all tokens, one after the other; a token holds its range in it.
+    normal: String,
+    tokens: Vec<Token>,
+    sentences: Vec<Range<usize>>,
+    clauses: Vec<Range<usize>>,
+    hidden: Vec<Span>,
+}
+
+impl<'t> Document<'t> {
+    /// Reads a text. Never fails: a text without words has no tokens and no sentences.
+    pub fn new(source: &'t str) -> Self {
+        let folded = fold::fold(source);
+        let (normal, mut tokens) = token::tokenise(source, &folded.chars);
+        let (sentences, clauses) = segment::segment(&normal, &mut tokens);
+        Self { source, normal, tokens, sentences, clauses, hidden: folded.hidden }
+    }
+
+    /// The text exactly as it was given.
+    pub fn source(&self) -> &'t str {
+        self.source
+    }
+
+    /// All tokens (words and numbers; punctuation is kept as the [`Break`] before the next word).
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The normal form of the token at `index`: lower case, without diacritics, contractions spelled out.
+    ///
+    /// An index past the end gives the empty word.
+    pub fn word(&self, index: usize) -> &str {
+        self.tokens.get(index).and_then(|token| self.normal.get(token.normal.clone())).unwrap_or_default()
+    }
+
+    /// The normal forms of all tokens, in order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        (0..self.tokens.len()).map(|index| self.word(index))
+    }
+
+    /// The stem of the token at `index` (Snowball's English stemmer).
+    pub fn stem(&self, index: usize) -> String {
+        stem(self.word(index))
+    }
+
+    /// Token ranges of the sentences, in order; together they cover all tokens.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        &self.sentences
+    }
+
+    /// Token ranges of the clauses, in order; each lies within one sentence.
+    pub fn clauses(&self) -> &[Range<usize>] {
+        &self.clauses
+    }
+
+    /// The token range of the sentence that holds the token at `index`.
+    pub fn sentence_of(&self, index: usize) -> Range<usize> {
+        self.tokens.get(index).and_then(|token| self.sentences.get(token.sentence)).cloned().unwrap_or(0..0)
+    }
+
+    /// The token range of the clause that holds the token at `index`.
+    pub fn clause_of(&self, index: usize) -> Range<usize> {
+        self.tokens.get(index).and_then(|token| self.clauses.get(token.clause)).cloned().unwrap_or(0..0)
+    }
+
+    /// The bytes of the original from the first to the last token of `range`; `None` for an empty range.
+    pub fn span(&self, range: &Range<usize>) -> Option<Span> {
+        let first = self.tokens.get(range.start)?;
+        let last = self.tokens.get(range.end.checked_sub(1)?)?;
+        Some(Span { start: first.span.start, end: last.span.end.max(first.span.end) })
+    }
+
+    /// What the original has between the token at `index` and the one before it.
+    pub fn gap_before(&self, index: usize) -> &'t str {
+        let start = index.checked_sub(1).and_then(|before| self.tokens.get(before)).map_or(0, |token| token.span.end);
+        let end = self.tokens.get(index).map_or(self.source.len(), |token| token.span.start);
+        self.source.get(start..end).unwrap_or_default()
+    }
+
+    /// The tokens that lie wholly inside a byte span of the original.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|token| token.span.start < span.start);
+        let end = self.tokens.partition_point(|token| token.span.end <= span.end);
+        start..end.max(start)
+    }
+
+    /// Characters that no reader sees (zero-width and format characters inside or between words).
+    pub fn hidden(&self) -> &[Span] {
+        &self.hidden
+    }
+}
+
+/// The stem of a normalised word, by Snowball's English stemmer.
+///
+/// ```
+/// assert_eq!(redraft::text::stem("proposals"), redraft::text::stem("proposal"));
+/// ```
+pub fn stem(word: &str) -> String {
+    Stemmer::create(Algorithm::English).stem(word).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        Document::new(text).words().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn contractions_are_spelled_out() {
+        assert_eq!(words("It doesn’t, won't, cannot, dont and can't."), [
+            "it", "does", "not", "will", "not", "can", "not", "do", "not", "and", "can", "not"
+        ]);
+        assert_eq!(words("it's ours, we'll see; the client's key"), [
+            "it", "is", "ours", "we", "will", "see", "the", "client's", "key"
+        ]);
+    }
+
+    #[test]
+    fn disguise_is_seen_through_and_spans_stay_on_the_original() {
+        let text = "We a\u{200b}uto-ａｐｐｌｙ";
+        let document = Document::new(text);
+        assert_eq!(document.words().collect::<Vec<_>>(), ["we", "auto", "apply"]);
+        assert_eq!(document.tokens()[1].span.quote(text), "a\u{200b}uto");
+        assert_eq!(document.hidden().len(), 1);
+    }
+
+    #[test]
+    fn sentences_and_clauses() {
+        let document = Document::new("It reads hours (ours), but it never writes. Nobody else uses e.g. the page.\n- one\n- two");
+        assert_eq!(document.sentences().len(), 4);
+        assert!(document.clauses().len() >= 6);
+    }
+
+    #[test]
+    fn a_line_break_inside_a_phrase_does_not_end_the_sentence() {
+        assert_eq!(Document::new("it sends the\nproposal by itself").sentences().len(), 1);
+    }
+
+    #[test]
+    fn an_empty_text_has_no_words() {
+        let document = Document::new(" \u{200b}\u{2003} ");
+        assert!(document.tokens().is_empty());
+        assert!(document.span(&(0..0)).is_none());
+    }
+}
