@@ -3,4 +3,6 @@ pub mod rule;
 pub mod submission;
 pub mod text;
 pub mod engine;
+pub mod render;
 pub mod review;
+pub mod store;

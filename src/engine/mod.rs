@@ -12,12 +12,12 @@ mod prove;
 mod reading;
 mod trigger;
 
-use crate::rule::{Category, Conditions, Effect, Field, Input, Rule, RuleSet, Severity, State, Statement};
+use crate::rule::{Category, Conditions, Effect, Field, Input, Rule, RuleId, RuleSet, Severity, State, Statement};
 use crate::submission::Submission;
 use crate::text::Span;
 
 pub use prove::prove;
-use reading::{Reading, Region};
+use reading::Reading;
 use trigger::Match;
 
 /// A rule that fired.
@@ -48,6 +48,8 @@ pub struct Evidence {
     pub input: Input,
     /// Its words.
     pub span: Span,
+    /// The rule that found it.
+    pub rule: RuleId,
 }
 
 /// Something that speaks for the applicant.
@@ -61,6 +63,8 @@ pub struct Credit<'r> {
     pub span: Span,
     /// What is said about it.
     pub message: &'r str,
+    /// Points it gives back; 0 where enough others count already.
+    pub points: u32,
 }
 
 /// What a profile says of one requirement.
@@ -85,6 +89,8 @@ pub struct Outcome<'r> {
     pub credits: Vec<Credit<'r>>,
     /// The requirements, in the order of the contract; empty without a profile.
     pub checklist: Vec<Check>,
+    /// Rules whose words were found and denied.
+    pub denied: Vec<RuleId>,
 }
 
 /// Runs all rules over a submission.
@@ -108,31 +114,38 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
     if !condition::allows_text(rule, reading, &outcome.evidence) {
         return;
     }
+    if let Some(found) = trigger::state(rule, reading) {
+        record(rule, Input::Profile, &found, false, outcome);
+    }
     for region in reading.regions(rule.part) {
         for found in trigger::find(rule, reading, &region, &outcome.evidence) {
             if !condition::allows(&rule.conditions, &region, &found) {
                 continue;
             }
             let denied = !rule.conditions.even_denied && denial::is_denied(reading, &region, &found);
-            record(rule, &region, &found, denied, outcome);
+            record(rule, region.input, &found, denied, outcome);
         }
     }
 }
 
-fn record<'r>(rule: &'r Rule, region: &Region<'_, '_>, found: &Match, denied: bool, outcome: &mut Outcome<'r>) {
-    let input = region.input;
+fn record<'r>(rule: &'r Rule, input: Input, found: &Match, denied: bool, outcome: &mut Outcome<'r>) {
+    if denied {
+        outcome.denied.push(rule.id.clone());
+    }
     match (rule.effect, found.span, denied) {
         (Effect::Finding { category, severity, points }, span, false) => {
             let amount = found.amount.clone();
             outcome.findings.push(Finding { rule, category, severity, points, input, span, amount });
         }
-        (Effect::Evidence(statement), Some(span), false) => outcome.evidence.push(Evidence { statement, input, span }),
+        (Effect::Evidence(statement), Some(span), false) => {
+            outcome.evidence.push(Evidence { statement, input, span, rule: rule.id.clone() });
+        },
         (Effect::Credit, Some(span), false) => {
-            outcome.credits.push(Credit { rule, input, span, message: &rule.teaching.message });
+            outcome.credits.push(Credit { rule, input, span, message: &rule.teaching.message, points: 0 });
         }
         (Effect::Finding { .. }, Some(span), true) => {
             if let Some(message) = &rule.teaching.credit {
-                outcome.credits.push(Credit { rule, input, span, message });
+                outcome.credits.push(Credit { rule, input, span, message, points: 0 });
             }
         }
         _ => {}

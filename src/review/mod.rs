@@ -86,7 +86,8 @@ pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
     let findings = settled(&outcome.findings, None);
     let (verdict, score, steps) = score(&findings, &outcome.credits);
     let next = best_change(&outcome, &findings, score);
-    let Outcome { evidence, credits, checklist, .. } = outcome;
+    let Outcome { evidence, mut credits, checklist, .. } = outcome;
+    score::pay(&mut credits);
     Review { verdict, score, findings, evidence, credits, checklist, steps, next, rules }
 }
 

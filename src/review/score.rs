@@ -53,6 +53,17 @@ pub fn score<'r>(findings: &[Finding<'r>], credits: &[Credit<'r>]) -> (Verdict, 
     (verdict, u32::try_from(shown.clamp(i64::from(low), i64::from(high))).unwrap_or_default(), steps)
 }
 
+/// Writes into each credit the points it gives back: the first place of each rule that counts.
+pub(super) fn pay(credits: &mut [Credit<'_>]) {
+    let mut unpaid = counted(credits);
+    for credit in credits {
+        if let Some(at) = unpaid.iter().position(|rule| **rule == credit.rule.id) {
+            unpaid.remove(at);
+            credit.points = CREDIT_POINTS;
+        }
+    }
+}
+
 /// The costliest finding of each category, worst severity first.
 fn costs<'f, 'r>(findings: &'f [Finding<'r>]) -> Vec<&'f Finding<'r>> {
     let mut costs: Vec<&Finding<'r>> = Category::ALL

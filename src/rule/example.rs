@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn marks_are_taken_out_and_kept_as_a_span() {
-        let place = Place { file: String::new(), line: 1, span: 0..0 };
+        let place = Place { file: String::new(), line: 1, span: Span { start: 0, end: 0 } };
         let example = Example::parse("The [[bot bids]] on jobs.", Expectation::Fires, place.clone()).expect("an example");
         assert_eq!(example.text, "The bot bids on jobs.");
         assert_eq!(example.marked.expect("a mark").quote(&example.text), "bot bids");

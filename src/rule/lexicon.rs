@@ -21,7 +21,7 @@ const PATTERN_HITS: usize = 256;
 pub struct TermId(u32);
 
 /// A place where a term was found.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     /// The tokens from the first to the last word.
     pub tokens: Range<usize>,
@@ -77,7 +77,7 @@ impl Hits {
 
     fn sort(&mut self, term: TermId) {
         if let Some(hits) = self.by_term.get_mut(&term.0) {
-            hits.sort();
+            hits.sort_by(|one, other| (one.tokens.start, one.tokens.end).cmp(&(other.tokens.start, other.tokens.end)));
             hits.dedup();
         }
     }

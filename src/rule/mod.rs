@@ -18,9 +18,11 @@ mod trigger;
 
 use std::fmt;
 
+use crate::text::Span;
+
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
-pub use compile::{RuleFile, compile};
-pub use diagnostic::{Diagnostic, Diagnostics};
+pub use compile::{RuleFile, compile, diagnostics};
+pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE};
 pub use example::{Example, Expectation};
 pub use lexicon::{Hit, Hits, Lexicon, TermId};
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};
@@ -163,7 +165,7 @@ pub struct Place {
     /// The line, from 1.
     pub line: usize,
     /// Bytes of the file the message is about.
-    pub span: std::ops::Range<usize>,
+    pub span: Span,
 }
 
 /// A whole pack of rules, compiled: immutable, shared by all reviews.

@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::diagnostic::{Diagnostic, suggestion};
 use super::source::At;
 use super::Place;
+use crate::text::Span;
 
 /// A file being read, and what is wrong with it so far.
 pub(crate) struct Reader<'f> {
@@ -25,7 +26,7 @@ impl<'f> Reader<'f> {
     /// The place of a range of bytes.
     pub(crate) fn place(&self, span: Range<usize>) -> Place {
         let line = self.text.get(..span.start).unwrap_or(self.text).matches('\n').count() + 1;
-        Place { file: self.file.to_owned(), line, span }
+        Place { file: self.file.to_owned(), line, span: Span { start: span.start, end: span.end } }
     }
 
     pub(crate) fn error(&mut self, span: Range<usize>, title: impl Into<String>, label: impl Into<String>) {

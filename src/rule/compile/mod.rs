@@ -13,6 +13,7 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Reader, Table};
 use super::source::{At, RuleSource, Texts};
+use crate::text::Span;
 use super::{Category, Pack, Place, RuleSet, TermId};
 
 /// One rule file.
@@ -89,7 +90,7 @@ pub fn compile(pack_name: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnosti
 }
 
 /// The mistakes in order of place, with the texts they point into.
-pub(crate) fn diagnostics<'f>(mut items: Vec<Diagnostic>, files: impl IntoIterator<Item = &'f RuleFile>) -> Diagnostics {
+pub fn diagnostics<'f>(mut items: Vec<Diagnostic>, files: impl IntoIterator<Item = &'f RuleFile>) -> Diagnostics {
     items.sort_by(|one, other| (&one.place, &one.title).cmp(&(&other.place, &other.title)));
     items.dedup();
     let files: BTreeMap<String, String> = files
@@ -134,7 +135,7 @@ impl Compiler {
             .or_else(|| Category::from_name(stem).map(Kind::Rules));
         if kind.is_none() {
             let known: Vec<&str> = Category::ALL.iter().map(|category| category.name()).chain(RESERVED.iter().map(|(name, _)| *name)).collect();
-            let place = Place { file: file.shown.clone(), line: 1, span: 0..0 };
+            let place = Place { file: file.shown.clone(), line: 1, span: Span { start: 0, end: 0 } };
             self.errors.push(
                 Diagnostic::new(place, format!("`{stem}.toml` is no category"), "a rule file is named after its category")
                     .help(suggestion(stem, &known)),

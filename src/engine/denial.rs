@@ -1,0 +1,70 @@
+//! Is what was found denied? A cue (`never`, `without`) denies what follows it in its clause; a phrase such as "is something it
+//! never does" denies what stands before it.
+//!
+//! The lists are the pack's (`denial`, `denial-not`, `denial-stop`, `denial-after`); the reach is the engine's. The method is that
+//! of `NegEx` (Chapman et al. 2001): cue, pseudo-cue, stop word, and a bounded reach, here held to the clause.
+
+use std::ops::Range;
+
+use super::reading::{Reading, Region, TextReading};
+use super::trigger::Match;
+use crate::rule::{Cues, Hit};
+
+/// Words a cue reaches ahead.
+const REACH_AHEAD: usize = 9;
+/// Words between the match and a phrase behind it that denies it.
+const REACH_BACK: usize = 6;
+
+/// Whether the words of a match are denied.
+pub(super) fn is_denied(reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match) -> bool {
+    found.hit.as_ref().is_some_and(|hit| denies(reading, region, hit))
+}
+
+/// Whether a hit is denied: one of the words it names is.
+pub(super) fn denies(reading: &Reading<'_>, region: &Region<'_, '_>, hit: &Hit) -> bool {
+    let (text, cues) = (region.text, reading.rules.cues);
+    hit.parts.iter().any(|part| denied_before(text, cues, hit, part)) || denied_after(text, cues, hit)
+}
+
+/// An odd number of cues reaches the part from before.
+fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usize>) -> bool {
+    let clause = text.document.clause_of(part.start);
+    let Some(denial) = cues.denial else { return false };
+    let from = clause.start.max(part.start.saturating_sub(REACH_AHEAD));
+    let inside = |range: &Range<usize>, cue: &Hit| range.start < cue.tokens.end && cue.tokens.start < range.end;
+    let mut count = 0;
+    let mut last_start = usize::MAX;
+    // From the nearest cue back; one that the phrase itself names is no denial of it.
+    let before: Vec<&Hit> = text.hits.within(denial, from..part.start).collect();
+    for cue in before.into_iter().rev() {
+        if hit.parts.iter().any(|part| inside(part, cue)) || cue.tokens.end > last_start {
+            continue;
+        }
+        let pseudo = text.hits.of_any(cues.pseudo).iter().any(|pseudo| inside(&pseudo.tokens, cue));
+        let stopped = text.hits.of_any(cues.stop).iter().any(|stop| cue.tokens.end <= stop.tokens.start && stop.tokens.end <= part.start);
+        if pseudo {
+            continue;
+        }
+        if stopped {
+            break;
+        }
+        count += 1;
+        last_start = cue.tokens.start;
+        // "no auto-apply, no auto-messages": a comma before a cue opens a new scope.
+        if text.document.tokens().get(cue.tokens.start).is_some_and(|token| token.before >= crate::text::Break::Comma) {
+            break;
+        }
+    }
+    count % 2 == 1
+}
+
+/// A phrase behind the hit, in its sentence, denies it.
+fn denied_after(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> bool {
+    let Some(after) = cues.after else { return false };
+    let sentence_end = text.document.sentence_of(hit.tokens.start).end;
+    let reach = sentence_end.min(hit.tokens.end + REACH_BACK + 8);
+    text.hits.within(after, hit.tokens.end..reach).any(|cue| {
+        cue.tokens.start <= hit.tokens.end + REACH_BACK
+            && !text.hits.of_any(cues.stop).iter().any(|stop| hit.tokens.end <= stop.tokens.start && stop.tokens.end <= cue.tokens.start)
+    })
+}

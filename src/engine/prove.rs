@@ -1,0 +1,97 @@
+//! Proving rules: each example goes through [`run`] itself, the path that applicants' texts take.
+
+use super::run;
+use crate::rule::{Diagnostic, Effect, Example, Expectation, Input, Part, Rule, RuleSet, Trigger};
+use crate::submission::Submission;
+use crate::text::Span;
+
+/// Proves every rule by its examples; gives what failed, in order of place.
+pub fn prove(rules: &RuleSet) -> Vec<Diagnostic> {
+    rules.rules.iter().flat_map(|rule| rule.examples.iter().filter_map(|example| prove_one(rules, rule, example))).collect()
+}
+
+/// What one example shows of its rule.
+struct Shown {
+    /// Places where it fired.
+    fired: Vec<Option<Span>>,
+    /// Whether its words were found and denied.
+    denied: bool,
+}
+
+fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnostic> {
+    let (submission, offset) = placed(rule, &example.text);
+    let shown = shown(rules, rule, &submission);
+    let fail = |title: &str, label: String| Some(Diagnostic::new(example.place.clone(), format!("{}: {title}", rule.id), label));
+    match example.expect {
+        Expectation::Fires if shown.fired.is_empty() && shown.denied => fail("this text has to fire and is silent", "the words were found, but judged denied".to_owned()),
+        Expectation::Fires if shown.fired.is_empty() => fail("this text has to fire and is silent", "none of the rule's words were found, or an exception holds it back".to_owned()),
+        Expectation::Fires => {
+            let marked = example.marked?;
+            let marked = Span { start: marked.start + offset, end: marked.end + offset };
+            let covered = shown.fired.iter().any(|span| span.is_some_and(|span| span.covers(marked)));
+            if covered {
+                return None;
+            }
+            let quotes: Vec<String> = shown.fired.iter().map(|span| quote(&submission, rule, *span)).collect();
+            fail("it fires, but not on the marked words", format!("it quotes: {}", quotes.join(" · ")))
+        }
+        Expectation::Silent if shown.fired.is_empty() => None,
+        Expectation::Silent => {
+            let quotes: Vec<String> = shown.fired.iter().map(|span| quote(&submission, rule, *span)).collect();
+            fail("this text has to be silent and fires", format!("it fires on: {}", quotes.join(" · ")))
+        }
+        Expectation::Denied if !shown.fired.is_empty() => fail("this text has to be denied and fires", "no denial was found before or after the words".to_owned()),
+        Expectation::Denied if shown.denied => None,
+        Expectation::Denied => fail("this text has to be found and denied", "the rule's words were not found at all, so nothing is denied".to_owned()),
+    }
+}
+
+fn quote(submission: &Submission, rule: &Rule, span: Option<Span>) -> String {
+    let text = submission.get(input_of(rule)).unwrap_or_default();
+    span.map_or_else(|| "an absence".to_owned(), |span| format!("\"{}\"", span.quote(text)))
+}
+
+fn input_of(rule: &Rule) -> Input {
+    match rule.part {
+        Part::Description => Input::Description,
+        Part::Input(input) => input,
+        Part::Field(_) => Input::Profile,
+    }
+}
+
+/// The example as a submission, and by how many bytes its text was moved there.
+///
+/// An example may carry sections (`Profile:`, `Form:`). For a rule about a profile field it is that field's value, unless the
+/// rule asks for the field's state: then it is the whole profile.
+fn placed(rule: &Rule, text: &str) -> (Submission, usize) {
+    let sections = Submission::from_sections(text);
+    if sections.description != text {
+        return (sections, 0);
+    }
+    match (rule.part, &rule.trigger) {
+        (Part::Description | Part::Input(Input::Description), _) => (sections, 0),
+        (Part::Input(Input::Title), _) => (Submission { title: Some(text.to_owned()), ..Submission::default() }, 0),
+        (Part::Input(Input::Form), _) => (Submission { form: Some(text.to_owned()), ..Submission::default() }, 0),
+        (Part::Input(Input::Profile), _) | (Part::Field(_), Trigger::State(_)) => {
+            (Submission { profile: Some(text.to_owned()), ..Submission::default() }, 0)
+        }
+        (Part::Field(field), _) => {
+            let key = format!("{}: ", field.title());
+            (Submission { profile: Some(format!("{key}{text}")), ..Submission::default() }, key.len())
+        }
+    }
+}
+
+fn shown(rules: &RuleSet, rule: &Rule, submission: &Submission) -> Shown {
+    let outcome = run(rules, submission);
+    let of_rule = |id: &crate::rule::RuleId| *id == rule.id;
+    let mut fired: Vec<Option<Span>> = outcome.findings.iter().filter(|finding| of_rule(&finding.rule.id)).map(|finding| finding.span).collect();
+    let credits = outcome.credits.iter().filter(|credit| of_rule(&credit.rule.id));
+    match rule.effect {
+        Effect::Finding { .. } => {}
+        Effect::Evidence(statement) => fired.extend(outcome.evidence.iter().filter(|found| found.statement == statement && found.rule == rule.id).map(|found| Some(found.span))),
+        Effect::Credit => fired.extend(credits.clone().map(|credit| Some(credit.span))),
+    }
+    let denied = outcome.denied.iter().any(of_rule);
+    Shown { fired, denied }
+}

@@ -1,0 +1,103 @@
+//! A submission as the rules see it: each text read once, with everything found in it, and the regions a rule may look at.
+
+use std::ops::Range;
+
+use super::Check;
+use super::profile::{self, FieldReading};
+use crate::rule::{Field, Hits, Input, Part, RuleSet, State};
+use crate::submission::Submission;
+use crate::text::quantity::{self, Quantity};
+use crate::text::{Document, Span};
+
+/// One text, read.
+pub(super) struct TextReading<'t> {
+    pub(super) input: Input,
+    pub(super) document: Document<'t>,
+    pub(super) hits: Hits,
+    pub(super) quantities: Vec<Quantity>,
+}
+
+/// A part of a text that a rule looks at.
+#[derive(Clone)]
+pub(super) struct Region<'a, 't> {
+    pub(super) input: Input,
+    pub(super) text: &'a TextReading<'t>,
+    pub(super) tokens: Range<usize>,
+}
+
+impl Region<'_, '_> {
+    /// The bytes of the region in its text.
+    pub(super) fn span(&self) -> Option<Span> {
+        self.text.document.span(&self.tokens)
+    }
+}
+
+/// A submission, read.
+pub(super) struct Reading<'t> {
+    pub(super) rules: &'t RuleSet,
+    texts: Vec<TextReading<'t>>,
+    profile: Vec<FieldReading>,
+    form: Vec<FieldReading>,
+}
+
+impl<'t> Reading<'t> {
+    pub(super) fn new(rules: &'t RuleSet, submission: &'t Submission) -> Self {
+        let texts: Vec<TextReading<'t>> = Input::ALL
+            .iter()
+            .filter_map(|input| submission.get(*input).map(|text| (*input, text)))
+            .filter(|(input, text)| *input == Input::Description || !text.trim().is_empty())
+            .map(|(input, text)| {
+                let document = Document::new(text);
+                let hits = rules.lexicon.find(&document);
+                let quantities = quantity::read(&document);
+                TextReading { input, document, hits, quantities }
+            })
+            .collect();
+        let fields = |input| texts.iter().find(|text| text.input == input).map(|text| profile::read(rules, text)).unwrap_or_default();
+        let (profile, form) = (fields(Input::Profile), fields(Input::Form));
+        Self { rules, texts, profile, form }
+    }
+
+    /// The text of an input.
+    pub(super) fn text(&self, input: Input) -> Option<&TextReading<'t>> {
+        self.texts.iter().find(|text| text.input == input)
+    }
+
+    /// The regions that a rule about `part` looks at; none where that text was not given.
+    pub(super) fn regions(&self, part: Part) -> Vec<Region<'_, 't>> {
+        let whole = |input: Input| self.text(input).map(|text| Region { input, text, tokens: 0..text.document.tokens().len() });
+        match part {
+            // The description comes first: what a rule finds absent is reported there.
+            Part::Description => [Input::Description, Input::Title].into_iter().filter_map(whole).collect(),
+            Part::Input(input) => whole(input).into_iter().collect(),
+            Part::Field(field) => {
+                let Some(text) = self.text(Input::Profile) else { return Vec::new() };
+                self.fields(Input::Profile)
+                    .iter()
+                    .filter(|reading| reading.field == field)
+                    .map(|reading| Region { input: Input::Profile, text, tokens: reading.tokens.clone() })
+                    .collect()
+            }
+        }
+    }
+
+    /// The fields read from the profile or the form.
+    pub(super) fn fields(&self, input: Input) -> &[FieldReading] {
+        match input {
+            Input::Profile => &self.profile,
+            Input::Form => &self.form,
+            Input::Title | Input::Description => &[],
+        }
+    }
+
+    /// The state of a field of the profile, with the tokens that say so. `None` without a profile.
+    pub(super) fn state(&self, field: Field) -> Option<(State, Option<Span>)> {
+        let text = self.text(Input::Profile)?;
+        Some(profile::state(&self.profile, field, &text.document))
+    }
+
+    /// The account's requirements; empty without a profile.
+    pub(super) fn checklist(&self) -> Vec<Check> {
+        Field::REQUIRED.iter().filter_map(|field| self.state(*field).map(|(state, span)| Check { field: *field, state, span })).collect()
+    }
+}

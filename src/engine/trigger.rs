@@ -1,0 +1,186 @@
+//! The search of each kind of trigger: where in a region does it fire?
+
+use std::ops::Range;
+
+use super::reading::{Reading, Region, TextReading};
+use super::{Evidence, compare};
+use crate::rule::{Hit, Input, Measure, Rule, TermId, Threshold, Trigger, Within};
+use crate::text::quantity::Unit;
+use crate::text::Span;
+
+/// Places at which one rule may fire in one region: enough for any honest text.
+const MATCHES: usize = 32;
+
+/// A place where a trigger fired.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Match {
+    /// The bytes; `None` for an absence.
+    pub(super) span: Option<Span>,
+    /// The words it consists of; `None` for an absence or a whole field.
+    pub(super) hit: Option<Hit>,
+    /// The amount that was compared, and the sum behind it.
+    pub(super) amount: Option<(f64, String)>,
+}
+
+impl Match {
+    fn absence() -> Self {
+        Self { span: None, hit: None, amount: None }
+    }
+}
+
+/// All places where the rule's trigger fires in `region`.
+pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, evidence: &[Evidence]) -> Vec<Match> {
+    let text = region.text;
+    let hits = |hits: Vec<Hit>| hits.into_iter().take(MATCHES).map(|hit| matched(text, hit)).collect();
+    match &rule.trigger {
+        Trigger::Says(term) => hits(within(text, *term, region.tokens.clone())),
+        Trigger::CoOccurs { terms, within } => hits(co_occurrences(text, terms, *within, region.tokens.clone())),
+        Trigger::Matches(regex) => regex_matches(regex, region),
+        // What the text as a whole lacks is said once, about the description.
+        Trigger::Lacks(term) => {
+            let first = reading.regions(rule.part).first().map(|first| first.input);
+            let said = reading.regions(rule.part).iter().any(|region| {
+                within(region.text, *term, region.tokens.clone()).into_iter().any(|hit| !super::denial::is_denied(reading, region, &matched(region.text, hit)))
+            });
+            if first == Some(region.input) && !said { vec![Match::absence()] } else { Vec::new() }
+        }
+        Trigger::SimilarTo { sentences, at_least } => similar(text, region.tokens.clone(), sentences, *at_least),
+        Trigger::MoreThan(threshold) => amounts(*threshold, region, evidence, |amount, limit| amount > limit),
+        Trigger::LessThan(threshold) => amounts(*threshold, region, evidence, |amount, limit| amount < limit),
+        Trigger::State(_) | Trigger::DiffersFrom { .. } => fields(rule, reading, region),
+    }
+}
+
+fn matched(text: &TextReading<'_>, hit: Hit) -> Match {
+    Match { span: text.document.span(&hit.tokens), hit: Some(hit), amount: None }
+}
+
+fn within(text: &TextReading<'_>, term: TermId, range: Range<usize>) -> Vec<Hit> {
+    text.hits.within(term, range).cloned().collect()
+}
+
+/// Places where all terms are said near each other, in any order.
+fn co_occurrences(text: &TextReading<'_>, terms: &[TermId], reach: Within, range: Range<usize>) -> Vec<Hit> {
+    let Some((first, others)) = terms.split_first() else { return Vec::new() };
+    let mut found = Vec::new();
+    for hit in text.hits.within(*first, range.clone()).take(MATCHES) {
+        let (scope, words) = match reach {
+            Within::Clause => (text.document.clause_of(hit.tokens.start), usize::MAX),
+            Within::Sentence => (text.document.sentence_of(hit.tokens.start), usize::MAX),
+            Within::Words(words) => (text.document.sentence_of(hit.tokens.start), words),
+            Within::Text => (range.clone(), usize::MAX),
+        };
+        let scope = scope.start.max(range.start)..scope.end.min(range.end);
+        let mut joined = vec![hit.clone()];
+        for term in others {
+            let apart = |other: &Hit| joined.iter().all(|taken| other.tokens.end <= taken.tokens.start || taken.tokens.end <= other.tokens.start);
+            let distance = |other: &Hit| other.tokens.start.abs_diff(hit.tokens.end).min(hit.tokens.start.abs_diff(other.tokens.end));
+            match text.hits.within(*term, scope.clone()).filter(|other| apart(other)).min_by_key(|other| distance(other)) {
+                Some(nearest) => joined.push(nearest.clone()),
+                None => break,
+            }
+        }
+        let whole = Hit::join(&joined);
+        if joined.len() == terms.len() && whole.tokens.len() <= words {
+            found.push(whole);
+        }
+    }
+    found
+}
+
+fn regex_matches(regex: &regex::Regex, region: &Region<'_, '_>) -> Vec<Match> {
+    let document = &region.text.document;
+    let whole = region.tokens.len() == document.tokens().len();
+    let span = if whole { Some(Span { start: 0, end: document.source().len() }) } else { region.span() };
+    let Some(span) = span else { return Vec::new() };
+    regex
+        .find_iter(span.quote(document.source()))
+        .take(MATCHES)
+        .filter(|found| !found.is_empty())
+        .map(|found| {
+            let span = Span { start: span.start + found.start(), end: span.start + found.end() };
+            let tokens = document.tokens();
+            let first = tokens.partition_point(|token| token.span.end <= span.start);
+            let last = tokens.partition_point(|token| token.span.start < span.end);
+            Match { span: Some(span), hit: (first < last).then(|| Hit::whole(first..last)), amount: None }
+        })
+        .collect()
+}
+
+/// Sentences like one of the models (Sørensen-Dice over letter pairs of the stems).
+fn similar(text: &TextReading<'_>, range: Range<usize>, models: &[String], at_least: f64) -> Vec<Match> {
+    let document = &text.document;
+    let sentences = document.sentences().iter().filter(|sentence| range.start <= sentence.start && sentence.end <= range.end);
+    sentences
+        .filter(|sentence| {
+            let sentence: Range<usize> = (*sentence).clone();
+            let stems = sentence.map(|at| document.stem(at)).collect::<Vec<_>>().join(" ");
+            // Two texts of very different length cannot be alike: the coefficient is at most twice the shorter over the sum.
+            models.iter().any(|model| {
+                let (short, long) = (stems.len().min(model.len()), stems.len().max(model.len()));
+                short * 3 >= long && strsim::sorensen_dice(&stems, model) >= at_least
+            })
+        })
+        .take(MATCHES)
+        .map(|sentence| matched(text, Hit::whole(sentence.clone())))
+        .collect()
+}
+
+/// Amounts on one side of a threshold.
+fn amounts(threshold: Threshold, region: &Region<'_, '_>, evidence: &[Evidence], beyond: fn(f64, f64) -> bool) -> Vec<Match> {
+    let unit = match threshold.measure {
+        Measure::RequestsPerDay => Unit::RequestsPerDay,
+        Measure::DaysBetweenUses => Unit::DaysBetweenUses,
+        measure => {
+            let about_description = region.input != Input::Title;
+            let fires = about_description && beyond(measured(measure, region, evidence), threshold.amount);
+            return if fires { vec![Match::absence()] } else { Vec::new() };
+        }
+    };
+    let inside = |tokens: &Range<usize>| region.tokens.start <= tokens.start && tokens.end <= region.tokens.end;
+    let quantities = region.text.quantities.iter().filter(|quantity| quantity.unit == unit && inside(&quantity.tokens));
+    quantities
+        .filter(|quantity| beyond(quantity.amount, threshold.amount))
+        .take(MATCHES)
+        .map(|quantity| Match { amount: Some((quantity.amount, quantity.sum.clone())), ..matched(region.text, Hit::whole(quantity.tokens.clone())) })
+        .collect()
+}
+
+/// How much of a measure the text has.
+#[allow(clippy::cast_precision_loss, reason = "counts of words and statements are small")]
+pub(super) fn measured(measure: Measure, region: &Region<'_, '_>, evidence: &[Evidence]) -> f64 {
+    match measure {
+        Measure::Words => region.tokens.len() as f64,
+        measure => distinct(evidence.iter().filter(|found| measure.statements().contains(&found.statement))) as f64,
+    }
+}
+
+/// Number of statements that do not overlap each other.
+fn distinct<'e>(evidence: impl Iterator<Item = &'e Evidence>) -> usize {
+    let mut taken: Vec<(Input, Span)> = Vec::new();
+    for found in evidence {
+        if !taken.iter().any(|(input, span)| *input == found.input && span.overlaps(found.span)) {
+            taken.push((found.input, found.span));
+        }
+    }
+    taken.len()
+}
+
+/// States of profile fields, and comparisons of form and profile.
+fn fields(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>) -> Vec<Match> {
+    match &rule.trigger {
+        Trigger::DiffersFrom { field, at_least, down_to } => compare::differences(reading, *field)
+            .into_iter()
+            .filter(|difference| difference.similarity < *at_least && difference.similarity >= *down_to)
+            .map(|difference| Match { span: region.text.document.span(&difference.tokens), hit: None, amount: None })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a field of the profile is in the state the rule asks for; such a rule has no region where nothing is stated.
+pub(super) fn state(rule: &Rule, reading: &Reading<'_>) -> Option<Match> {
+    let (Trigger::State(wanted), crate::rule::Part::Field(field)) = (&rule.trigger, rule.part) else { return None };
+    let (state, span) = reading.state(field)?;
+    (state == *wanted).then_some(Match { span, hit: None, amount: None })
+}

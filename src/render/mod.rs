@@ -1,0 +1,44 @@
+//! Saying it: one wording and one order for the terminal, for Discord and for machines.
+//!
+//! A new output format is a file here and a member of the command line's `Format`.
+
+pub mod json;
+
+use crate::engine::Finding;
+use crate::submission::Submission;
+
+/// The words a finding is about, from the text it is about.
+pub fn quote<'s>(finding: &Finding<'_>, submission: &'s Submission) -> Option<&'s str> {
+    finding.span.map(|span| span.quote(submission.get(finding.input).unwrap_or_default()))
+}
+
+/// A finding's message with its blanks filled: `{quote}`, and `{per-day}` with the sum behind the amount.
+pub fn message(finding: &Finding<'_>, submission: &Submission) -> String {
+    let mut message = finding.rule.teaching.message.clone();
+    if let Some(quote) = quote(finding, submission) {
+        message = message.replace("{quote}", &format!("“{}”", one_line(quote)));
+    }
+    if let Some((amount, sum)) = &finding.amount {
+        let figure = if sum.is_empty() { thousands(*amount) } else { format!("{} ({sum})", thousands(*amount)) };
+        message = message.replace("{per-day}", &figure);
+    }
+    message
+}
+
+/// A text on one line: runs of white space as single spaces.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A whole number with commas: `86,400`.
+pub fn thousands(amount: f64) -> String {
+    let digits = format!("{amount:.0}");
+    let count = digits.chars().count();
+    digits.chars().enumerate().fold(String::new(), |mut text, (at, digit)| {
+        if at > 0 && (count - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+        text
+    })
+}

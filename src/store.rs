@@ -1,0 +1,174 @@
+//! Where rules come from: a folder on disk, or the pack built into the binary; always a whole, proved set or none.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use crate::engine;
+use crate::rule::{Diagnostics, RuleFile, RuleSet, compile, diagnostics};
+
+/// The pack that serves where none is named.
+pub const DEFAULT_PACK: &str = "upwork";
+/// Bytes a rule file may have.
+pub const MAX_FILE_BYTES: u64 = 1 << 20;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// Where to look for packs: a folder that holds one folder a pack, or the binary itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A folder.
+    Folder(PathBuf),
+    /// The rules built into the binary.
+    BuiltIn,
+}
+
+impl Location {
+    /// The folder asked for, else `./rules` where it exists, else the built-in rules.
+    pub fn choose(asked: Option<PathBuf>) -> Self {
+        match asked {
+            Some(folder) => Self::Folder(folder),
+            None if Path::new("rules").is_dir() => Self::Folder(PathBuf::from("rules")),
+            None => Self::BuiltIn,
+        }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(folder) => write!(f, "{}", folder.display()),
+            Self::BuiltIn => f.write_str("the rules built into redraft"),
+        }
+    }
+}
+
+/// Why no rule set could be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// A folder or file could not be read.
+    #[error("cannot read {}: {error}", path.display())]
+    Io {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// There is no such pack.
+    #[error("there is no pack `{pack}` in {location}{}", packs(.found))]
+    NoPack {
+        /// The pack asked for.
+        pack: String,
+        /// Where it was looked for.
+        location: Location,
+        /// The packs that are there.
+        found: Vec<String>,
+    },
+    /// The files have mistakes.
+    #[error("{0}")]
+    Rules(Diagnostics),
+}
+
+fn packs(found: &[String]) -> String {
+    if found.is_empty() { String::new() } else { format!("; there are: {}", found.join(", ")) }
+}
+
+/// Loads, compiles and proves a pack.
+///
+/// # Errors
+/// The folder cannot be read, there is no such pack, or its files have mistakes: then all of them.
+pub fn load(location: &Location, pack: &str) -> Result<RuleSet, LoadError> {
+    load_files(pack, &files(location, pack)?).map_err(LoadError::Rules)
+}
+
+/// Compiles and proves the files of a pack.
+///
+/// # Errors
+/// All mistakes of all files.
+pub fn load_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics> {
+    let rules = compile(pack, files)?;
+    let failed = engine::prove(&rules);
+    if failed.is_empty() { Ok(rules) } else { Err(diagnostics(failed, files)) }
+}
+
+/// The files of a pack: `*.toml` in its folder and in its folder `lists`.
+///
+/// # Errors
+/// The folder cannot be read, or there is no such pack.
+pub fn files(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError> {
+    let no_pack = |found| LoadError::NoPack { pack: pack.to_owned(), location: location.clone(), found };
+    match location {
+        Location::BuiltIn => {
+            let folder = BUILT_IN.get_dir(pack).ok_or_else(|| no_pack(built_in_packs()))?;
+            let below = folder.get_dir(folder.path().join("lists"));
+            let entries = folder.files().chain(below.into_iter().flat_map(Dir::files));
+            Ok(entries.filter_map(|file| built_in_file(pack, file)).collect())
+        }
+        Location::Folder(folder) => {
+            let root = folder.join(pack);
+            if !root.is_dir() {
+                let found = folders(folder).map_err(|error| LoadError::Io { path: folder.clone(), error })?;
+                return Err(no_pack(found));
+            }
+            let mut files = Vec::new();
+            read_folder(&root, "", &mut files)?;
+            let lists = root.join("lists");
+            if lists.is_dir() {
+                read_folder(&lists, "lists/", &mut files)?;
+            }
+            Ok(files)
+        }
+    }
+}
+
+fn built_in_packs() -> Vec<String> {
+    BUILT_IN.dirs().map(|folder| folder.path().display().to_string()).collect()
+}
+
+fn built_in_file(pack: &str, file: &include_dir::File<'_>) -> Option<RuleFile> {
+    let path = file.path().strip_prefix(pack).ok()?.to_str()?.replace('\\', "/");
+    is_rule_file(file.path()).then_some(())?;
+    Some(RuleFile { shown: format!("rules/{pack}/{path}"), path, text: file.contents_utf8()?.to_owned() })
+}
+
+fn is_rule_file(path: &Path) -> bool {
+    let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+    !hidden && path.extension().is_some_and(|extension| extension == "toml")
+}
+
+fn folders(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn read_folder(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Result<(), LoadError> {
+    let fail = |path: &Path| {
+        let path = path.to_owned();
+        move |error| LoadError::Io { path, error }
+    };
+    for entry in fs::read_dir(folder).map_err(fail(folder))? {
+        let path = entry.map_err(fail(folder))?.path();
+        if !is_rule_file(&path) || path.is_dir() {
+            continue;
+        }
+        let bytes = fs::metadata(&path).map_err(fail(&path))?.len();
+        if bytes > MAX_FILE_BYTES {
+            let error = io::Error::other(format!("it has {bytes} bytes; a rule file has at most {MAX_FILE_BYTES}"));
+            return Err(LoadError::Io { path, error });
+        }
+        let text = fs::read_to_string(&path).map_err(fail(&path))?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        files.push(RuleFile { path: format!("{prefix}{name}"), shown: path.display().to_string(), text });
+    }
+    Ok(())
+}
