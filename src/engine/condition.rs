@@ -13,15 +13,15 @@ pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Eviden
     }
     let regions = reading.regions(rule.part);
     let said = |term: TermId| {
-        regions.iter().any(|region| {
-            region.text.hits.within(term, region.tokens.clone()).any(|hit| !super::denial::denies(reading, region, hit))
-        })
+        regions
+            .iter()
+            .any(|region| region.text.hits.within(term, region.tokens.clone()).any(|hit| !super::denial::denies(reading, region, hit)))
     };
     conditions.also.is_none_or(said)
         && !conditions.unless_anywhere.is_some_and(said)
-        && conditions.only_under.is_none_or(|threshold| {
-            regions.first().is_some_and(|region| measured(threshold.measure, region, evidence) < threshold.amount)
-        })
+        && conditions
+            .only_under
+            .is_none_or(|threshold| regions.first().is_some_and(|region| measured(threshold.measure, region, evidence) < threshold.amount))
 }
 
 /// Conditions on the place of a match: `unless`, `near`, `not-after`, `not-before`, `any-of`.

@@ -139,7 +139,7 @@ fn record<'r>(rule: &'r Rule, input: Input, found: &Match, denied: bool, outcome
         }
         (Effect::Evidence(statement), Some(span), false) => {
             outcome.evidence.push(Evidence { statement, input, span, rule: rule.id.clone() });
-        },
+        }
         (Effect::Credit, Some(span), false) => {
             outcome.credits.push(Credit { rule, input, span, message: &rule.teaching.message, points: 0 });
         }

@@ -23,8 +23,12 @@ fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnost
     let shown = shown(rules, rule, &submission);
     let fail = |title: &str, label: String| Some(Diagnostic::new(example.place.clone(), format!("{}: {title}", rule.id), label));
     match example.expect {
-        Expectation::Fires if shown.fired.is_empty() && shown.denied => fail("this text has to fire and is silent", "the words were found, but judged denied".to_owned()),
-        Expectation::Fires if shown.fired.is_empty() => fail("this text has to fire and is silent", "none of the rule's words were found, or an exception holds it back".to_owned()),
+        Expectation::Fires if shown.fired.is_empty() && shown.denied => {
+            fail("this text has to fire and is silent", "the words were found, but judged denied".to_owned())
+        }
+        Expectation::Fires if shown.fired.is_empty() => {
+            fail("this text has to fire and is silent", "none of the rule's words were found, or an exception holds it back".to_owned())
+        }
         Expectation::Fires => {
             let marked = example.marked?;
             let marked = Span { start: marked.start + offset, end: marked.end + offset };
@@ -40,9 +44,13 @@ fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnost
             let quotes: Vec<String> = shown.fired.iter().map(|span| quote(&submission, rule, *span)).collect();
             fail("this text has to be silent and fires", format!("it fires on: {}", quotes.join(" · ")))
         }
-        Expectation::Denied if !shown.fired.is_empty() => fail("this text has to be denied and fires", "no denial was found before or after the words".to_owned()),
+        Expectation::Denied if !shown.fired.is_empty() => {
+            fail("this text has to be denied and fires", "no denial was found before or after the words".to_owned())
+        }
         Expectation::Denied if shown.denied => None,
-        Expectation::Denied => fail("this text has to be found and denied", "the rule's words were not found at all, so nothing is denied".to_owned()),
+        Expectation::Denied => {
+            fail("this text has to be found and denied", "the rule's words were not found at all, so nothing is denied".to_owned())
+        }
     }
 }
 
@@ -85,11 +93,14 @@ fn placed(rule: &Rule, text: &str) -> (Submission, usize) {
 fn shown(rules: &RuleSet, rule: &Rule, submission: &Submission) -> Shown {
     let outcome = run(rules, submission);
     let of_rule = |id: &crate::rule::RuleId| *id == rule.id;
-    let mut fired: Vec<Option<Span>> = outcome.findings.iter().filter(|finding| of_rule(&finding.rule.id)).map(|finding| finding.span).collect();
+    let mut fired: Vec<Option<Span>> =
+        outcome.findings.iter().filter(|finding| of_rule(&finding.rule.id)).map(|finding| finding.span).collect();
     let credits = outcome.credits.iter().filter(|credit| of_rule(&credit.rule.id));
     match rule.effect {
         Effect::Finding { .. } => {}
-        Effect::Evidence(statement) => fired.extend(outcome.evidence.iter().filter(|found| found.statement == statement && found.rule == rule.id).map(|found| Some(found.span))),
+        Effect::Evidence(statement) => fired.extend(
+            outcome.evidence.iter().filter(|found| found.statement == statement && found.rule == rule.id).map(|found| Some(found.span)),
+        ),
         Effect::Credit => fired.extend(credits.clone().map(|credit| Some(credit.span))),
     }
     let denied = outcome.denied.iter().any(of_rule);

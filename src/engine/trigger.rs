@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::reading::{Reading, Region, TextReading};
 use super::{Evidence, compare};
 use crate::rule::{Hit, Input, Measure, Rule, TermId, Threshold, Trigger, Within};
-use crate::text::quantity::Unit;
 use crate::text::Span;
+use crate::text::quantity::Unit;
 
 /// Places at which one rule may fire in one region: enough for any honest text.
 const MATCHES: usize = 32;
@@ -40,7 +40,9 @@ pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, 
         Trigger::Lacks(term) => {
             let first = reading.regions(rule.part).first().map(|first| first.input);
             let said = reading.regions(rule.part).iter().any(|region| {
-                within(region.text, *term, region.tokens.clone()).into_iter().any(|hit| !super::denial::is_denied(reading, region, &matched(region.text, hit)))
+                within(region.text, *term, region.tokens.clone())
+                    .into_iter()
+                    .any(|hit| !super::denial::is_denied(reading, region, &matched(region.text, hit)))
             });
             if first == Some(region.input) && !said { vec![Match::absence()] } else { Vec::new() }
         }
@@ -73,7 +75,8 @@ fn co_occurrences(text: &TextReading<'_>, terms: &[TermId], reach: Within, range
         let scope = scope.start.max(range.start)..scope.end.min(range.end);
         let mut joined = vec![hit.clone()];
         for term in others {
-            let apart = |other: &Hit| joined.iter().all(|taken| other.tokens.end <= taken.tokens.start || taken.tokens.end <= other.tokens.start);
+            let apart =
+                |other: &Hit| joined.iter().all(|taken| other.tokens.end <= taken.tokens.start || taken.tokens.end <= other.tokens.start);
             let distance = |other: &Hit| other.tokens.start.abs_diff(hit.tokens.end).min(hit.tokens.start.abs_diff(other.tokens.end));
             match text.hits.within(*term, scope.clone()).filter(|other| apart(other)).min_by_key(|other| distance(other)) {
                 Some(nearest) => joined.push(nearest.clone()),
@@ -142,7 +145,10 @@ fn amounts(threshold: Threshold, region: &Region<'_, '_>, evidence: &[Evidence],
     quantities
         .filter(|quantity| beyond(quantity.amount, threshold.amount))
         .take(MATCHES)
-        .map(|quantity| Match { amount: Some((quantity.amount, quantity.sum.clone())), ..matched(region.text, Hit::whole(quantity.tokens.clone())) })
+        .map(|quantity| Match {
+            amount: Some((quantity.amount, quantity.sum.clone())),
+            ..matched(region.text, Hit::whole(quantity.tokens.clone()))
+        })
         .collect()
 }
 

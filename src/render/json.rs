@@ -152,7 +152,11 @@ fn evidence_json<'a>(evidence: &[Evidence], submission: &'a Submission) -> Evide
             })
             .collect()
     };
-    EvidenceJson { build: of(&[Statement::Build]), audience: of(&[Statement::Internal, Statement::External]), purpose: of(&[Statement::Purpose]) }
+    EvidenceJson {
+        build: of(&[Statement::Build]),
+        audience: of(&[Statement::Internal, Statement::External]),
+        purpose: of(&[Statement::Purpose]),
+    }
 }
 
 fn check_json<'a>(check: &Check, profile: &'a str) -> CheckJson<'a> {

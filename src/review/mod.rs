@@ -97,7 +97,14 @@ fn settled<'r>(all: &[Finding<'r>], without: Option<&RuleId>) -> Vec<Finding<'r>
     let mut standing: Vec<Finding<'r>> =
         rest.iter().filter(|finding| !engine::yields(&finding.rule.conditions, &rest)).map(|finding| (*finding).clone()).collect();
     standing.sort_by(|one, other| {
-        (other.severity, other.points, one.category, one.input, one.span, &one.rule.id).cmp(&(one.severity, one.points, other.category, other.input, other.span, &other.rule.id))
+        (other.severity, other.points, one.category, one.input, one.span, &one.rule.id).cmp(&(
+            one.severity,
+            one.points,
+            other.category,
+            other.input,
+            other.span,
+            &other.rule.id,
+        ))
     });
     standing.dedup_by(|one, other| one.rule.id == other.rule.id && one.input == other.input && one.span == other.span);
     standing

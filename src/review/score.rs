@@ -68,7 +68,12 @@ pub(super) fn pay(credits: &mut [Credit<'_>]) {
 fn costs<'f, 'r>(findings: &'f [Finding<'r>]) -> Vec<&'f Finding<'r>> {
     let mut costs: Vec<&Finding<'r>> = Category::ALL
         .iter()
-        .filter_map(|category| findings.iter().filter(|finding| finding.category == *category).max_by_key(|finding| (finding.points, finding.severity, std::cmp::Reverse(&finding.rule.id))))
+        .filter_map(|category| {
+            findings
+                .iter()
+                .filter(|finding| finding.category == *category)
+                .max_by_key(|finding| (finding.points, finding.severity, std::cmp::Reverse(&finding.rule.id)))
+        })
         .collect();
     costs.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.points)));
     costs

@@ -77,7 +77,7 @@ impl Hits {
 
     fn sort(&mut self, term: TermId) {
         if let Some(hits) = self.by_term.get_mut(&term.0) {
-            hits.sort_by(|one, other| (one.tokens.start, one.tokens.end).cmp(&(other.tokens.start, other.tokens.end)));
+            hits.sort_by_key(|one| (one.tokens.start, one.tokens.end));
             hits.dedup();
         }
     }
@@ -340,8 +340,9 @@ impl LexiconBuilder {
         waiting.iter().flat_map(|pattern| &pattern.terms).for_each(|term| *pending.entry(*term).or_default() += 1);
         let mut ordered = Vec::with_capacity(waiting.len());
         while !waiting.is_empty() {
-            let (ready, blocked): (Vec<_>, Vec<_>) =
-                waiting.into_iter().partition(|pattern| pattern.parts.iter().all(|(term, _)| pending.get(term).is_none_or(|count| *count == 0)));
+            let (ready, blocked): (Vec<_>, Vec<_>) = waiting
+                .into_iter()
+                .partition(|pattern| pattern.parts.iter().all(|(term, _)| pending.get(term).is_none_or(|count| *count == 0)));
             if ready.is_empty() {
                 // Lists that hold themselves are refused before; what is left could never be found.
                 break;

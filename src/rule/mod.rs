@@ -1,6 +1,6 @@
 //! What a rule is: plain, immutable data, compiled from the files that moderators write.
 //!
-//! `files -> [`source`] (as written) -> [`compile`] (as meant) -> [`RuleSet`]`. A [`Rule`] is one self-contained entry: where it
+//! `files -> [`source`] (as written) -> [`compile`] (as meant) -> [``RuleSet``]`. A [`Rule`] is one self-contained entry: where it
 //! looks ([`Part`]), what fires it ([`Trigger`]), what holds it back ([`Conditions`]), what follows ([`Effect`]), what it says
 //! ([`Teaching`]) and how it proves itself ([`Example`]). A new kind of trigger is a key in [`source`], a member of [`Trigger`]
 //! in [`trigger`], and its search in `engine::trigger`; the compiler's exhaustive matches find the rest.

@@ -6,9 +6,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::Place;
 use super::diagnostic::{Diagnostic, suggestion};
 use super::source::At;
-use super::Place;
 use crate::text::Span;
 
 /// A file being read, and what is wrong with it so far.
@@ -34,7 +34,13 @@ impl<'f> Reader<'f> {
         self.errors.push(Diagnostic::new(place, title, label));
     }
 
-    pub(crate) fn error_with_help(&mut self, span: Range<usize>, title: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn error_with_help(
+        &mut self,
+        span: Range<usize>,
+        title: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let place = self.place(span);
         self.errors.push(Diagnostic::new(place, title, label).help(help));
     }
@@ -78,12 +84,9 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
     /// A text.
     pub(crate) fn string(&mut self, key: &'static str) -> Option<At<String>> {
         let value = self.get(key)?;
-        match value.get_ref() {
-            DeValue::String(text) => Some(At { value: text.clone().into_owned(), span: value.span() }),
-            _ => {
-                self.wrong(value, key, "a text in quotes");
-                None
-            }
+        if let DeValue::String(text) = value.get_ref() { Some(At { value: text.clone().into_owned(), span: value.span() }) } else {
+            self.wrong(value, key, "a text in quotes");
+            None
         }
     }
 
@@ -146,12 +149,9 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
     /// Yes or no; `false` where the key is left out.
     pub(crate) fn flag(&mut self, key: &'static str) -> bool {
         let Some(value) = self.get(key) else { return false };
-        match value.get_ref() {
-            DeValue::Boolean(flag) => *flag,
-            _ => {
-                self.wrong(value, key, "true or false");
-                false
-            }
+        if let DeValue::Boolean(flag) = value.get_ref() { *flag } else {
+            self.wrong(value, key, "true or false");
+            false
         }
     }
 
@@ -208,7 +208,12 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
         for key in self.table.keys() {
             if !self.known.contains(key.get_ref().as_ref()) {
                 let help = suggestion(key.get_ref(), &known);
-                self.reader.error_with_help(key.span(), format!("unknown key `{}`", key.get_ref()), format!("{} has no such key", self.what), help);
+                self.reader.error_with_help(
+                    key.span(),
+                    format!("unknown key `{}`", key.get_ref()),
+                    format!("{} has no such key", self.what),
+                    help,
+                );
             }
         }
     }

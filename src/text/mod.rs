@@ -143,12 +143,11 @@ mod tests {
 
     #[test]
     fn contractions_are_spelled_out() {
-        assert_eq!(words("It doesn’t, won't, cannot, dont and can't."), [
-            "it", "does", "not", "will", "not", "can", "not", "do", "not", "and", "can", "not"
-        ]);
-        assert_eq!(words("it's ours, we'll see; the client's key"), [
-            "it", "is", "ours", "we", "will", "see", "the", "client's", "key"
-        ]);
+        assert_eq!(
+            words("It doesn’t, won't, cannot, dont and can't."),
+            ["it", "does", "not", "will", "not", "can", "not", "do", "not", "and", "can", "not"]
+        );
+        assert_eq!(words("it's ours, we'll see; the client's key"), ["it", "is", "ours", "we", "will", "see", "the", "client's", "key"]);
     }
 
     #[test]

@@ -10,15 +10,38 @@ const OPENERS: &[&str] = &["but", "however", "although", "though", "whereas", "n
 const JOINERS: &[&str] = &["and", "or", "so", "then", "because", "since", "as", "when", "if"];
 /// Words that open a noun phrase or are a subject: after a comma or a joiner they begin a clause.
 const SUBJECTS: &[&str] = &[
-    "i", "we", "you", "he", "she", "it", "they", "the", "this", "that", "these", "those", "there", "my", "our", "your", "its",
-    "their", "his", "her", "everyone", "everything", "nobody", "nothing", "someone", "one",
+    "i",
+    "we",
+    "you",
+    "he",
+    "she",
+    "it",
+    "they",
+    "the",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "my",
+    "our",
+    "your",
+    "its",
+    "their",
+    "his",
+    "her",
+    "everyone",
+    "everything",
+    "nobody",
+    "nothing",
+    "someone",
+    "one",
 ];
 
 /// Assigns each token its sentence and clause; gives the token ranges of both.
 pub(super) fn segment(normal: &str, tokens: &mut [Token]) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
-    let word = |tokens: &[Token], at: usize| {
-        tokens.get(at).and_then(|token| normal.get(token.normal.clone())).unwrap_or_default().to_owned()
-    };
+    let word =
+        |tokens: &[Token], at: usize| tokens.get(at).and_then(|token| normal.get(token.normal.clone())).unwrap_or_default().to_owned();
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut clauses: Vec<Range<usize>> = Vec::new();
     for at in 0..tokens.len() {
@@ -29,7 +52,8 @@ pub(super) fn segment(normal: &str, tokens: &mut [Token]) -> (Vec<Range<usize>>,
             || before == Break::Clause
             || OPENERS.contains(&this.as_str())
             || (before == Break::Comma && SUBJECTS.contains(&this.as_str()))
-            || (JOINERS.contains(&this.as_str()) && matches!(word(tokens, at + 1).as_str(), "i" | "we" | "he" | "she" | "it" | "they" | "you"));
+            || (JOINERS.contains(&this.as_str())
+                && matches!(word(tokens, at + 1).as_str(), "i" | "we" | "he" | "she" | "it" | "they" | "you"));
         if new_sentence {
             sentences.push(at..at);
         }

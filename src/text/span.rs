@@ -40,9 +40,6 @@ impl Span {
     pub fn line_column(self, source: &str) -> LineColumn {
         let before = source.get(..self.start).unwrap_or(source);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        LineColumn {
-            line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
-        }
+        LineColumn { line: before.matches('\n').count() + 1, column: before.get(line_start..).unwrap_or_default().chars().count() + 1 }
     }
 }

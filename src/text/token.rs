@@ -38,13 +38,40 @@ pub struct Token {
 
 /// Auxiliaries that are written together with a following `not`, with and without apostrophe.
 const NEGATED: &[(&str, &str)] = &[
-    ("don't", "do"), ("dont", "do"), ("doesn't", "does"), ("doesnt", "does"), ("didn't", "did"), ("didnt", "did"),
-    ("won't", "will"), ("wont", "will"), ("can't", "can"), ("cant", "can"), ("cannot", "can"), ("isn't", "is"),
-    ("isnt", "is"), ("aren't", "are"), ("arent", "are"), ("wasn't", "was"), ("wasnt", "was"), ("weren't", "were"),
-    ("hasn't", "has"), ("hasnt", "has"), ("haven't", "have"), ("havent", "have"), ("hadn't", "had"),
-    ("wouldn't", "would"), ("wouldnt", "would"), ("couldn't", "could"), ("couldnt", "could"),
-    ("shouldn't", "should"), ("shouldnt", "should"), ("mustn't", "must"), ("needn't", "need"), ("mightn't", "might"),
-    ("shan't", "shall"), ("ain't", "is"),
+    ("don't", "do"),
+    ("dont", "do"),
+    ("doesn't", "does"),
+    ("doesnt", "does"),
+    ("didn't", "did"),
+    ("didnt", "did"),
+    ("won't", "will"),
+    ("wont", "will"),
+    ("can't", "can"),
+    ("cant", "can"),
+    ("cannot", "can"),
+    ("isn't", "is"),
+    ("isnt", "is"),
+    ("aren't", "are"),
+    ("arent", "are"),
+    ("wasn't", "was"),
+    ("wasnt", "was"),
+    ("weren't", "were"),
+    ("hasn't", "has"),
+    ("hasnt", "has"),
+    ("haven't", "have"),
+    ("havent", "have"),
+    ("hadn't", "had"),
+    ("wouldn't", "would"),
+    ("wouldnt", "would"),
+    ("couldn't", "could"),
+    ("couldnt", "could"),
+    ("shouldn't", "should"),
+    ("shouldnt", "should"),
+    ("mustn't", "must"),
+    ("needn't", "need"),
+    ("mightn't", "might"),
+    ("shan't", "shall"),
+    ("ain't", "is"),
 ];
 
 /// Endings of contractions and the word they stand for.
@@ -55,8 +82,8 @@ const BEFORE_IS: &[&str] = &["it", "that", "this", "he", "she", "what", "there",
 
 /// Words whose full stop does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "e.g", "i.e", "eg", "ie", "approx", "ca", "vs", "mr", "mrs", "ms", "dr", "st", "str", "resp", "incl", "excl", "max", "min", "ul",
-    "jl", "prof", "cf",
+    "e.g", "i.e", "eg", "ie", "approx", "ca", "vs", "mr", "mrs", "ms", "dr", "st", "str", "resp", "incl", "excl", "max", "min", "ul", "jl",
+    "prof", "cf",
 ];
 
 /// Splits folded characters into tokens; gives the normal forms, one after the other, and the tokens.
@@ -135,8 +162,13 @@ fn is_abbreviation(chars: &[Folded], at: usize) -> bool {
     if chars.get(at).is_none_or(|folded| folded.ch != '.') {
         return false;
     }
-    let start = (0..at).rev().take(8).take_while(|before| chars.get(*before).is_some_and(|folded| folded.ch.is_alphabetic() || folded.ch == '.')).last();
-    let word: String = start.map(|start| chars.get(start..at).unwrap_or_default().iter().map(|folded| folded.ch).collect()).unwrap_or_default();
+    let start = (0..at)
+        .rev()
+        .take(8)
+        .take_while(|before| chars.get(*before).is_some_and(|folded| folded.ch.is_alphabetic() || folded.ch == '.'))
+        .last();
+    let word: String =
+        start.map(|start| chars.get(start..at).unwrap_or_default().iter().map(|folded| folded.ch).collect()).unwrap_or_default();
     let starts_word = start.is_some_and(|start| start == 0 || chars.get(start - 1).is_some_and(|folded| !folded.ch.is_alphanumeric()));
     starts_word
         && match word.as_str() {

@@ -30,7 +30,11 @@ impl Lists {
             let name = key.get_ref().to_string();
             let place = reader.place(key.span());
             let Some(texts) = value.get_ref().as_array() else {
-                reader.error(value.span(), format!("the list `{name}` has the wrong type"), "expected a list of texts, as in [\"one\", \"two\"]");
+                reader.error(
+                    value.span(),
+                    format!("the list `{name}` has the wrong type"),
+                    "expected a list of texts, as in [\"one\", \"two\"]",
+                );
                 continue;
             };
             let mut phrases = Vec::with_capacity(texts.len());
@@ -69,7 +73,10 @@ impl Lists {
             errors.extend(list.phrases.iter().filter_map(|(phrase, place)| self.unknown_name(phrase, place.clone())));
             if let Some(circle) = self.circle(name) {
                 let label = format!("it contains itself: {}", circle.join(" -> "));
-                errors.push(Diagnostic::new(list.place.clone(), format!("the list `{name}` never ends"), label).help("take one of these names out of its list"));
+                errors.push(
+                    Diagnostic::new(list.place.clone(), format!("the list `{name}` never ends"), label)
+                        .help("take one of these names out of its list"),
+                );
             }
         }
         if errors.is_empty() {

@@ -13,8 +13,8 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Reader, Table};
 use super::source::{At, RuleSource, Texts};
-use crate::text::Span;
 use super::{Category, Pack, Place, RuleSet, TermId};
+use crate::text::Span;
 
 /// One rule file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,13 +128,11 @@ impl Compiler {
             return Some(Kind::Lists);
         }
         let stem = file.path.strip_suffix(".toml").unwrap_or(&file.path);
-        let kind = RESERVED
-            .iter()
-            .find(|(name, _)| *name == stem)
-            .map(|(_, kind)| *kind)
-            .or_else(|| Category::from_name(stem).map(Kind::Rules));
+        let kind =
+            RESERVED.iter().find(|(name, _)| *name == stem).map(|(_, kind)| *kind).or_else(|| Category::from_name(stem).map(Kind::Rules));
         if kind.is_none() {
-            let known: Vec<&str> = Category::ALL.iter().map(|category| category.name()).chain(RESERVED.iter().map(|(name, _)| *name)).collect();
+            let known: Vec<&str> =
+                Category::ALL.iter().map(|category| category.name()).chain(RESERVED.iter().map(|(name, _)| *name)).collect();
             let place = Place { file: file.shown.clone(), line: 1, span: Span { start: 0, end: 0 } };
             self.errors.push(
                 Diagnostic::new(place, format!("`{stem}.toml` is no category"), "a rule file is named after its category")

@@ -60,7 +60,12 @@ fn field_named(reader: &mut Reader<'_>, name: &At<String>) -> Option<Field> {
     let field = Field::from_name(&name.value);
     if field.is_none() {
         let known: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
-        reader.error_with_help(name.span.clone(), format!("no field is called `{}`", name.value), "named here", suggestion(&name.value, &known));
+        reader.error_with_help(
+            name.span.clone(),
+            format!("no field is called `{}`", name.value),
+            "named here",
+            suggestion(&name.value, &known),
+        );
     }
     field
 }

@@ -10,7 +10,8 @@ use crate::rule::read::Reader;
 use crate::rule::source::{At, RuleSource, SourceRef, Texts};
 use crate::rule::trigger::FindingName;
 use crate::rule::{
-    Category, Conditions, Effect, Field, Input, Measure, Near, Part, Place, Rule, RuleId, Severity, State, Statement, Teaching, Threshold, Trigger, Within,
+    Category, Conditions, Effect, Field, Input, Measure, Near, Part, Place, Rule, RuleId, Severity, State, Statement, Teaching, Threshold,
+    Trigger, Within,
 };
 use crate::text::{Document, stem};
 
@@ -72,9 +73,14 @@ impl RuleCompiler<'_, '_> {
         };
         // "botting/auto-apply" in botting.toml is the full name of the same rule.
         let short = id.value.strip_prefix(file).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&id.value);
-        let valid = !short.is_empty() && short.len() <= 60 && short.chars().all(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '-');
+        let valid =
+            !short.is_empty() && short.len() <= 60 && short.chars().all(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '-');
         if !valid {
-            self.error(id.span.clone(), "this is no name for a rule", "write small letters, digits and hyphens, at most 60, as in \"auto-apply\"");
+            self.error(
+                id.span.clone(),
+                "this is no name for a rule",
+                "write small letters, digits and hyphens, at most 60, as in \"auto-apply\"",
+            );
         }
         valid.then(|| RuleId::new(file, short))
     }
@@ -167,7 +173,8 @@ impl RuleCompiler<'_, '_> {
 
     fn within(&mut self) -> Within {
         let Some(at) = &self.source.within else { return Within::Sentence };
-        let words = |text: &str| text.strip_suffix("words").or_else(|| text.strip_suffix("word")).and_then(|number| number.trim().parse().ok());
+        let words =
+            |text: &str| text.strip_suffix("words").or_else(|| text.strip_suffix("word")).and_then(|number| number.trim().parse().ok());
         match at.value.as_str() {
             "clause" => Within::Clause,
             "sentence" => Within::Sentence,
@@ -182,7 +189,11 @@ impl RuleCompiler<'_, '_> {
     fn regex(&mut self, pattern: &At<String>) -> Option<Trigger> {
         match RegexBuilder::new(&pattern.value).size_limit(REGEX_BYTES).build() {
             Ok(regex) if regex.is_match("") => {
-                self.error(pattern.span.clone(), "this regular expression matches the empty text", "it would fire everywhere: ask for at least one character");
+                self.error(
+                    pattern.span.clone(),
+                    "this regular expression matches the empty text",
+                    "it would fire everywhere: ask for at least one character",
+                );
                 None
             }
             Ok(regex) => Some(Trigger::Matches(regex)),
@@ -307,7 +318,11 @@ impl RuleCompiler<'_, '_> {
         }
         if let Some((_, after)) = rest.split_once('{') {
             let name = after.split('}').next().unwrap_or_default();
-            self.error(message.span.clone(), format!("`message` has an unknown blank `{{{name}}}`"), format!("there are: {}", PLACEHOLDERS.join(", ")));
+            self.error(
+                message.span.clone(),
+                format!("`message` has an unknown blank `{{{name}}}`"),
+                format!("there are: {}", PLACEHOLDERS.join(", ")),
+            );
         }
     }
 
@@ -319,7 +334,11 @@ impl RuleCompiler<'_, '_> {
             return Some(source.clone());
         }
         // One small word is the name of a source, not its title.
-        if written.url.is_none() && !pack.sources.is_empty() && !text.contains(' ') && text.chars().all(|ch| ch.is_ascii_lowercase() || ch == '-') {
+        if written.url.is_none()
+            && !pack.sources.is_empty()
+            && !text.contains(' ')
+            && text.chars().all(|ch| ch.is_ascii_lowercase() || ch == '-')
+        {
             let known: Vec<&str> = pack.sources.keys().map(String::as_str).collect();
             return self.unknown(&written.text, "source", &known);
         }
@@ -340,13 +359,25 @@ impl RuleCompiler<'_, '_> {
         ] {
             let Some(texts) = texts else {
                 if key == fires || key == silent {
-                    let hint = if key == fires { "at least one text in which the rule fires" } else { "at least one text in which it stays silent" };
-                    self.error(self.own_span(), format!("this rule has no proof: `{key}` is missing"), format!("write `{key}` with {hint}"));
+                    let hint = if key == fires {
+                        "at least one text in which the rule fires"
+                    } else {
+                        "at least one text in which it stays silent"
+                    };
+                    self.error(
+                        self.own_span(),
+                        format!("this rule has no proof: `{key}` is missing"),
+                        format!("write `{key}` with {hint}"),
+                    );
                 }
                 continue;
             };
             if matches!(key, "bad" | "good") != is_finding && key != "denies" {
-                self.error(texts.span.clone(), format!("`{key}` does not belong here"), format!("this file's rules prove themselves by `{fires}` and `{silent}`"));
+                self.error(
+                    texts.span.clone(),
+                    format!("`{key}` does not belong here"),
+                    format!("this file's rules prove themselves by `{fires}` and `{silent}`"),
+                );
             }
             for text in &texts.value {
                 let place = self.place(text.span.clone());
