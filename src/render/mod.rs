@@ -3,6 +3,10 @@
 //! A new output format is a file here and a member of the command line's `Format`.
 
 pub mod json;
+pub mod markdown;
+pub mod page;
+pub mod strip;
+pub mod terminal;
 
 use crate::engine::Finding;
 use crate::submission::Submission;

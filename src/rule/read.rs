@@ -84,7 +84,9 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
     /// A text.
     pub(crate) fn string(&mut self, key: &'static str) -> Option<At<String>> {
         let value = self.get(key)?;
-        if let DeValue::String(text) = value.get_ref() { Some(At { value: text.clone().into_owned(), span: value.span() }) } else {
+        if let DeValue::String(text) = value.get_ref() {
+            Some(At { value: text.clone().into_owned(), span: value.span() })
+        } else {
             self.wrong(value, key, "a text in quotes");
             None
         }
@@ -149,7 +151,9 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
     /// Yes or no; `false` where the key is left out.
     pub(crate) fn flag(&mut self, key: &'static str) -> bool {
         let Some(value) = self.get(key) else { return false };
-        if let DeValue::Boolean(flag) = value.get_ref() { *flag } else {
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            *flag
+        } else {
             self.wrong(value, key, "true or false");
             false
         }

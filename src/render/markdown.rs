@@ -1,0 +1,81 @@
+//! Text that Discord shows as it is: escaped, on one line, cut to a length.
+
+/// Length as Discord may count it: UTF-16 units, which are never fewer than characters.
+pub fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// `text` on one line, with every sign that Discord could take for markup escaped and invisible characters left out, at most
+/// `most` units long; what is cut off is marked by `…`.
+///
+/// ```
+/// use redraft::render::markdown::escape;
+///
+/// assert_eq!(escape("<@1> **hi**", 100), r"\<\@1\> \*\*hi\*\*");
+/// assert_eq!(escape("a longer text", 5), "a lo…");
+/// ```
+pub fn escape(text: &str, most: usize) -> String {
+    let mut escaped = String::new();
+    let mut length = 0;
+    let mut pending_space = false;
+    for ch in text.chars() {
+        if ch.is_whitespace() {
+            pending_space = !escaped.is_empty();
+            continue;
+        }
+        if is_invisible(ch) {
+            continue;
+        }
+        let needed = ch.len_utf16() + usize::from(ch.is_ascii_punctuation()) + usize::from(pending_space);
+        // One unit is kept for the ellipsis.
+        if length + needed > most.saturating_sub(1) {
+            escaped.push('…');
+            return escaped;
+        }
+        if pending_space {
+            escaped.push(' ');
+            pending_space = false;
+        }
+        // Discord takes a backslash before any punctuation for an escape.
+        if ch.is_ascii_punctuation() {
+            escaped.push('\\');
+        }
+        escaped.push(ch);
+        length += needed;
+    }
+    escaped
+}
+
+/// Control and format characters: they could hide, reverse or break what stands around them.
+pub fn is_invisible(ch: char) -> bool {
+    ch.is_control()
+        || matches!(ch,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn escaped_text_fits_and_holds_no_bare_markup(text in any::<String>(), most in 1_usize..200) {
+            let escaped = escape(&text, most);
+            prop_assert!(units(&escaped) <= most);
+            let mut chars = escaped.chars();
+            while let Some(ch) = chars.next() {
+                prop_assert!(!ch.is_control());
+                if ch == '\\' {
+                    prop_assert!(chars.next().is_some_and(|next| next.is_ascii_punctuation()));
+                } else {
+                    prop_assert!(!ch.is_ascii_punctuation());
+                }
+            }
+        }
+    }
+}
