@@ -1,4 +1,62 @@
-//! Redraft reviews the usage description and the profile of an API key request before it is sent.
+//! Redraft reviews the usage description of an API key request, and a summary of the account's profile, before they are sent:
+//! what is wrong, in which words, why it matters, how to fix it.
+//!
+//! ```
+//! use redraft::{review::review, store, submission::Submission};
+//!
+//! let rules = store::load(&store::Location::BuiltIn, store::DEFAULT_PACK)?;
+//! let review = review(&rules, &Submission::new("I want to test the API"));
+//! assert_eq!(review.verdict.name(), "likely-rejected");
+//! # Ok::<(), store::LoadError>(())
+//! ```
+//!
+//! # The way of a text
+//!
+//! paste → [`submission::Submission`] → per text a [`text::Document`] → rules give [`engine::Finding`]s →
+//! [`review::Review`] → [`render`]ed for the terminal, Discord or machines.
+//!
+//! # The way of a rule
+//!
+//! files → as written ([`rule::source`]) → as meant ([`rule::Rule`]) → proved ([`engine::prove`]) → [`rule::RuleSet`] → [`store`].
+//!
+//! # Layers
+//!
+//! Each module may use those above it in this list, and nothing below; a test holds it to that. Down to [`corpus`] the code is pure:
+//! no files, no clock, no environment, no printing.
+//!
+//! | layer | knows |
+//! |---|---|
+//! | [`text`] | words, clauses, sentences, amounts, each with its place in the original |
+//! | [`rule`] | what a rule is; files to rule sets; mistakes in them |
+//! | [`submission`] | the texts of one request, sections, entries of a profile |
+//! | [`engine`] | running rules: triggers, conditions, denial, profile fields, proofs |
+//! | [`review`] | verdict, score, the next change |
+//! | [`render`] | one wording for terminal, Discord, JSON |
+//! | [`corpus`] | measuring rules on labelled submissions |
+//! | [`store`] | rules from a folder or from the binary |
+//! | [`cli`], `discord` | the adapters: the command line, the bot |
+//!
+//! # Where things belong
+//!
+//! - a new rule or word list: a file under `rules/<pack>/`, no code;
+//! - a new kind of trigger: a key in [`rule::source`], a member of [`rule::Trigger`], its search in `engine/trigger.rs`;
+//! - a new category, severity, requirement: one line of a table in `rule/category.rs`;
+//! - a new output format: a file in `render/` and a member of `Format` in `cli/review.rs`;
+//! - a new command: a member of `Command` and a file in `cli/`; on Discord, a file in `discord/`.
+//!
+//! # Choices
+//!
+//! - *Phrases are not regular expressions.* Words become numbers once, a trie finds all phrases in one pass, patterns with gaps look
+//!   only among what was found ([`rule::Lexicon`]): the time of a review hardly grows with the number of rules.
+//! - *Inflections are made when rules are compiled* ([`text::inflect`]), not by stemming the text: an author's "invite" means invites,
+//!   invited and inviting, but not the noun invitation, and a stem never joins "internal" with "intern".
+//! - *Rule files are read key by key* (`rule/read.rs`) from a TOML tree with places rather than by derived deserialisers, which stop
+//!   at their first error: an author sees all mistakes of all files at once.
+//! - *Evidence is rules too.* What is built, for whom, what for is found by rules in `evidence.toml`; the missing-* rules count it.
+//! - *The score's steps add up.* The verdict's band is applied after every step, so the arithmetic shown is the score itself.
+
+pub mod cli;
+pub mod corpus;
 pub mod engine;
 pub mod render;
 pub mod review;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `redraft` binary: parses the command line, calls the adapter, returns its exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    redraft::cli::main()
+}

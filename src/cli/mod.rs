@@ -1,0 +1,125 @@
+//! The command line: what can be asked, and the exit codes.
+//!
+//! A new command is a member of [`Command`] (or of [`rules::RulesCommand`]) and a file here.
+//!
+//! | code | meaning |
+//! |---|---|
+//! | 0 | done |
+//! | 1 | `--fail-on` is met, or a check failed |
+//! | 2 | the request could not be carried out; standard error says why |
+
+mod output;
+mod review;
+mod rules;
+mod test;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::rule::RuleSet;
+use crate::store::{self, LoadError, Location};
+
+/// Exit code of a check that failed.
+const FAILED: u8 = 1;
+/// Exit code of a request that could not be carried out.
+const REFUSED: u8 = 2;
+
+/// Reviews the usage description of an Upwork API key request before you send it.
+///
+/// It reads the text, looks for the reasons for which such requests are turned down, and says what is wrong, in which words, why it
+/// matters and how to fix it. It predicts; it does not decide. Nothing is sent anywhere.
+#[derive(Debug, Parser)]
+#[command(name = "redraft", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  redraft review draft.txt                 review a file
+  echo \"I want to test the API\" | redraft review
+  redraft review draft.txt --profile profile.txt
+  redraft rules check                      prove all rules
+  redraft rules explain botting/auto-apply  show a rule as a page
+
+Exit codes: 0 done; 1 --fail-on is met or a check failed; 2 the request could not be carried out.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Review a description, with title, profile and form where you have them.
+    Review(review::ReviewArgs),
+    /// Run the Discord bot.
+    #[cfg(feature = "discord")]
+    Bot(RulesArgs),
+    /// Check, list, explain and test the rules.
+    #[command(subcommand)]
+    Rules(rules::RulesCommand),
+}
+
+/// Which rules to use.
+#[derive(Debug, Clone, Args)]
+struct RulesArgs {
+    /// Folder that holds one folder for each pack [default: $REDRAFT_RULES, else ./rules if there, else the built-in rules]
+    #[arg(long, value_name = "DIR", global = true)]
+    rules: Option<PathBuf>,
+    /// Name of the pack
+    #[arg(long, value_name = "NAME", default_value = store::DEFAULT_PACK, global = true)]
+    pack: String,
+}
+
+impl RulesArgs {
+    fn location(&self) -> Location {
+        let from_environment = || std::env::var_os("REDRAFT_RULES").filter(|value| !value.is_empty()).map(PathBuf::from);
+        Location::choose(self.rules.clone().or_else(from_environment))
+    }
+
+    fn load(&self) -> Result<RuleSet, Failure> {
+        Ok(store::load(&self.location(), &self.pack)?)
+    }
+}
+
+/// Why a request could not be carried out; its text is one line, but for mistakes in rules.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("cannot read {what}: {reason}")]
+    Unreadable { what: String, reason: String },
+    #[error("{what} has {chars} characters; a text has at most {} characters", crate::submission::MAX_CHARS)]
+    TooLong { what: String, chars: usize },
+    #[error("{0}")]
+    Usage(String),
+    #[error(transparent)]
+    Rules(#[from] LoadError),
+    #[error("cannot write the output: {0}")]
+    Output(#[from] std::io::Error),
+    #[error("cannot write the review as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = error.exit_code();
+            let _ = error.print();
+            return if code == 0 { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) };
+        }
+    };
+    let done = match cli.command {
+        Command::Review(args) => review::run(&args),
+        Command::Rules(command) => rules::run(command),
+        #[cfg(feature = "discord")]
+        Command::Bot(args) => return crate::discord::run(args.rules, &args.pack),
+    };
+    done.unwrap_or_else(|failure| match failure {
+        // Whoever reads the output has seen enough, as `head` does: no failure of ours.
+        Failure::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        failure => {
+            output::error(&failure);
+            ExitCode::from(REFUSED)
+        }
+    })
+}

@@ -1,0 +1,118 @@
+//! `redraft rules …`: for those who write rules.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::{FAILED, Failure, RulesArgs, output, test};
+use crate::render::explain;
+use crate::rule::{Effect, WIDE};
+use crate::store::{self, LoadError, Location};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesCommand {
+    /// Load and prove every rule; tell all mistakes with their place
+    Check(CheckArgs),
+    /// List all rules
+    List(ListArgs),
+    /// Show one rule as a page: what it looks for, why, how to fix it, its examples
+    Explain(ExplainArgs),
+    /// Measure the rules on labelled submissions: precision, recall, F1, verdicts
+    Test(test::TestArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Folder that holds one folder for each pack, or a pack's folder itself
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+    #[command(flatten)]
+    rules: RulesArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// Only rules whose name begins with this, as in `botting`
+    #[arg(value_name = "CATEGORY")]
+    prefix: Option<String>,
+    #[command(flatten)]
+    rules: RulesArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// Full name of the rule, as in `botting/auto-apply`
+    #[arg(value_name = "RULE")]
+    rule: String,
+    #[command(flatten)]
+    rules: RulesArgs,
+}
+
+pub(super) fn run(command: RulesCommand) -> Result<ExitCode, Failure> {
+    match command {
+        RulesCommand::Check(args) => check(args),
+        RulesCommand::List(args) => list(&args),
+        RulesCommand::Explain(args) => explain_rule(&args),
+        RulesCommand::Test(args) => test::run(&args),
+    }
+}
+
+fn check(args: CheckArgs) -> Result<ExitCode, Failure> {
+    let (location, pack) = match args.dir {
+        // A pack's own folder will do: it is the one with a pack.toml.
+        Some(dir) if dir.join("pack.toml").is_file() => {
+            let full = dir.canonicalize().map_err(|error| Failure::Unreadable { what: dir.display().to_string(), reason: error.to_string() })?;
+            let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            (Location::Folder(dir.join("..")), name)
+        }
+        Some(dir) => (Location::Folder(dir), args.rules.pack),
+        None => (args.rules.location(), args.rules.pack),
+    };
+    match store::load(&location, &pack) {
+        Ok(rules) => {
+            let examples: usize = rules.rules.iter().map(|rule| rule.examples.len()).sum();
+            output::write(&format!("{}: {} rules, {examples} examples, all proved.\n", rules.version(), rules.rules.len()))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(LoadError::Rules(diagnostics)) => {
+            let count = diagnostics.errors();
+            let mistakes = if count == 1 { "1 mistake".to_owned() } else { format!("{count} mistakes") };
+            output::error(&format!("{mistakes} in the rules of {location}; nothing was loaded.\n\n{}", diagnostics.render(WIDE)));
+            Ok(ExitCode::from(FAILED))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn list(args: &ListArgs) -> Result<ExitCode, Failure> {
+    let rules = args.rules.load()?;
+    let prefix = args.prefix.as_deref().unwrap_or_default();
+    let mut text = String::new();
+    for rule in rules.rules.iter().filter(|rule| rule.id.as_str().starts_with(prefix)) {
+        let (kind, says) = match rule.effect {
+            Effect::Finding { severity, .. } => (severity.name(), rule.teaching.message.clone()),
+            Effect::Evidence(statement) => ("evidence", statement.title().to_owned()),
+            Effect::Credit => ("credit", rule.teaching.message.clone()),
+        };
+        let _ = writeln!(text, "{:<44} {kind:<9} {says}", rule.id.as_str());
+    }
+    if text.is_empty() {
+        return Err(Failure::Usage(format!("no rule's name begins with `{prefix}`; `redraft rules list` shows all")));
+    }
+    output::write(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain_rule(args: &ExplainArgs) -> Result<ExitCode, Failure> {
+    let rules = args.rules.load()?;
+    let Some(rule) = rules.rule(&args.rule) else {
+        let names: Vec<&str> = rules.rules.iter().map(|rule| rule.id.as_str()).collect();
+        let near = crate::rule::nearest(&args.rule, names);
+        let hint = near.map_or_else(|| "`redraft rules list` shows all".to_owned(), |name| format!("did you mean `{name}`?"));
+        return Err(Failure::Usage(format!("there is no rule `{}`; {hint}", args.rule)));
+    };
+    output::write(&explain::rule(rule))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,55 @@
+//! `redraft rules test`: the rules on labelled submissions.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{Failure, RulesArgs, output};
+use crate::corpus::{Case, measure, table};
+
+#[derive(Debug, Args)]
+pub(super) struct TestArgs {
+    /// Files with a labelled submission a line
+    #[arg(value_name = "CORPUS.jsonl", required = true)]
+    corpora: Vec<PathBuf>,
+    /// Show every case that came out wrong
+    #[arg(long)]
+    errors: bool,
+    #[command(flatten)]
+    rules: RulesArgs,
+}
+
+pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Failure> {
+    let rules = args.rules.load()?;
+    let mut all = Vec::new();
+    for path in &args.corpora {
+        let cases = read(path)?;
+        if args.corpora.len() > 1 {
+            let measurement = measure(&rules, &cases);
+            let total = measurement.total();
+            output::write(&format!(
+                "{}: {} cases, precision {:.3}, recall {:.3}, F1 {:.3}, verdicts {:.3}\n",
+                path.display(),
+                measurement.cases,
+                total.precision(),
+                total.recall(),
+                total.f1(),
+                measurement.verdict_accuracy()
+            ))?;
+        }
+        all.extend(cases);
+    }
+    output::write(&format!("\n{}", table(&measure(&rules, &all), true, args.errors)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(path: &PathBuf) -> Result<Vec<Case>, Failure> {
+    let what = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|error| Failure::Unreadable { what: what.clone(), reason: error.to_string() })?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(at, line)| Case::parse(line).map_err(|error| Failure::Unreadable { what: format!("{what}, line {}", at + 1), reason: error }))
+        .collect()
+}
