@@ -156,11 +156,13 @@ fn batch(args: &ReviewArgs, rules: &RuleSet) -> Result<Option<Verdict>, Failure>
     let mut stdout = io::BufWriter::new(io::stdout().lock());
     let mut worst: Option<Verdict> = None;
     loop {
-        let lines = next_lines(&mut reader).map_err(|error| Failure::Unreadable { what: "the batch".to_owned(), reason: error.to_string() })?;
+        let lines =
+            next_lines(&mut reader).map_err(|error| Failure::Unreadable { what: "the batch".to_owned(), reason: error.to_string() })?;
         if lines.is_empty() {
             break;
         }
-        let answers: Vec<(String, Option<Verdict>)> = lines.par_iter().filter(|line| !line.trim_ascii().is_empty()).map(|line| answer(rules, line)).collect();
+        let answers: Vec<(String, Option<Verdict>)> =
+            lines.par_iter().filter(|line| !line.trim_ascii().is_empty()).map(|line| answer(rules, line)).collect();
         for (text, verdict) in answers {
             writeln!(stdout, "{text}")?;
             worst = worst.into_iter().chain(verdict).min();
@@ -209,11 +211,13 @@ fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
 fn answer(rules: &RuleSet, line: &[u8]) -> (String, Option<Verdict>) {
     let value: Result<Value, _> = serde_json::from_slice(line);
     let id = value.as_ref().ok().and_then(|value| value.get("id")).cloned().unwrap_or(Value::Null);
-    let reviewed = value.map_err(|error| format!("not a line of JSON: {}", kind_of(&error))).and_then(|value| read_line(&value)).and_then(|submission| {
-        let review = review(rules, &submission);
-        let text = json::review(&review, &submission, Some(&id)).map_err(|error| error.to_string())?;
-        Ok((text, review.verdict))
-    });
+    let reviewed = value.map_err(|error| format!("not a line of JSON: {}", kind_of(&error))).and_then(|value| read_line(&value)).and_then(
+        |submission| {
+            let review = review(rules, &submission);
+            let text = json::review(&review, &submission, Some(&id)).map_err(|error| error.to_string())?;
+            Ok((text, review.verdict))
+        },
+    );
     match reviewed {
         Ok((text, verdict)) => (text, Some(verdict)),
         Err(error) => (serde_json::json!({ "id": id, "error": error }).to_string(), None),

@@ -63,7 +63,8 @@ fn check(args: CheckArgs) -> Result<ExitCode, Failure> {
     let (location, pack) = match args.dir {
         // A pack's own folder will do: it is the one with a pack.toml.
         Some(dir) if dir.join("pack.toml").is_file() => {
-            let full = dir.canonicalize().map_err(|error| Failure::Unreadable { what: dir.display().to_string(), reason: error.to_string() })?;
+            let full =
+                dir.canonicalize().map_err(|error| Failure::Unreadable { what: dir.display().to_string(), reason: error.to_string() })?;
             let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             (Location::Folder(dir.join("..")), name)
         }

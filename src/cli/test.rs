@@ -50,6 +50,8 @@ fn read(path: &PathBuf) -> Result<Vec<Case>, Failure> {
     let text = fs::read_to_string(path).map_err(|error| Failure::Unreadable { what: what.clone(), reason: error.to_string() })?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
-        .map(|(at, line)| Case::parse(line).map_err(|error| Failure::Unreadable { what: format!("{what}, line {}", at + 1), reason: error }))
+        .map(|(at, line)| {
+            Case::parse(line).map_err(|error| Failure::Unreadable { what: format!("{what}, line {}", at + 1), reason: error })
+        })
         .collect()
 }

@@ -72,7 +72,12 @@ impl Case {
 
     /// The texts of the case.
     pub fn submission(&self) -> Submission {
-        Submission { description: self.description.clone(), title: self.title.clone(), profile: self.profile.clone(), form: self.form.clone() }
+        Submission {
+            description: self.description.clone(),
+            title: self.title.clone(),
+            profile: self.profile.clone(),
+            form: self.form.clone(),
+        }
     }
 
     fn must(&self) -> BTreeSet<Category> {
@@ -219,10 +224,18 @@ fn add(measurement: &mut Measurement, case: &Case, submission: &Submission, revi
         measurement.ready.1 += usize::from(!false_alarms.is_empty());
     }
     if !right || !missed.is_empty() || !false_alarms.is_empty() {
-        let evidence = review.evidence.iter().map(|found| {
-            format!("{}: {}", found.statement, found.span.quote(submission.get(found.input).unwrap_or_default()))
-        });
+        let evidence = review
+            .evidence
+            .iter()
+            .map(|found| format!("{}: {}", found.statement, found.span.quote(submission.get(found.input).unwrap_or_default())));
         let evidence = evidence.collect();
-        measurement.wrong.push(Wrong { case: case.clone(), verdict: review.verdict, wrong_verdict: !right, missed, false_alarms, evidence });
+        measurement.wrong.push(Wrong {
+            case: case.clone(),
+            verdict: review.verdict,
+            wrong_verdict: !right,
+            missed,
+            false_alarms,
+            evidence,
+        });
     }
 }

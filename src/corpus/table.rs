@@ -8,7 +8,8 @@ use crate::rule::Verdict;
 
 /// The measurement as text: categories, verdicts; on wish every rule and every wrong case.
 pub fn table(measurement: &Measurement, rules: bool, errors: bool) -> String {
-    let mut text = format!("{:<32} {:>5} {:>5} {:>6}  {:>9} {:>6} {:>5}\n", "category", "right", "wrong", "missed", "precision", "recall", "F1");
+    let mut text =
+        format!("{:<32} {:>5} {:>5} {:>6}  {:>9} {:>6} {:>5}\n", "category", "right", "wrong", "missed", "precision", "recall", "F1");
     let used = |counts: &Counts| *counts != Counts::default();
     for (category, counts) in measurement.categories.iter().filter(|(_, counts)| used(counts)) {
         row(&mut text, category.name(), *counts);

@@ -10,7 +10,13 @@ pub fn rule(rule: &Rule) -> String {
     let mut text = format!("{}\n", rule.id);
     let _ = match rule.effect {
         Effect::Finding { category, severity, points } => {
-            writeln!(text, "{}: {}, costs {points} points. Looks at: {}.", category.title(), severity.title().to_lowercase(), rule.part.name())
+            writeln!(
+                text,
+                "{}: {}, costs {points} points. Looks at: {}.",
+                category.title(),
+                severity.title().to_lowercase(),
+                rule.part.name()
+            )
         }
         Effect::Evidence(statement) => writeln!(text, "Evidence: {}. Looks at: {}.", statement.title().to_lowercase(), rule.part.name()),
         Effect::Credit => writeln!(text, "Speaks for the applicant. Looks at: {}.", rule.part.name()),
@@ -23,8 +29,10 @@ pub fn rule(rule: &Rule) -> String {
     if let Some(credit) = &teaching.credit {
         let _ = write!(text, "\nWhere it is denied\n  {credit}\n");
     }
-    for (title, expect) in [("Fires", Expectation::Fires), ("Stays silent", Expectation::Silent), ("Found and denied", Expectation::Denied)] {
-        let examples: Vec<&str> = rule.examples.iter().filter(|example| example.expect == expect).map(|example| example.text.as_str()).collect();
+    for (title, expect) in [("Fires", Expectation::Fires), ("Stays silent", Expectation::Silent), ("Found and denied", Expectation::Denied)]
+    {
+        let examples: Vec<&str> =
+            rule.examples.iter().filter(|example| example.expect == expect).map(|example| example.text.as_str()).collect();
         if !examples.is_empty() {
             let _ = write!(text, "\n{title}\n");
         }

@@ -11,6 +11,7 @@ pub mod terminal;
 
 use crate::engine::Finding;
 use crate::submission::Submission;
+use crate::text::quantity::thousands;
 
 /// The words a finding is about, from the text it is about.
 pub fn quote<'s>(finding: &Finding<'_>, submission: &'s Submission) -> Option<&'s str> {
@@ -33,17 +34,4 @@ pub fn message(finding: &Finding<'_>, submission: &Submission) -> String {
 /// A text on one line: runs of white space as single spaces.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A whole number with commas: `86,400`.
-pub fn thousands(amount: f64) -> String {
-    let digits = format!("{amount:.0}");
-    let count = digits.chars().count();
-    digits.chars().enumerate().fold(String::new(), |mut text, (at, digit)| {
-        if at > 0 && (count - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-        text
-    })
 }

@@ -1,4 +1,16 @@
 //! Amounts in a text: requests a day from any wording of a rate, and days between two times of use.
+//!
+//! ```
+//! use redraft::text::quantity::rate;
+//!
+//! assert_eq!(rate("2 calls per second"), Some(172_800.0));
+//! assert_eq!(rate("it polls every three seconds"), Some(28_800.0));
+//! assert_eq!(rate("we have 50,000 contracts"), None);
+//! ```
+
+mod gap;
+mod number;
+mod rate;
 
 use std::ops::Range;
 
@@ -27,11 +39,28 @@ pub struct Quantity {
 }
 
 /// All amounts that `document` states, in order of place.
-pub fn read(_document: &Document<'_>) -> Vec<Quantity> {
-    Vec::new()
+pub fn read(document: &Document<'_>) -> Vec<Quantity> {
+    let numbers = number::read(document);
+    let mut quantities = rate::read(document, &numbers);
+    quantities.extend(gap::read(document, &numbers));
+    quantities.sort_by_key(|quantity| (quantity.tokens.start, quantity.tokens.end));
+    quantities
 }
 
 /// The requests a day that a short text states; `None` if it states no rate.
 pub fn rate(text: &str) -> Option<f64> {
     read(&Document::new(text)).into_iter().find(|quantity| quantity.unit == Unit::RequestsPerDay).map(|quantity| quantity.amount)
+}
+
+/// A whole number with commas: `86,400`.
+pub fn thousands(amount: f64) -> String {
+    let digits = format!("{amount:.0}");
+    let count = digits.chars().count();
+    digits.chars().enumerate().fold(String::new(), |mut text, (at, digit)| {
+        if at > 0 && (count - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+        text
+    })
 }

@@ -1,0 +1,192 @@
+//! Gaps of use: the longest time between two times of use that a text states, in days.
+
+use std::ops::Range;
+
+use super::number::Number;
+use super::{Quantity, Unit};
+use crate::text::Document;
+
+/// Days in a year.
+const YEAR: f64 = 365.0;
+
+/// Months with the day of the year they begin on.
+const MONTHS: &[(&str, f64)] = &[
+    ("january", 0.0),
+    ("february", 31.0),
+    ("march", 59.0),
+    ("april", 90.0),
+    ("may", 120.0),
+    ("june", 151.0),
+    ("july", 181.0),
+    ("august", 212.0),
+    ("september", 243.0),
+    ("october", 273.0),
+    ("november", 304.0),
+    ("december", 334.0),
+];
+
+/// Times of the year that come once: a use then and only then leaves the rest of the year out.
+const SEASONS: &[&str] = &[
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "christmas",
+    "xmas",
+    "easter",
+    "ramadan",
+    "diwali",
+    "thanksgiving",
+    "harvest",
+    "halloween",
+    "advent",
+    "carnival",
+];
+
+/// All statements of how long the gaps are.
+pub(super) fn read(document: &Document<'_>, numbers: &[Number]) -> Vec<Quantity> {
+    let mut found: Vec<Quantity> = Vec::new();
+    for at in 0..document.tokens().len() {
+        if found.last().is_some_and(|last| last.tokens.end > at) {
+            continue;
+        }
+        if let Some((tokens, days)) = gap_at(document, numbers, at) {
+            found.push(Quantity { tokens, amount: days, unit: Unit::DaysBetweenUses, sum: String::new() });
+        }
+    }
+    found
+}
+
+fn gap_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Range<usize>, f64)> {
+    let word = |at: usize| document.word(at);
+    let number = |at: usize| numbers.iter().find(|number| number.tokens.start == at);
+    match word(at) {
+        "once" | "twice" | "thrice" if matches!(word(at + 1), "a" | "per" | "each" | "every") && word(at + 2) == "year" => {
+            let times = match word(at) {
+                "once" => 1.0,
+                "twice" => 2.0,
+                _ => 3.0,
+            };
+            Some((at..at + 3, YEAR / times))
+        }
+        "annually" | "yearly" if !is_adjective(document, at) => Some((at..at + 1, YEAR)),
+        "semiannually" | "biannually" => Some((at..at + 1, YEAR / 2.0)),
+        "only" | "just" | "solely" => during(document, at + 1).map(|(end, days)| (at..end, days)),
+        "each" | "every" => every(document, numbers, at),
+        _ => {
+            // "six months between", "two times a year", "for eight months nobody uses it"
+            let number = number(at)?;
+            let end = number.tokens.end;
+            if matches!(word(end), "time" | "times")
+                && matches!(word(end + 1), "a" | "per")
+                && word(end + 2) == "year"
+                && number.value >= 1.0
+            {
+                return Some((at..end + 3, YEAR / number.value));
+            }
+            None
+        }
+    }
+}
+
+/// `yearly budget`: an adjective of a thing, not an adverb of use.
+fn is_adjective(document: &Document<'_>, at: usize) -> bool {
+    let same_clause = document.clause_of(at).contains(&(at + 1));
+    let adverb_follows = matches!(document.word(at + 1), "in" | "at" | "for" | "to" | "and" | "when" | "before" | "after" | "by" | "on");
+    document.word(at) == "yearly" && same_clause && !adverb_follows
+}
+
+/// `every year`, `every two years`, `every six months`, `each December`, `every January and August`, `every winter`.
+fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Range<usize>, f64)> {
+    let word = |at: usize| document.word(at);
+    if word(at + 1) == "year" {
+        return Some((at..at + 2, YEAR));
+    }
+    if word(at + 1) == "other" && word(at + 2) == "year" {
+        return Some((at..at + 3, 2.0 * YEAR));
+    }
+    if let Some(number) = numbers.iter().find(|number| number.tokens.start == at + 1) {
+        let end = number.tokens.end;
+        let days = match word(end) {
+            "year" | "years" => YEAR,
+            "month" | "months" => YEAR / 12.0,
+            "week" | "weeks" => 7.0,
+            "day" | "days" => 1.0,
+            _ => return None,
+        };
+        return Some((at..end + 1, number.value * days));
+    }
+    times_of_year(document, at + 1).map(|(end, days)| (at..end, days))
+}
+
+/// `only in December`, `only during the summer`.
+fn during(document: &Document<'_>, at: usize) -> Option<(usize, f64)> {
+    let start = at + usize::from(matches!(document.word(at), "in" | "during" | "at" | "around" | "for" | "before" | "over"));
+    let start = start + usize::from(matches!(document.word(start), "the" | "our"));
+    times_of_year(document, start)
+}
+
+/// Named months or seasons: the longest gap of the year between them.
+fn times_of_year(document: &Document<'_>, start: usize) -> Option<(usize, f64)> {
+    let mut days: Vec<f64> = Vec::new();
+    let mut at = start;
+    let mut end = start;
+    while at < document.sentence_of(start).end {
+        let word = document.word(at);
+        if let Some((_, day)) = MONTHS.iter().find(|(month, _)| *month == word || word.strip_suffix('s') == Some(month)) {
+            days.push(*day);
+            end = at + 1;
+        } else if SEASONS.contains(&word) && days.is_empty() {
+            return Some((at + 1, YEAR - 91.0));
+        } else if !matches!(word, "and" | "or" | "in" | "each" | "every" | "again" | "to") {
+            break;
+        }
+        at += 1;
+    }
+    let (first, last) = (days.first().copied()?, days.last().copied()?);
+    // Use lasts through the month, so a gap ends where the next month begins and starts a month later.
+    let mut gaps: Vec<f64> = days.windows(2).filter_map(|pair| Some(pair.get(1)? - pair.first()? - 30.0)).collect();
+    gaps.push(YEAR - last + first - 30.0);
+    gaps.into_iter().reduce(f64::max).map(|gap| (end, gap))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn longest(text: &str) -> f64 {
+        let document = Document::new(text);
+        let gaps = read(&document, &super::super::number::read(&document));
+        gaps.into_iter().map(|gap| gap.amount).fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn gaps_in_many_wordings() {
+        for text in [
+            "once a year at tax season",
+            "It runs each January and August",
+            "every two years",
+            "We use it only in December.",
+            "every six months",
+            "twice a year",
+            "only during the summer",
+            "It is run annually.",
+        ] {
+            assert!(longest(text) >= 180.0, "{text}: {}", longest(text));
+        }
+    }
+
+    #[test]
+    fn no_long_gap() {
+        for text in [
+            "every quarter",
+            "every week",
+            "our yearly budget",
+            "each January, April, July and October",
+            "every three months",
+            "in May we launch",
+        ] {
+            assert!(longest(text) < 180.0, "{text}: {}", longest(text));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Numbers in digits and words, with the suffixes and separators of several countries.
+
+use std::ops::Range;
+
+use crate::text::{Break, Document};
+
+/// A number and the tokens that state it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Number {
+    pub(super) tokens: Range<usize>,
+    pub(super) value: f64,
+}
+
+/// Words for numbers below a hundred.
+const SMALL: &[(&str, f64)] = &[
+    ("zero", 0.0),
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("thirteen", 13.0),
+    ("fourteen", 14.0),
+    ("fifteen", 15.0),
+    ("sixteen", 16.0),
+    ("seventeen", 17.0),
+    ("eighteen", 18.0),
+    ("nineteen", 19.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fourty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
+    ("dozen", 12.0),
+    ("couple", 2.0),
+];
+
+/// Words that multiply what stands before them.
+const LARGE: &[(&str, f64)] = &[
+    ("dozens", 12.0),
+    ("dozen", 12.0),
+    ("hundred", 100.0),
+    ("hundreds", 100.0),
+    ("thousand", 1e3),
+    ("thousands", 1e3),
+    ("k", 1e3),
+    ("grand", 1e3),
+    ("lakh", 1e5),
+    ("lakhs", 1e5),
+    ("lac", 1e5),
+    ("million", 1e6),
+    ("millions", 1e6),
+    ("mio", 1e6),
+    ("mn", 1e6),
+    ("crore", 1e7),
+    ("crores", 1e7),
+    ("billion", 1e9),
+    ("billions", 1e9),
+];
+
+/// Suffixes written together with digits.
+const SUFFIXES: &[(&str, f64)] = &[("k", 1e3), ("m", 1e6), ("mio", 1e6), ("mn", 1e6), ("l", 1e5), ("cr", 1e7), ("x", 1.0), ("+", 1.0)];
+
+fn value_of(table: &[(&str, f64)], word: &str) -> Option<f64> {
+    table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+}
+
+/// All numbers of a text, in order of place.
+pub(super) fn read(document: &Document<'_>) -> Vec<Number> {
+    let mut numbers = Vec::new();
+    let mut at = 0;
+    while at < document.tokens().len() {
+        match number_at(document, at) {
+            Some(number) => {
+                at = number.tokens.end;
+                numbers.push(number);
+            }
+            None => at += 1,
+        }
+    }
+    numbers
+}
+
+/// The number that starts at a token.
+fn number_at(document: &Document<'_>, start: usize) -> Option<Number> {
+    let (mut value, mut end) = match digits_at(document, start) {
+        Some(found) => found,
+        None => words_at(document, start)?,
+    };
+    // "40 thousand", "half a million", "3 crore".
+    while let Some(factor) = near(document, end).and_then(|word| value_of(LARGE, word)) {
+        value *= factor;
+        end += 1;
+    }
+    Some(Number { tokens: start..end, value })
+}
+
+/// The word at a token, if nothing but a space or hyphen stands before it.
+fn near<'d>(document: &'d Document<'_>, at: usize) -> Option<&'d str> {
+    document.tokens().get(at).filter(|token| token.before <= Break::Space).map(|_| document.word(at))
+}
+
+fn digits_at(document: &Document<'_>, start: usize) -> Option<(f64, usize)> {
+    if !document.tokens().get(start)?.number {
+        return None;
+    }
+    let word = document.word(start);
+    let split = word.find(|ch: char| !ch.is_ascii_digit() && !matches!(ch, '.' | ',' | '\'')).unwrap_or(word.len());
+    let (figures, suffix) = word.split_at_checked(split)?;
+    let factor = if suffix.is_empty() { 1.0 } else { value_of(SUFFIXES, suffix)? };
+    let mut text = figures.to_owned();
+    let mut end = start + 1;
+    // "38 000": groups of three parted by a space.
+    while (1..=3).contains(&text.len()) || end > start + 1 {
+        let group = near(document, end).filter(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
+        match group.filter(|_| document.gap_before(end).chars().all(char::is_whitespace)) {
+            Some(group) => text.push_str(group),
+            None => break,
+        }
+        end += 1;
+    }
+    Some((figures_value(&text)? * factor, end))
+}
+
+/// Figures with separators: 1,200 · 1.200 · 400'000 · 1.5 · 1,5 · 1,00,000.
+fn figures_value(figures: &str) -> Option<f64> {
+    let groups: Vec<&str> = figures.split(['.', ',', '\'']).collect();
+    let (first, rest) = groups.split_first()?;
+    let thousands =
+        rest.last().is_some_and(|last| last.len() == 3) && rest.iter().all(|group| matches!(group.len(), 2 | 3)) && !first.starts_with('0');
+    let text = match rest {
+        [] => (*first).to_owned(),
+        _ if thousands => groups.concat(),
+        [fraction] => format!("{first}.{fraction}"),
+        _ => {
+            // 1,200.50: the last group is a fraction.
+            let (last, whole) = groups.split_last()?;
+            format!("{}.{last}", whole.concat())
+        }
+    };
+    text.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// A number in words: "forty-one thousand", "half a million", "a hundred", "a couple of thousand".
+fn words_at(document: &Document<'_>, start: usize) -> Option<(f64, usize)> {
+    let word = document.word(start);
+    let next = |at: usize| near(document, at).unwrap_or_default();
+    match word {
+        "half" if next(start + 1) == "a" && value_of(LARGE, next(start + 2)).is_some() => return Some((0.5, start + 2)),
+        "a" | "several" | "some" | "few" if value_of(LARGE, next(start + 1)).is_some() => {
+            return Some((if word == "a" { 1.0 } else { 3.0 }, start + 1));
+        }
+        "hundreds" | "thousands" | "millions" => return Some((2.0, start)),
+        _ => {}
+    }
+    let mut value = value_of(SMALL, word)?;
+    let mut end = start + 1;
+    if value >= 20.0
+        && let Some(unit) = value_of(SMALL, next(end)).filter(|unit| (1.0..10.0).contains(unit))
+    {
+        value += unit;
+        end += 1;
+    }
+    if word == "couple" && next(end) == "of" {
+        end += 1;
+    }
+    // "two hundred and fifty".
+    if next(end) == "hundred" {
+        value *= 100.0;
+        end += 1;
+        let joined = end + usize::from(next(end) == "and");
+        if let Some((rest, rest_end)) = value_of(SMALL, next(joined)).filter(|rest| *rest < 100.0).map(|rest| (rest, joined + 1)) {
+            value += rest;
+            end = rest_end;
+        }
+    }
+    Some((value, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_and_words_of_many_countries() {
+        for (text, value) in [
+            ("40,000", 40_000.0),
+            ("1.200", 1_200.0),
+            ("400'000", 400_000.0),
+            ("38 000", 38_000.0),
+            ("50k", 50_000.0),
+            ("1.5", 1.5),
+            ("2,5", 2.5),
+            ("forty-one thousand", 41_000.0),
+            ("half a million", 500_000.0),
+            ("two hundred and fifty", 250.0),
+            ("1,00,000", 100_000.0),
+            ("3 lakh", 300_000.0),
+            ("a hundred", 100.0),
+            ("a dozen", 12.0),
+            ("1.2 million", 1_200_000.0),
+            ("two crore", 2e7),
+        ] {
+            let numbers = read(&Document::new(text));
+            assert_eq!(numbers.first().map(|number| number.value), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_with_digits_are_no_numbers() {
+        for text in ["b2b", "24h", "3rd", "n8n", "no numbers"] {
+            assert_eq!(read(&Document::new(text)), [], "{text}");
+        }
+    }
+}
