@@ -1,9 +1,15 @@
-//! Form against profile: the same field, after normalisation, with strsim.
+//! Form against profile: the same field, word by word after normalisation, with strsim.
+//!
+//! No mismatch: word order, case, diacritics, abbreviations, a word present on one side only where the other says more. What is left
+//! over in the form and stands nowhere in the profile is the difference.
 
 use std::ops::Range;
 
-use super::reading::Reading;
-use crate::rule::Field;
+use super::reading::{Reading, TextReading};
+use crate::rule::{Field, Input};
+
+/// Similarity of two words one letter apart, a nickname, or an initial.
+const NEAR: f64 = 0.9;
 
 /// A field that both state, and how alike the two are.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +20,314 @@ pub(super) struct Difference {
     pub(super) similarity: f64,
 }
 
+/// Words of addresses and company names that are written in several ways, the first one standing for all.
+const SAME: &[&[&str]] = &[
+    &["street", "st", "str", "strasse"],
+    &["road", "rd"],
+    &["avenue", "ave", "av"],
+    &["boulevard", "blvd", "bd", "bvd"],
+    &["drive", "dr"],
+    &["lane", "ln"],
+    &["court", "ct"],
+    &["square", "sq"],
+    &["place", "pl"],
+    &["terrace", "ter"],
+    &["highway", "hwy"],
+    &["parkway", "pkwy"],
+    &["crescent", "cres"],
+    &["apartment", "apt", "appt", "app", "apto", "ap", "flat", "unit", "suite", "ste", "room", "rm"],
+    &["floor", "fl"],
+    &["building", "bldg", "blk", "block"],
+    &["north", "n"],
+    &["south", "s"],
+    &["east", "e"],
+    &["west", "w"],
+    &["saint", "st"],
+    &["mount", "mt"],
+    &["number", "no", "nr", "num"],
+    &["limited", "ltd"],
+    &["incorporated", "inc"],
+    &["company", "co"],
+    &["corporation", "corp"],
+    &["and", "und", "et", "y", "i", "e"],
+    &["calle", "c"],
+    &["ulica", "ul"],
+    &["jalan", "jl"],
+    &["via", "v"],
+    &["rua", "r"],
+    &["colonia", "col"],
+    &["provincia", "prov"],
+];
+
+/// Words that may be missing on either side.
+const SKIPPED: &[&str] = &[
+    "the",
+    "of",
+    "and",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "apartment",
+    "floor",
+    "building",
+    "number",
+    "street",
+    "road",
+    "avenue",
+    "city",
+    "district",
+    "province",
+    "state",
+    "region",
+    "county",
+    "oblast",
+    "prefecture",
+    "ward",
+    "postcode",
+    "zip",
+    "code",
+    "de",
+    "la",
+    "el",
+    "del",
+    "house",
+    "near",
+    "town",
+];
+
+/// Countries by their names and codes.
+const COUNTRIES: &[&[&str]] = &[
+    &["united kingdom", "uk", "great britain", "gb", "england", "scotland", "wales", "northern ireland"],
+    &["united states", "usa", "us", "united states of america", "america"],
+    &["united arab emirates", "uae", "emirates"],
+    &["germany", "deutschland", "de"],
+    &["spain", "espana", "es"],
+    &["netherlands", "holland", "nederland", "the netherlands"],
+    &["poland", "polska"],
+    &["italy", "italia"],
+    &["brazil", "brasil"],
+    &["czechia", "czech republic", "cesko"],
+    &["switzerland", "schweiz", "suisse"],
+    &["austria", "osterreich"],
+    &["turkey", "turkiye"],
+    &["ivory coast", "cote d'ivoire"],
+    &["south korea", "korea", "republic of korea"],
+    &["vietnam", "viet nam"],
+    &["mexico", "mejico"],
+    &["russia", "russian federation"],
+    &["hungary", "magyarorszag"],
+    &["sweden", "sverige"],
+    &["norway", "norge"],
+    &["denmark", "danmark"],
+    &["finland", "suomi"],
+    &["japan", "nippon"],
+    &["peru"],
+    &["india", "bharat"],
+];
+
+/// Short forms of given names.
+const NICKNAMES: &[&[&str]] = &[
+    &["alexander", "alex", "sasha", "sandy", "aleksandr", "oleksandr"],
+    &["alexandra", "alex", "sasha"],
+    &["andrew", "andy", "drew"],
+    &["anthony", "tony"],
+    &["benjamin", "ben"],
+    &["catherine", "katherine", "kate", "kathy", "cathy", "katie"],
+    &["charles", "charlie", "chuck"],
+    &["christopher", "chris"],
+    &["christina", "chris", "tina"],
+    &["daniel", "dan", "danny"],
+    &["david", "dave"],
+    &["dmitry", "dima"],
+    &["edward", "ed", "eddie", "ted"],
+    &["elizabeth", "liz", "beth", "lizzie", "betty"],
+    &["francisco", "paco", "pancho"],
+    &["gregory", "greg"],
+    &["jacob", "jake"],
+    &["james", "jim", "jimmy"],
+    &["jennifer", "jen", "jenny"],
+    &["jessica", "jess"],
+    &["john", "jack", "johnny"],
+    &["jonathan", "jon"],
+    &["jose", "pepe"],
+    &["joseph", "joe"],
+    &["joshua", "josh"],
+    &["kenneth", "ken"],
+    &["lawrence", "larry"],
+    &["margaret", "maggie", "meg", "peggy"],
+    &["matthew", "matt"],
+    &["michael", "mike", "mick", "micky"],
+    &["mohammed", "mohamed", "muhammad", "mohammad", "md"],
+    &["nicholas", "nick"],
+    &["patricia", "pat", "patty"],
+    &["patrick", "pat"],
+    &["peter", "pete"],
+    &["rebecca", "becky"],
+    &["richard", "rick", "dick", "rich"],
+    &["robert", "bob", "rob", "bobby"],
+    &["ronald", "ron"],
+    &["samuel", "sam"],
+    &["stephen", "steven", "steve"],
+    &["susan", "sue"],
+    &["theodore", "ted", "theo"],
+    &["thomas", "tom", "tommy"],
+    &["timothy", "tim"],
+    &["victoria", "vicky"],
+    &["vladimir", "vova"],
+    &["william", "bill", "will", "billy"],
+    &["yevhen", "eugene", "evgeny", "zhenya"],
+];
+
 /// How a field of the form compares with the profile; nothing where one of them does not state it.
-pub(super) fn differences(_reading: &Reading<'_>, _field: Field) -> Vec<Difference> {
-    Vec::new()
+pub(super) fn differences(reading: &Reading<'_>, field: Field) -> Vec<Difference> {
+    let (Some(form), Some(profile)) = (reading.text(Input::Form), reading.text(Input::Profile)) else { return Vec::new() };
+    let stated = |input: Input| reading.fields(input).iter().filter(move |found| found.field == field);
+    let in_profile: Vec<String> = stated(Input::Profile).flat_map(|found| words(profile, &found.tokens)).collect();
+    let anywhere: Vec<String> = words(profile, &(0..profile.document.tokens().len()));
+    stated(Input::Form)
+        .filter_map(|found| {
+            let wanted = words(form, &found.tokens);
+            // Where the profile does not state a field of its own, its whole text is asked: cities stand inside addresses.
+            let known = if in_profile.is_empty() || matches!(field, Field::City | Field::Country | Field::Address) {
+                &anywhere
+            } else {
+                &in_profile
+            };
+            let states = !in_profile.is_empty()
+                || matches!(field, Field::City | Field::Country)
+                    && reading.fields(Input::Profile).iter().any(|other| other.field == Field::Address);
+            (states && !wanted.is_empty())
+                .then(|| Difference { tokens: found.tokens.clone(), similarity: similarity(field, &wanted, known) })
+        })
+        .collect()
+}
+
+/// The words of a range that count in a comparison: without punctuation, abbreviations as their long form.
+fn words(text: &TextReading<'_>, range: &Range<usize>) -> Vec<String> {
+    range.clone().map(|at| long_form(text.document.word(at)).to_owned()).collect()
+}
+
+fn long_form(word: &str) -> &str {
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    SAME.iter().find(|row| row.contains(&word)).and_then(|row| row.first()).map_or(word, |first| first)
+}
+
+/// How alike the words of a form field are to those of the profile, 0 to 1.
+fn similarity(field: Field, form: &[String], profile: &[String]) -> f64 {
+    match field {
+        Field::Country => country(form, profile),
+        Field::Email => {
+            if profile.windows(form.len().max(1)).any(|window| window == form) {
+                1.0
+            } else {
+                0.0
+            }
+        }
+        Field::Address => {
+            let left: Vec<&String> = left_over(form, profile).into_iter().filter(|word| !is_country(word)).collect();
+            match left.len() {
+                0 => 1.0,
+                // One word of an address is a slip; a figure is another house.
+                1 if left.iter().all(|word| word.chars().all(char::is_alphabetic)) => NEAR,
+                1 => 0.6,
+                _ => 0.0,
+            }
+        }
+        _ => form.iter().filter(|word| counts(word)).map(|word| best(word, profile)).fold(1.0, f64::min),
+    }
+}
+
+/// The words of the form that the profile does not say.
+fn left_over<'f>(form: &'f [String], profile: &[String]) -> Vec<&'f String> {
+    let joined = |word: &str| {
+        // "wc1n1jy" and "WC1N 1JY", "60a-12" and "60 A 12".
+        (2..=3).any(|length| profile.windows(length).any(|window| window.concat() == word))
+    };
+    let parts_joined = |at: usize| {
+        let pair = |from: usize| form.get(from..from + 2).is_some_and(|pair| profile.contains(&pair.concat()));
+        pair(at) || at > 0 && pair(at - 1)
+    };
+    form.iter()
+        .enumerate()
+        .filter(|(at, word)| counts(word) && best(word, profile) < NEAR && !joined(word) && !parts_joined(*at))
+        .map(|(_, word)| word)
+        .collect()
+}
+
+/// Whether a word counts in a comparison at all.
+fn counts(word: &str) -> bool {
+    !SKIPPED.contains(&word) && !(word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && !word.is_ascii())
+}
+
+/// How well the profile matches one word: the same, near, or not at all.
+fn best(word: &str, profile: &[String]) -> f64 {
+    if profile.iter().any(|other| other == word) {
+        return 1.0;
+    }
+    if profile.iter().any(|other| is_near(word, other)) { NEAR } else { 0.0 }
+}
+
+/// One letter apart, an initial, or a nickname. Figures have to be the same.
+fn is_near(one: &str, other: &str) -> bool {
+    if one.chars().any(|ch| ch.is_ascii_digit()) || other.chars().any(|ch| ch.is_ascii_digit()) {
+        return false;
+    }
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    let typo = one.len().min(other.len()) >= 4 && strsim::damerau_levenshtein(one, other) <= 1;
+    let nickname = NICKNAMES.iter().any(|row| row.contains(&one) && row.contains(&other));
+    typo || nickname || initial(one, other) || initial(other, one) || romanised(one) == romanised(other)
+}
+
+/// German and Scandinavian letters are written in two ways: Mueller, Müller.
+fn romanised(word: &str) -> String {
+    word.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("aa", "a")
+}
+
+fn is_country(word: &str) -> bool {
+    COUNTRIES.iter().flat_map(|row| row.iter()).any(|name| *name == word)
+}
+
+/// A country that the profile names by any of its names; where the profile names no country, nothing can differ.
+fn country(form: &[String], profile: &[String]) -> f64 {
+    let says = |text: &[String], name: &str| {
+        let name: Vec<&str> = name.split(' ').collect();
+        text.windows(name.len()).any(|window| window.iter().zip(&name).all(|(word, name)| word == name))
+    };
+    let same = COUNTRIES.iter().any(|row| row.iter().any(|name| says(form, name)) && row.iter().any(|name| says(profile, name)));
+    if same || form.iter().filter(|word| counts(word)).all(|word| best(word, profile) >= NEAR) { 1.0 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alike(field: Field, form: &str, profile: &str) -> f64 {
+        let words = |text: &str| {
+            let document = crate::text::Document::new(text);
+            document.words().map(|word| long_form(word).to_owned()).collect::<Vec<_>>()
+        };
+        similarity(field, &words(form), &words(profile))
+    }
+
+    #[test]
+    fn what_is_no_mismatch() {
+        for (field, form, profile) in [
+            (Field::Name, "OKONKWO, Chidiebere", "Chidiebere Emmanuel Okonkwo"),
+            (Field::Name, "Jose Pena", "José Ángel Peña Núñez"),
+            (Field::Address, "11 Rumuola Rd, Flat 6, Port Harcourt", "Flat 6, 11 Rumuola Road, Port Harcourt 500102"),
+            (Field::Address, "Herbrand St, London wc1n1jy", "Herbrand Street, London WC1N 1JY"),
+            (Field::Country, "UK", "12 Main Street, Leeds, England"),
+        ] {
+            assert!((alike(field, form, profile) - 1.0).abs() < f64::EPSILON, "{form} / {profile}");
+        }
+    }
+
+    #[test]
+    fn near_misses_and_mismatches() {
+        assert!((alike(Field::Name, "Jonathan Whitaker", "Jonathan Whittaker") - NEAR).abs() < f64::EPSILON);
+        assert!((alike(Field::Name, "Bob Smith", "Robert Smith") - NEAR).abs() < f64::EPSILON);
+        assert!(alike(Field::Name, "Ann Smith", "Ann Jones") < 0.5);
+        assert!(alike(Field::Address, "9 Other Lane, Leeds", "12 Main Street, Leeds") < 0.5);
+    }
 }

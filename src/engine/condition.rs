@@ -13,9 +13,9 @@ pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Eviden
     }
     let regions = reading.regions(rule.part);
     let said = |term: TermId| {
-        regions
-            .iter()
-            .any(|region| region.text.hits.within(term, region.tokens.clone()).any(|hit| !super::denial::denies(reading, region, hit)))
+        regions.iter().any(|region| {
+            region.text.hits.within(term, region.tokens.clone()).any(|hit| !super::denial::denies(reading.rules, region.text, hit))
+        })
     };
     conditions.also.is_none_or(said)
         && !conditions.unless_anywhere.is_some_and(said)

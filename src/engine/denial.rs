@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::reading::{Reading, Region, TextReading};
 use super::trigger::Match;
-use crate::rule::{Cues, Hit};
+use crate::rule::{Cues, Hit, RuleSet};
 
 /// Words a cue reaches ahead.
 const REACH_AHEAD: usize = 9;
@@ -17,12 +17,12 @@ const REACH_BACK: usize = 6;
 
 /// Whether the words of a match are denied.
 pub(super) fn is_denied(reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match) -> bool {
-    found.hit.as_ref().is_some_and(|hit| denies(reading, region, hit))
+    found.hit.as_ref().is_some_and(|hit| denies(reading.rules, region.text, hit))
 }
 
 /// Whether a hit is denied: one of the words it names is.
-pub(super) fn denies(reading: &Reading<'_>, region: &Region<'_, '_>, hit: &Hit) -> bool {
-    let (text, cues) = (region.text, reading.rules.cues);
+pub(super) fn denies(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> bool {
+    let cues = rules.cues;
     hit.parts.iter().any(|part| denied_before(text, cues, hit, part)) || denied_after(text, cues, hit)
 }
 

@@ -67,6 +67,8 @@ pub struct FieldWords {
     pub failed: Option<TermId>,
     /// Phrases that say it is not settled.
     pub pending: Option<TermId>,
+    /// Phrases in which such words say nothing: an old card that expired and was replaced.
+    pub decoys: Option<TermId>,
     /// Whether any value at all is a statement (a name, an address), so that a value without such phrases is in order.
     pub any_value: bool,
 }

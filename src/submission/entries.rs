@@ -1,8 +1,11 @@
-//! The entries of a profile or form: `Key: value` lines, bullets, JSON-like pastes, sentences.
+//! The entries of a profile or form: `Key: value` lines, bullets, lines parted by slashes, JSON-like pastes, prose.
 
 use crate::text::Span;
 
-/// One entry: a value with its key, or a line or sentence without one.
+/// Characters a key has at most.
+const KEY_CHARS: usize = 48;
+
+/// One entry: a value with its key, or a line without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The key, where there is one.
@@ -12,13 +15,174 @@ pub struct Entry {
 }
 
 /// The entries of a profile or form, in order of place. Every span lies within `text`.
+///
+/// ```
+/// use redraft::submission::entries;
+///
+/// let text = "Name: Ann Lee\n- ID = verified\nPO box? none";
+/// let read: Vec<_> = entries(text).iter().map(|entry| (entry.key.map(|key| key.quote(text)), entry.value.quote(text))).collect();
+/// assert_eq!(read, [(Some("Name"), "Ann Lee"), (Some("ID"), "verified"), (None, "PO box? none")]);
+/// ```
 pub fn entries(text: &str) -> Vec<Entry> {
-    let mut entries = Vec::new();
+    if text.trim_start().starts_with(['{', '[']) && text.contains(':') {
+        let found = json_like(text);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let end = start + line.trim_end().len();
-        entries.push(Entry { key: None, value: Span { start, end } });
+        for segment in segments(line, start) {
+            found.extend(entry(text, segment));
+        }
         start += line.len();
     }
-    entries
+    found
+}
+
+/// A line as one segment, or several where ` / `, ` | `, `;` or ` · ` part it.
+fn segments(line: &str, start: usize) -> Vec<Span> {
+    const SEPARATORS: &[&str] = &[" / ", " | ", " · ", " • ", "; "];
+    let mut cuts = vec![0];
+    for separator in SEPARATORS {
+        for (at, _) in line.match_indices(separator) {
+            cuts.push(at + separator.len());
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    let ends = cuts.iter().skip(1).copied().chain([line.len()]);
+    cuts.iter().zip(ends).map(|(from, to)| Span { start: start + from, end: start + to }).collect()
+}
+
+/// The entry of a segment; nothing for an empty one.
+fn entry(text: &str, segment: Span) -> Option<Entry> {
+    const EDGE: &[char] = &['-', '*', '•', '–', '—', '>', '✔', '✓', '·', '|', '/', ';', '#', '"', '\'', ',', '“', '”'];
+    let trimmed = trim(text, segment, |ch| ch.is_whitespace() || EDGE.contains(&ch));
+    let written = trimmed.quote(text);
+    if written.is_empty() {
+        return None;
+    }
+    let whole = Entry { key: None, value: trimmed };
+    let Some(at) = written.find([':', '=', '：']) else { return Some(whole) };
+    let (key, rest) = written.split_at_checked(at)?;
+    let separator = rest.chars().next().map_or(0, char::len_utf8);
+    let is_key = !key.trim().is_empty() && key.chars().count() <= KEY_CHARS && !key.contains(['.', ',']) && !rest.starts_with("://");
+    if !is_key {
+        return Some(whole);
+    }
+    let key = trim(text, Span { start: trimmed.start, end: trimmed.start + at }, |ch| ch.is_whitespace() || ch == '*' || ch == '_');
+    let value = trim(text, Span { start: trimmed.start + at + separator, end: trimmed.end }, |ch| ch.is_whitespace() || ch == '*');
+    Some(Entry { key: Some(key), value })
+}
+
+/// The span without the characters at both ends that `drop` names.
+fn trim(text: &str, span: Span, drop: impl Fn(char) -> bool) -> Span {
+    let written = span.quote(text);
+    let start = span.start + (written.len() - written.trim_start_matches(&drop).len());
+    let end = span.end - (written.len() - written.trim_end_matches(&drop).len());
+    Span { start: start.min(end), end: end.max(start) }
+}
+
+/// Pairs of a JSON-like paste, also with single quotes or bare words. The value of a nested object is the whole of it.
+fn json_like(text: &str) -> Vec<Entry> {
+    let mut found = Vec::new();
+    let mut at = text.find(['{', '[']).map_or(0, |open| open + 1);
+    while let Some((key, after)) = string_at(text, at) {
+        let rest = text.get(after..).unwrap_or_default();
+        let colon = rest.find(|ch: char| !ch.is_whitespace()).filter(|colon| rest.get(*colon..).is_some_and(|rest| rest.starts_with(':')));
+        let Some(colon) = colon else {
+            at = after;
+            continue;
+        };
+        let (value, end) = value_at(text, after + colon + 1);
+        found.push(Entry { key: Some(key), value });
+        at = end;
+    }
+    found
+}
+
+/// The next quoted or bare word from `from`, without its quotes, and one past it.
+fn string_at(text: &str, from: usize) -> Option<(Span, usize)> {
+    let rest = text.get(from..)?;
+    let start = from + rest.find(|ch: char| ch == '"' || ch == '\'' || ch.is_alphanumeric())?;
+    let first = text.get(start..)?.chars().next()?;
+    if matches!(first, '"' | '\'') {
+        let end = closing(text, start + 1, first);
+        return Some((Span { start: start + 1, end }, (end + 1).min(text.len())));
+    }
+    let word = text.get(start..)?;
+    let end = start + word.find(|ch: char| !ch.is_alphanumeric() && !matches!(ch, '_' | '-' | ' ')).unwrap_or(word.len());
+    Some((trim(text, Span { start, end }, char::is_whitespace), end))
+}
+
+/// The place of the quote that closes a string: the next one that stands before a comma, colon, bracket or the end.
+fn closing(text: &str, from: usize, quote: char) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    let closes = |at: usize| {
+        let after = rest.get(at + 1..).unwrap_or_default().trim_start();
+        !rest.get(..at).is_some_and(|before| before.ends_with('\\')) && (after.is_empty() || after.starts_with([',', ':', '}', ']']))
+    };
+    rest.match_indices(quote).map(|(at, _)| at).find(|at| closes(*at)).map_or(text.len(), |at| from + at)
+}
+
+/// The value after a colon, and one past it.
+fn value_at(text: &str, from: usize) -> (Span, usize) {
+    let rest = text.get(from..).unwrap_or_default();
+    let start = from + (rest.len() - rest.trim_start().len());
+    let written = text.get(start..).unwrap_or_default();
+    match written.chars().next() {
+        Some(quote @ ('"' | '\'')) => {
+            let end = closing(text, start + 1, quote);
+            (Span { start: start + 1, end }, (end + 1).min(text.len()))
+        }
+        Some('{' | '[') => {
+            let end = start + written.find(['}', ']']).map_or(written.len(), |close| close + 1);
+            (Span { start, end }, end)
+        }
+        _ => {
+            let end = start + written.find([',', '}', '\n']).unwrap_or(written.len());
+            (trim(text, Span { start, end }, char::is_whitespace), end)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Vec<(Option<&str>, &str)> {
+        entries(text).into_iter().map(|entry| (entry.key.map(|key| key.quote(text)), entry.value.quote(text))).collect()
+    }
+
+    #[test]
+    fn json_like_pastes() {
+        assert_eq!(
+            read("{'name':'Ann O'Neil', \"id\": true, address: {\"street\": \"A 1\"}, jobs: 3}"),
+            [(Some("name"), "Ann O'Neil"), (Some("id"), "true"), (Some("address"), "{\"street\": \"A 1\"}"), (Some("jobs"), "3"),]
+        );
+    }
+
+    #[test]
+    fn lines_bullets_and_slashes() {
+        assert_eq!(
+            read("* Ann Lee\n* ID: ok\nTom / 12 Main St / photo: me"),
+            [(None, "Ann Lee"), (Some("ID"), "ok"), (None, "Tom"), (None, "12 Main St"), (Some("photo"), "me"),]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn spans_lie_on_boundaries(text in "[{}\\[\\]'\":,=a-zA-Z0-9é木 \n/|;.*-]{0,80}") {
+            for entry in entries(&text) {
+                prop_assert!(text.get(entry.value.start..entry.value.end).is_some());
+                if let Some(key) = entry.key {
+                    prop_assert!(text.get(key.start..key.end).is_some());
+                }
+            }
+        }
+    }
 }

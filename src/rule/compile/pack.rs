@@ -79,6 +79,7 @@ pub(super) struct FieldSource {
     met: Option<Texts>,
     failed: Option<Texts>,
     pending: Option<Texts>,
+    decoys: Option<Texts>,
     any_value: bool,
 }
 
@@ -98,6 +99,7 @@ pub(super) fn read_fields<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>) -> V
             met: keys.strings("met"),
             failed: keys.strings("failed"),
             pending: keys.strings("pending"),
+            decoys: keys.strings("decoys"),
             any_value: keys.flag("any-value"),
             file: (keys.reader.file.to_owned(), keys.reader.text.to_owned()),
         });
@@ -116,6 +118,7 @@ pub(super) fn compile_field(compiler: &mut Compiler, source: FieldSource) -> Fie
         met: term(&source.met),
         failed: term(&source.failed),
         pending: term(&source.pending),
+        decoys: term(&source.decoys),
         keys: source.keys.iter().flat_map(|texts| &texts.value).map(|key| normal(&key.value)).collect(),
         any_value: source.any_value,
     }
