@@ -84,7 +84,7 @@ fn placed(rule: &Rule, text: &str) -> (Submission, usize) {
             (Submission { profile: Some(text.to_owned()), ..Submission::default() }, 0)
         }
         (Part::Field(field), _) => {
-            let key = format!("{}: ", field.title());
+            let key = format!("{}: ", field.name());
             (Submission { profile: Some(format!("{key}{text}")), ..Submission::default() }, key.len())
         }
     }

@@ -12,6 +12,9 @@ pub const NARROW: usize = 60;
 /// Columns on a terminal.
 pub const WIDE: usize = 100;
 
+/// Names suggested at most.
+const SUGGESTED: usize = 24;
+
 /// One mistake, or something legal that cannot be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -105,6 +108,12 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
 pub(crate) fn suggestion(written: &str, known: &[&str]) -> String {
     match nearest(written, known.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
+        None if known.len() > SUGGESTED => {
+            let mut near: Vec<&str> = known.to_vec();
+            near.sort_by_key(|name| (strsim::damerau_levenshtein(written, name), *name));
+            near.truncate(SUGGESTED);
+            format!("the nearest names are: {}", near.join(", "))
+        }
         None => format!("there are: {}", known.join(", ")),
     }
 }

@@ -104,6 +104,8 @@ pub struct Lexicon {
     /// From a written form to the words it is a form of.
     forms: FxHashMap<String, Vec<u32>>,
     prefixes: FxHashMap<String, u32>,
+    /// The number of the sign for any figure, where a phrase holds it.
+    figure: Option<u32>,
     /// Lengths in bytes of the prefixes, ascending.
     prefix_lengths: Vec<usize>,
     nodes: Vec<Node>,
@@ -114,7 +116,10 @@ pub struct Lexicon {
 impl Lexicon {
     /// Finds all terms in a text.
     pub fn find(&self, document: &Document<'_>) -> Hits {
-        let words: Vec<Vec<u32>> = document.words().map(|word| self.words_of(word)).collect();
+        let mut words: Vec<Vec<u32>> = document.words().map(|word| self.words_of(word)).collect();
+        for (numbers, token) in words.iter_mut().zip(document.tokens()) {
+            numbers.extend(self.figure.filter(|_| token.number));
+        }
         let mut hits = Hits::default();
         for sentence in document.sentences() {
             for start in sentence.clone() {
@@ -317,6 +322,7 @@ impl LexiconBuilder {
                         lexicon.forms.entry(form).or_default().push(*number);
                     }
                 }
+                Word::Figure => lexicon.figure = Some(*number),
                 Word::Prefix(prefix) => {
                     lexicon.prefixes.insert(prefix.clone(), *number);
                     lexicon.prefix_lengths.push(prefix.len());

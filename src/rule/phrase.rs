@@ -1,4 +1,4 @@
-//! A phrase as its author writes it: words and three signs (`word*` any ending, `...` a gap, `@list` a word list).
+//! A phrase as its author writes it: words and four signs (`word*` any ending, `...` a gap, `@list` a word list, `#` a figure).
 
 use crate::text::Document;
 
@@ -25,6 +25,8 @@ pub(crate) enum Word {
     Forms(String),
     /// Any word that begins so.
     Prefix(String),
+    /// Any figure.
+    Figure,
 }
 
 /// A phrase: pieces, each with the number of words that may stand before it.
@@ -70,6 +72,9 @@ impl Phrase {
 
 /// The words of one written word: hyphens part them, `*` at the end makes the last a prefix.
 fn words(written: &str) -> Result<Vec<Word>, String> {
+    if written == "#" {
+        return Ok(vec![Word::Figure]);
+    }
     let (text, prefix) = written.strip_suffix('*').map_or((written, false), |stem| (stem, true));
     if text.contains('*') {
         return Err(format!("`*` stands at the end of a word, as in `automat*`, not inside `{written}`"));

@@ -175,7 +175,8 @@ fn is_abbreviation(chars: &[Folded], at: usize) -> bool {
             "no" | "nr" => next_is_digit(chars, at),
             _ if ABBREVIATIONS.contains(&word.as_str()) => true,
             // One letter is an initial or a list mark, but "I." ends a sentence.
-            _ => word.len() == 1 && word != "i",
+            // So are the parts of "P.O." and "U.K.".
+            _ => word != "i" && word.split('.').all(|part| part.chars().count() == 1),
         }
 }
 

@@ -13,7 +13,7 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Reader, Table};
 use super::source::{At, RuleSource, Texts};
-use super::{Category, Pack, Place, RuleSet, TermId};
+use super::{Category, FieldWords, Pack, Place, RuleSet, TermId};
 use crate::text::Span;
 
 /// One rule file.
@@ -76,7 +76,8 @@ pub fn compile(pack_name: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnosti
         compiler.errors.append(&mut reader.errors);
     }
     compiler.declare_lists();
-    let fields = fields.into_iter().map(|field| pack::compile_field(&mut compiler, field)).collect();
+    let mut fields: Vec<FieldWords> = fields.iter().map(|field| pack::compile_field(&mut compiler, field)).collect();
+    pack::complete(&mut fields);
     let mut rules = Vec::with_capacity(sources.len());
     for (kind, shown, text, source) in sources {
         rules.extend(rule::compile(&mut compiler, &pack, kind, (shown, text), source));

@@ -109,7 +109,7 @@ pub(super) fn read_fields<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>) -> V
 }
 
 /// Compiles the phrases of a field.
-pub(super) fn compile_field(compiler: &mut Compiler, source: FieldSource) -> FieldWords {
+pub(super) fn compile_field(compiler: &mut Compiler, source: &FieldSource) -> FieldWords {
     let file = (source.file.0.as_str(), source.file.1.as_str());
     let mut term = |texts: &Option<Texts>| -> Option<TermId> { compiler.term_if(file, texts.as_ref()) };
     FieldWords {
@@ -121,6 +121,16 @@ pub(super) fn compile_field(compiler: &mut Compiler, source: FieldSource) -> Fie
         decoys: term(&source.decoys),
         keys: source.keys.iter().flat_map(|texts| &texts.value).map(|key| normal(&key.value)).collect(),
         any_value: source.any_value,
+    }
+}
+
+/// Adds what `profile.toml` leaves out: every field is known at least by its own name, and any value states it.
+pub(super) fn complete(fields: &mut Vec<FieldWords>) {
+    for field in Field::ALL {
+        if fields.iter().all(|words| words.field != *field) {
+            let keys = vec![field.name().to_owned()];
+            fields.push(FieldWords { field: *field, keys, about: None, met: None, failed: None, pending: None, decoys: None, any_value: true });
+        }
     }
 }
 
