@@ -161,7 +161,8 @@ fn words_at(document: &Document<'_>, start: usize) -> Option<(f64, usize)> {
         "a" | "several" | "some" | "few" if value_of(LARGE, next(start + 1)).is_some() => {
             return Some((if word == "a" { 1.0 } else { 3.0 }, start + 1));
         }
-        "hundreds" | "thousands" | "millions" => return Some((2.0, start)),
+        // "Hundreds of" is at least two hundred.
+        "hundreds" | "thousands" | "millions" => return value_of(LARGE, word).map(|value| (2.0 * value, start + 1)),
         _ => {}
     }
     let mut value = value_of(SMALL, word)?;
@@ -215,6 +216,12 @@ mod tests {
             let numbers = read(&Document::new(text));
             assert_eq!(numbers.first().map(|number| number.value), Some(value), "{text}");
         }
+    }
+
+    #[test]
+    fn every_number_has_a_token() {
+        let document = Document::new("Every day, millions of users at thousands, hundreds");
+        assert!(read(&document).iter().all(|number| !number.tokens.is_empty()));
     }
 
     #[test]
