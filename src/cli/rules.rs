@@ -94,7 +94,7 @@ fn list(args: &ListArgs) -> Result<ExitCode, Failure> {
     for rule in rules.rules.iter().filter(|rule| rule.id.as_str().starts_with(prefix)) {
         let (kind, says) = match rule.effect {
             Effect::Finding { severity, .. } => (severity.name(), rule.teaching.message.clone()),
-            Effect::Evidence(statement) => ("evidence", statement.title().to_owned()),
+            Effect::Evidence { statement, .. } => ("evidence", statement.title().to_owned()),
             Effect::Credit => ("credit", rule.teaching.message.clone()),
         };
         let _ = writeln!(text, "{:<44} {kind:<9} {says}", rule.id.as_str());

@@ -44,6 +44,8 @@ pub struct Finding<'r> {
 pub struct Evidence {
     /// What it states.
     pub statement: Statement,
+    /// Whether it is too slight to count as a concrete fact.
+    pub weak: bool,
     /// The text it stands in.
     pub input: Input,
     /// Its words.
@@ -98,12 +100,12 @@ pub fn run<'r>(rules: &'r RuleSet, submission: &Submission) -> Outcome<'r> {
     let reading = Reading::new(rules, submission);
     let mut outcome = Outcome { checklist: reading.checklist(), ..Outcome::default() };
     // Evidence first: thresholds of other rules count it.
-    for rule in rules.rules.iter().filter(|rule| matches!(rule.effect, Effect::Evidence(_))) {
+    for rule in rules.rules.iter().filter(|rule| matches!(rule.effect, Effect::Evidence { .. })) {
         apply(rule, &reading, &mut outcome);
     }
     outcome.evidence.sort();
     outcome.evidence.dedup();
-    for rule in rules.rules.iter().filter(|rule| !matches!(rule.effect, Effect::Evidence(_))) {
+    for rule in rules.rules.iter().filter(|rule| !matches!(rule.effect, Effect::Evidence { .. })) {
         apply(rule, &reading, &mut outcome);
     }
     outcome
@@ -137,8 +139,8 @@ fn record<'r>(rule: &'r Rule, input: Input, found: &Match, denied: bool, outcome
             let amount = found.amount.clone();
             outcome.findings.push(Finding { rule, category, severity, points, input, span, amount });
         }
-        (Effect::Evidence(statement), Some(span), false) => {
-            outcome.evidence.push(Evidence { statement, input, span, rule: rule.id.clone() });
+        (Effect::Evidence { statement, weak }, Some(span), false) => {
+            outcome.evidence.push(Evidence { statement, weak, input, span, rule: rule.id.clone() });
         }
         (Effect::Credit, Some(span), false) => {
             outcome.credits.push(Credit { rule, input, span, message: &rule.teaching.message, points: 0 });

@@ -98,7 +98,7 @@ fn shown(rules: &RuleSet, rule: &Rule, submission: &Submission) -> Shown {
     let credits = outcome.credits.iter().filter(|credit| of_rule(&credit.rule.id));
     match rule.effect {
         Effect::Finding { .. } => {}
-        Effect::Evidence(statement) => fired.extend(
+        Effect::Evidence { statement, .. } => fired.extend(
             outcome.evidence.iter().filter(|found| found.statement == statement && found.rule == rule.id).map(|found| Some(found.span)),
         ),
         Effect::Credit => fired.extend(credits.clone().map(|credit| Some(credit.span))),

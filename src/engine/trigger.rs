@@ -157,6 +157,7 @@ fn amounts(threshold: Threshold, region: &Region<'_, '_>, evidence: &[Evidence],
 pub(super) fn measured(measure: Measure, region: &Region<'_, '_>, evidence: &[Evidence]) -> f64 {
     match measure {
         Measure::Words => region.tokens.len() as f64,
+        Measure::Facts => distinct(evidence.iter().filter(|found| !found.weak)) as f64,
         measure => distinct(evidence.iter().filter(|found| measure.statements().contains(&found.statement))) as f64,
     }
 }

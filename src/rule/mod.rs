@@ -106,7 +106,12 @@ pub enum Effect {
         points: u32,
     },
     /// A statement the description had to make was found.
-    Evidence(Statement),
+    Evidence {
+        /// What it states.
+        statement: Statement,
+        /// Whether it is too slight to count as a concrete fact.
+        weak: bool,
+    },
     /// Something that speaks for the applicant was found.
     Credit,
 }
@@ -152,7 +157,7 @@ impl Rule {
     pub const fn severity(&self) -> Option<Severity> {
         match self.effect {
             Effect::Finding { severity, .. } => Some(severity),
-            Effect::Evidence(_) | Effect::Credit => None,
+            Effect::Evidence { .. } | Effect::Credit => None,
         }
     }
 }

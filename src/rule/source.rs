@@ -26,6 +26,7 @@ pub struct RuleSource {
     pub id: Option<At<String>>,
     pub place_in: Option<At<String>>,
     pub counts: Option<At<String>>,
+    pub weak: bool,
     // What fires it: exactly one.
     pub says: Option<Texts>,
     pub matches: Option<At<String>>,
@@ -84,6 +85,7 @@ impl RuleSource {
             id: keys.required("id", "a short name for the pattern, as in \"auto-apply\""),
             place_in: keys.string("in"),
             counts: keys.string("counts"),
+            weak: keys.flag("weak"),
             says: keys.strings("says"),
             matches: keys.string("matches"),
             lacks: keys.strings("lacks"),
