@@ -33,7 +33,7 @@ pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, 
     let text = region.text;
     let hits = |hits: Vec<Hit>| hits.into_iter().take(MATCHES).map(|hit| matched(text, hit)).collect();
     match &rule.trigger {
-        Trigger::Says(term) => hits(within(text, *term, region.tokens.clone())),
+        Trigger::Says(term) => hits(longest(within(text, *term, region.tokens.clone()))),
         Trigger::CoOccurs { terms, within } => hits(co_occurrences(text, terms, *within, region.tokens.clone())),
         Trigger::Matches(regex) => regex_matches(regex, region),
         // What the text as a whole lacks is said once, about the description.
@@ -61,11 +61,20 @@ fn within(text: &TextReading<'_>, term: TermId, range: Range<usize>) -> Vec<Hit>
     text.hits.within(term, range).cloned().collect()
 }
 
+/// Hits that do not lie within a longer one.
+fn longest(hits: Vec<Hit>) -> Vec<Hit> {
+    let covers = |one: &Hit, other: &Hit| one.tokens.start <= other.tokens.start && other.tokens.end <= one.tokens.end;
+    let kept = hits.iter().enumerate().filter(|(at, hit)| {
+        !hits.iter().enumerate().any(|(other_at, other)| other_at != *at && covers(other, hit) && (other.tokens != hit.tokens || other_at < *at))
+    });
+    kept.map(|(_, hit)| hit.clone()).collect()
+}
+
 /// Places where all terms are said near each other, in any order.
 fn co_occurrences(text: &TextReading<'_>, terms: &[TermId], reach: Within, range: Range<usize>) -> Vec<Hit> {
     let Some((first, others)) = terms.split_first() else { return Vec::new() };
     let mut found = Vec::new();
-    for hit in text.hits.within(*first, range.clone()).take(MATCHES) {
+    for hit in longest(within(text, *first, range.clone())).iter().take(MATCHES) {
         let (scope, words) = match reach {
             Within::Clause => (text.document.clause_of(hit.tokens.start), usize::MAX),
             Within::Sentence => (text.document.sentence_of(hit.tokens.start), usize::MAX),
@@ -78,7 +87,7 @@ fn co_occurrences(text: &TextReading<'_>, terms: &[TermId], reach: Within, range
             let apart =
                 |other: &Hit| joined.iter().all(|taken| other.tokens.end <= taken.tokens.start || taken.tokens.end <= other.tokens.start);
             let distance = |other: &Hit| other.tokens.start.abs_diff(hit.tokens.end).min(hit.tokens.start.abs_diff(other.tokens.end));
-            match text.hits.within(*term, scope.clone()).filter(|other| apart(other)).min_by_key(|other| distance(other)) {
+            match text.hits.within(*term, scope.clone()).filter(|other| apart(other)).min_by_key(|other| (distance(other), std::cmp::Reverse(other.tokens.len()))) {
                 Some(nearest) => joined.push(nearest.clone()),
                 None => break,
             }
