@@ -56,7 +56,11 @@
 //! - *The score's steps add up.* The verdict's band is applied after every step, so the arithmetic shown is the score itself.
 
 pub mod cli;
+#[cfg(feature = "discord")]
+pub mod config;
 pub mod corpus;
+#[cfg(feature = "discord")]
+pub mod discord;
 pub mod engine;
 pub mod render;
 pub mod review;

@@ -65,7 +65,10 @@ fn within(text: &TextReading<'_>, term: TermId, range: Range<usize>) -> Vec<Hit>
 fn longest(hits: Vec<Hit>) -> Vec<Hit> {
     let covers = |one: &Hit, other: &Hit| one.tokens.start <= other.tokens.start && other.tokens.end <= one.tokens.end;
     let kept = hits.iter().enumerate().filter(|(at, hit)| {
-        !hits.iter().enumerate().any(|(other_at, other)| other_at != *at && covers(other, hit) && (other.tokens != hit.tokens || other_at < *at))
+        !hits
+            .iter()
+            .enumerate()
+            .any(|(other_at, other)| other_at != *at && covers(other, hit) && (other.tokens != hit.tokens || other_at < *at))
     });
     kept.map(|(_, hit)| hit.clone()).collect()
 }
@@ -87,7 +90,12 @@ fn co_occurrences(text: &TextReading<'_>, terms: &[TermId], reach: Within, range
             let apart =
                 |other: &Hit| joined.iter().all(|taken| other.tokens.end <= taken.tokens.start || taken.tokens.end <= other.tokens.start);
             let distance = |other: &Hit| other.tokens.start.abs_diff(hit.tokens.end).min(hit.tokens.start.abs_diff(other.tokens.end));
-            match text.hits.within(*term, scope.clone()).filter(|other| apart(other)).min_by_key(|other| (distance(other), std::cmp::Reverse(other.tokens.len()))) {
+            match text
+                .hits
+                .within(*term, scope.clone())
+                .filter(|other| apart(other))
+                .min_by_key(|other| (distance(other), std::cmp::Reverse(other.tokens.len())))
+            {
                 Some(nearest) => joined.push(nearest.clone()),
                 None => break,
             }

@@ -18,7 +18,9 @@ pub fn rule(rule: &Rule) -> String {
                 rule.part.name()
             )
         }
-        Effect::Evidence { statement, .. } => writeln!(text, "Evidence: {}. Looks at: {}.", statement.title().to_lowercase(), rule.part.name()),
+        Effect::Evidence { statement, .. } => {
+            writeln!(text, "Evidence: {}. Looks at: {}.", statement.title().to_lowercase(), rule.part.name())
+        }
         Effect::Credit => writeln!(text, "Speaks for the applicant. Looks at: {}.", rule.part.name()),
     };
     for (title, words) in [("What it says", &teaching.message), ("Why it matters", &teaching.why), ("How to fix it", &teaching.fix)] {

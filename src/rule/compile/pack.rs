@@ -129,7 +129,16 @@ pub(super) fn complete(fields: &mut Vec<FieldWords>) {
     for field in Field::ALL {
         if fields.iter().all(|words| words.field != *field) {
             let keys = vec![field.name().to_owned()];
-            fields.push(FieldWords { field: *field, keys, about: None, met: None, failed: None, pending: None, decoys: None, any_value: true });
+            fields.push(FieldWords {
+                field: *field,
+                keys,
+                about: None,
+                met: None,
+                failed: None,
+                pending: None,
+                decoys: None,
+                any_value: true,
+            });
         }
     }
 }

@@ -274,7 +274,9 @@ impl RuleCompiler<'_, '_> {
                     self.error(self.own_span(), "`counts` is missing", format!("write what it is evidence of: {}", known.join(", ")));
                     return None;
                 };
-                Statement::from_name(&counts.value).or_else(|| self.unknown(counts, "statement", &known)).map(|statement| Effect::Evidence { statement, weak: source.weak })
+                Statement::from_name(&counts.value)
+                    .or_else(|| self.unknown(counts, "statement", &known))
+                    .map(|statement| Effect::Evidence { statement, weak: source.weak })
             }
             _ => Some(Effect::Credit),
         }

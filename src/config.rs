@@ -1,0 +1,153 @@
+//! The bot's configuration: from the environment, checked as a whole, with secrets that cannot be printed.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// A value that shows as `***` wherever it is printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The value itself, for the one place that sends it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl fmt::Display for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+/// How logs are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LogFormat {
+    /// Lines for people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The bot's configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// `DISCORD_TOKEN`.
+    pub token: Secret,
+    /// `DISCORD_API_URL` without a path: where REST requests go. Discord's own by default.
+    pub api_url: String,
+    /// `REDRAFT_RULES`: the folder of rule packs.
+    pub rules: Option<PathBuf>,
+    /// `REDRAFT_LOG`.
+    pub log: LogFormat,
+    /// `RUST_LOG`: which of the bot's own events are logged.
+    pub log_filter: Option<String>,
+}
+
+/// A variable that is missing or malformed; its text never holds a secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{variable} {problem}")]
+pub struct ConfigError {
+    /// The variable.
+    pub variable: &'static str,
+    /// What is wrong with it, and what to write.
+    pub problem: &'static str,
+}
+
+/// Discord's REST API.
+const DISCORD: &str = "https://discord.com";
+
+impl Config {
+    /// Reads the variables through `get`; an empty one counts as not set.
+    ///
+    /// # Errors
+    /// The first variable that is missing or malformed.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let value = |name: &str| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let log = match value("REDRAFT_LOG").as_deref() {
+            None | Some("text") => LogFormat::Text,
+            Some("json") => LogFormat::Json,
+            Some(_) => return Err(ConfigError { variable: "REDRAFT_LOG", problem: "has to be text or json" }),
+        };
+        Ok(Self {
+            token: token(value("DISCORD_TOKEN"))?,
+            api_url: api_url(value("DISCORD_API_URL"))?,
+            rules: value("REDRAFT_RULES").map(PathBuf::from),
+            log,
+            log_filter: value("RUST_LOG"),
+        })
+    }
+}
+
+/// The token: three parts joined by dots, of letters, digits, `-` and `_`.
+fn token(value: Option<String>) -> Result<Secret, ConfigError> {
+    let error = |problem| ConfigError { variable: "DISCORD_TOKEN", problem };
+    let token = value.ok_or(error(
+        "is not set: copy the bot's token from Discord's developer portal (your application, Bot, Reset Token) into the environment or .env",
+    ))?;
+    let token = token.strip_prefix("Bot ").unwrap_or(&token).to_owned();
+    let parts: Vec<&str> = token.split('.').collect();
+    let plain =
+        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'='));
+    if parts.len() == 3 && parts.iter().all(|part| plain(part)) {
+        Ok(Secret(token))
+    } else {
+        Err(error("does not look like a bot token: it has three parts joined by dots; copy it again from Discord's developer portal"))
+    }
+}
+
+/// The base of the REST API, without `/api/v10`.
+fn api_url(value: Option<String>) -> Result<String, ConfigError> {
+    let Some(url) = value else { return Ok(DISCORD.to_owned()) };
+    if !url.starts_with("http://") && !url.starts_with("https://") {
+        return Err(ConfigError { variable: "DISCORD_API_URL", problem: "has to begin with http:// or https://" });
+    }
+    let base = url.trim_end_matches('/');
+    let base = base.strip_suffix("/api/v10").or_else(|| base.strip_suffix("/api")).unwrap_or(base);
+    Ok(base.trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::read(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn a_token_is_needed_and_never_shown() {
+        let config = read(&[("DISCORD_TOKEN", "MTIz.abc-d.e_f")]).expect("a configuration");
+        assert!(!format!("{config:?} {}", config.token).contains("MTIz"));
+        assert_eq!(config.api_url, DISCORD);
+        for wrong in ["", "hello", "a.b", "a.b.c d", "a..c"] {
+            let error = read(&[("DISCORD_TOKEN", wrong)]).expect_err("no token");
+            assert_eq!(error.variable, "DISCORD_TOKEN");
+            assert!(wrong.is_empty() || !error.to_string().contains(wrong) || wrong.len() < 4, "the value is not repeated");
+        }
+    }
+
+    #[test]
+    fn malformed_values_name_their_variable() {
+        let token = ("DISCORD_TOKEN", "a.b.c");
+        assert_eq!(read(&[token, ("REDRAFT_LOG", "xml")]).map_err(|error| error.variable), Err("REDRAFT_LOG"));
+        assert_eq!(read(&[token, ("DISCORD_API_URL", "discord.com")]).map_err(|error| error.variable), Err("DISCORD_API_URL"));
+    }
+
+    #[test]
+    fn the_base_url_may_carry_the_version() {
+        for url in ["http://127.0.0.1:9/", "http://127.0.0.1:9/api", "http://127.0.0.1:9/api/v10/"] {
+            assert_eq!(
+                read(&[("DISCORD_TOKEN", "a.b.c"), ("DISCORD_API_URL", url)]).expect("a configuration").api_url,
+                "http://127.0.0.1:9"
+            );
+        }
+    }
+}

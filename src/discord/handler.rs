@@ -1,0 +1,61 @@
+//! What arrives from the gateway: each event is taken once.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::sync::Arc;
+
+use serenity::all::{Context, EventHandler, Interaction, Message, MessageUpdateEvent, Ready, ResumedEvent};
+use serenity::async_trait;
+
+use super::interaction::Answer;
+use super::{Bot, commands};
+
+/// The handler that serenity calls.
+pub(super) struct Handler(pub(super) Arc<Bot>);
+
+#[async_trait]
+impl EventHandler for Handler {
+    async fn ready(&self, _context: Context, ready: Ready) {
+        tracing::info!("connected");
+        match self.0.rest.register(ready.application.id.get(), &commands::all()).await {
+            Ok(()) => tracing::info!("commands registered"),
+            Err(error) => tracing::error!(%error, "commands could not be registered; those of the last start stay"),
+        }
+    }
+
+    async fn resume(&self, _context: Context, _event: ResumedEvent) {
+        tracing::info!("connection resumed");
+    }
+
+    async fn interaction_create(&self, _context: Context, interaction: Interaction) {
+        let bot = &self.0;
+        if !bot.seen.first_time(interaction.id().get()) {
+            return;
+        }
+        let Some(answer) = bot.answer(&interaction).await else { return };
+        let (id, token) = (interaction.id().get(), interaction.token());
+        let sent = match answer {
+            Answer::Modal(modal) => bot.rest.respond(id, token, &modal, None).await,
+            Answer::Reply { reply, public } => bot.rest.respond(id, token, &reply.response(public), reply.file.as_ref()).await,
+        };
+        if let Err(error) = sent {
+            incident(&format!("an interaction could not be answered: {error}"));
+        }
+    }
+
+    async fn message(&self, _context: Context, message: Message) {
+        self.0.direct_message(&message).await;
+    }
+
+    async fn message_update(&self, _context: Context, _old: Option<Message>, _new: Option<Message>, event: MessageUpdateEvent) {
+        self.0.direct_edit(&event).await;
+    }
+}
+
+/// Logs a failure of ours under a number that can be told to the member; the text must not hold anything a member wrote.
+pub(super) fn incident(what: &str) -> u64 {
+    // A random number without a dependency: the seed of a fresh hasher.
+    let number = RandomState::new().build_hasher().finish() & 0xffff_ffff;
+    tracing::error!(incident = format!("{number:08x}"), "{what}");
+    number
+}

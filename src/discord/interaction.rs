@@ -1,0 +1,200 @@
+//! Commands and modals: what they ask for, and the answer.
+
+use serenity::all::{
+    ActionRowComponent, Attachment, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction, Interaction,
+    ModalInteraction,
+};
+
+use super::reply::{Input, Reply, Response, modal};
+use super::{Bot, attachment, commands, pages};
+use crate::submission::Submission;
+
+/// Id of the modal to paste into; the number is the version of its shape.
+const REVIEW_MODAL: &str = "v1|review";
+/// Characters a modal's text input takes: Discord's limit.
+const INPUT_CHARS: u16 = 4_000;
+
+const INPUTS: &[Input] = &[
+    Input { id: "title", label: "Title of the app", placeholder: "Contract Calendar", paragraph: false, required: false, most: 200 },
+    Input {
+        id: "description",
+        label: "Usage description",
+        placeholder: "What you build, who uses it, what it is for",
+        paragraph: true,
+        required: true,
+        most: INPUT_CHARS,
+    },
+    Input {
+        id: "profile",
+        label: "Profile summary",
+        placeholder: "Name: … ID verification: … Address: …",
+        paragraph: true,
+        required: false,
+        most: INPUT_CHARS,
+    },
+    Input {
+        id: "form",
+        label: "Request form",
+        placeholder: "Name: … Address: … Country: …",
+        paragraph: true,
+        required: false,
+        most: INPUT_CHARS,
+    },
+];
+
+/// An answer: what to say, whether all may see it.
+pub(super) enum Answer {
+    Reply { reply: Box<Reply>, public: bool },
+    Modal(Response),
+}
+
+impl Answer {
+    fn private(reply: Reply) -> Self {
+        Self::Reply { reply: Box::new(reply), public: false }
+    }
+
+    pub(super) fn page(page: crate::render::page::Page) -> Self {
+        Self::private(Reply::page(page))
+    }
+
+    fn mistake(text: &str) -> Self {
+        Self::page(pages::mistake(text))
+    }
+}
+
+impl Bot {
+    /// The answer to an interaction; `None` for those that need none.
+    pub(super) async fn answer(&self, interaction: &Interaction) -> Option<Answer> {
+        Some(match interaction {
+            Interaction::Command(command) if command.data.kind == CommandType::Message => self.review_message(command).await,
+            Interaction::Command(command) => match command.data.name.as_str() {
+                "review" => self.review_command(command).await,
+                "checklist" => Answer::page(pages::checklist(&self.rules)),
+                "help" => Answer::page(pages::help(&self.rules)),
+                "privacy" => Answer::page(pages::privacy()),
+                _ => Answer::mistake(
+                    "I do not know this command. It may be an old one: reload Discord (Ctrl+R) and try again, or use /help.",
+                ),
+            },
+            Interaction::Modal(modal) => self.review_modal(modal),
+            Interaction::Component(component) => unknown_component(component),
+            _ => return None,
+        })
+    }
+
+    async fn review_command(&self, command: &CommandInteraction) -> Answer {
+        let options = &command.data.options;
+        let text =
+            |name: &str| options.iter().find(|option| option.name == name).and_then(|option| option.value.as_str()).map(str::to_owned);
+        let public = options.iter().any(|option| option.name == "public" && option.value.as_bool() == Some(true));
+        let file = options.iter().find_map(|option| match option.value {
+            CommandDataOptionValue::Attachment(id) => command.data.resolved.attachments.get(&id),
+            _ => None,
+        });
+        let (title, profile, form) = (text("title"), text("profile"), text("form"));
+        let written = match (text("description"), file) {
+            (Some(description), None) => Submission::new(description),
+            (description, Some(file)) => match attachment::read(self.rest.client(), file).await {
+                Ok(text) => with_description(Submission::from_sections(&text), description),
+                Err(error) => return Answer::mistake(&error.to_string()),
+            },
+            (None, None) if title.is_none() && profile.is_none() && form.is_none() => {
+                return Answer::Modal(modal(REVIEW_MODAL, "Review my request", INPUTS));
+            }
+            (None, None) => Submission::default(),
+        };
+        let submission = Submission {
+            description: written.description,
+            title: title.or(written.title),
+            profile: profile.or(written.profile),
+            form: form.or(written.form),
+        };
+        self.review_reply(&submission, public)
+    }
+
+    fn review_modal(&self, modal: &ModalInteraction) -> Answer {
+        if modal.data.custom_id != REVIEW_MODAL {
+            return Answer::mistake("This form is from an older version of me. Please open a new one with /review.");
+        }
+        let inputs = modal.data.components.iter().flat_map(|row| &row.components);
+        let value = |id: &str| {
+            inputs.clone().find_map(|component| match component {
+                ActionRowComponent::InputText(input) if input.custom_id == id => {
+                    input.value.clone().filter(|value| !value.trim().is_empty())
+                }
+                _ => None,
+            })
+        };
+        let submission = Submission {
+            description: value("description").unwrap_or_default(),
+            title: value("title"),
+            profile: value("profile"),
+            form: value("form"),
+        };
+        self.review_reply(&submission, false)
+    }
+
+    /// The message command: the message's text, or its text file.
+    async fn review_message(&self, command: &CommandInteraction) -> Answer {
+        if command.data.name != commands::REVIEW_MESSAGE {
+            return Answer::mistake(
+                "I do not know this command. It may be an old one: reload Discord (Ctrl+R) and try again, or use /help.",
+            );
+        }
+        let Some(message) = command.data.resolved.messages.values().next() else {
+            return Answer::mistake("Discord did not send me that message. Please copy its text and use /review.");
+        };
+        match self.text_of(&message.content, &message.attachments).await {
+            Ok(Some(text)) => self.review_reply(&Submission::from_sections(&text), false),
+            Ok(None) => Answer::mistake(
+                "That message has no text that I can see: it may be a picture, or made of components only. Please paste the text into /review.",
+            ),
+            Err(error) => Answer::mistake(&error.to_string()),
+        }
+    }
+
+    /// The text of a message: what was written, and its text file after it.
+    pub(super) async fn text_of(&self, content: &str, attachments: &[Attachment]) -> Result<Option<String>, attachment::AttachmentError> {
+        let mut text = content.trim().to_owned();
+        match attachments
+            .iter()
+            .find(|attachment| attachment::is_text(attachment))
+            .or_else(|| attachments.first().filter(|_| text.is_empty()))
+        {
+            Some(file) => {
+                let file = attachment::read(self.rest.client(), file).await?;
+                text = if text.is_empty() { file } else { format!("{text}\n{file}") };
+            }
+            None if text.is_empty() => return Ok(None),
+            None => {}
+        }
+        Ok(Some(text))
+    }
+
+    fn review_reply(&self, submission: &Submission, public: bool) -> Answer {
+        if let Some((input, chars)) = submission.too_long() {
+            let most = crate::submission::MAX_CHARS;
+            return Answer::mistake(&format!("The {} has {chars} characters; I read at most {most}. Please shorten it.", input.name()));
+        }
+        Answer::Reply { reply: Box::new(self.critique(submission)), public }
+    }
+
+    /// The critique of a submission. A failure of ours is answered with an incident number, never with "ready".
+    pub(super) fn critique(&self, submission: &Submission) -> Reply {
+        let reviewed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            Reply::review(&crate::review::review(&self.rules, submission), submission)
+        }));
+        reviewed.unwrap_or_else(|_| Reply::page(pages::failure(super::handler::incident("a review panicked"))))
+    }
+}
+
+fn with_description(mut submission: Submission, description: Option<String>) -> Submission {
+    if let Some(description) = description {
+        submission.description = description;
+    }
+    submission
+}
+
+fn unknown_component(_component: &ComponentInteraction) -> Answer {
+    Answer::mistake("This button is from an older version of me. Please start again with /review.")
+}

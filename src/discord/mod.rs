@@ -1,0 +1,114 @@
+//! The Discord bot.
+//!
+//! Serenity runs the gateway and gives the types of what arrives. It is used directly, not through poise: the bot has a handful of
+//! commands, and what it needs most (one answer per interaction, fixed component ids that survive a restart, a modal submit
+//! answered on its own token, retries that honour Retry-After) is what a framework would have to be gone around for. What the
+//! bot says goes through one sender of its own (`rest`), since serenity retries nothing once its rate limiter is off, and
+//! ignores the base URL while it is on.
+//!
+//! | file | does |
+//! |---|---|
+//! | `session` | start-up, the gateway, ending |
+//! | `handler` | what arrives, each event once |
+//! | `commands` | the commands, as registered |
+//! | `interaction` | commands and modals: what they ask for, and the answer |
+//! | `direct` | direct messages and their edits |
+//! | `attachment` | text files, read safely |
+//! | `reply`, `pages` | what is said |
+//! | `rest` | how it is sent |
+
+mod attachment;
+mod commands;
+mod direct;
+mod handler;
+mod interaction;
+mod pages;
+mod reply;
+mod rest;
+mod seen;
+mod session;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::config::{Config, LogFormat};
+use crate::rule::RuleSet;
+use crate::store::{self, LoadError, Location};
+
+/// Exit code of a start that could not be carried out.
+const REFUSED: u8 = 2;
+
+/// Why the bot did not start or could not go on; one clear sentence each.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Config(#[from] crate::config::ConfigError),
+    #[error("the .env file cannot be read: {0}")]
+    DotEnv(&'static str),
+    #[error(transparent)]
+    Rules(#[from] LoadError),
+    #[error("cannot start the runtime: {0}")]
+    Runtime(std::io::Error),
+    #[error(transparent)]
+    Session(#[from] session::End),
+}
+
+/// Runs the bot until it is told to stop; the configuration comes from the environment and from `.env`.
+pub fn run(rules_dir: Option<PathBuf>, pack: &str) -> ExitCode {
+    match start(rules_dir, pack) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr(), "redraft: {failure}");
+            ExitCode::from(REFUSED)
+        }
+    }
+}
+
+fn start(rules_dir: Option<PathBuf>, pack: &str) -> Result<(), Failure> {
+    read_dot_env()?;
+    let config = Config::read(|name| std::env::var(name).ok())?;
+    let rules = store::load(&Location::choose(rules_dir.or_else(|| config.rules.clone())), pack)?;
+    set_up_logging(&config);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?;
+    tracing::info!(rules = rules.version(), "starting");
+    runtime.block_on(session::run(&config, Arc::new(rules)))?;
+    Ok(())
+}
+
+/// Variables that are set win over `.env`. Its errors hold the line, so they are not passed on.
+fn read_dot_env() -> Result<(), Failure> {
+    match dotenvy::dotenv() {
+        Ok(_) => Ok(()),
+        Err(error) if error.not_found() => Ok(()),
+        Err(dotenvy::Error::LineParse(..)) => Err(Failure::DotEnv("a line is not of the form NAME=value")),
+        Err(_) => Err(Failure::DotEnv("is it readable, and text?")),
+    }
+}
+
+/// Logs the bot's own events only: what libraries log can hold payloads, and so what members wrote.
+fn set_up_logging(config: &Config) {
+    let filter = EnvFilter::try_new(config.log_filter.as_deref().unwrap_or("info")).unwrap_or_else(|_| EnvFilter::new("info"));
+    let own = filter_fn(|metadata| metadata.target().starts_with("redraft"));
+    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let layer = match config.log {
+        LogFormat::Text => layer.with_ansi(false).boxed(),
+        LogFormat::Json => layer.json().boxed(),
+    };
+    // A second start in the same process keeps the first logger.
+    let _ = tracing_subscriber::registry().with(layer.with_filter(own).with_filter(filter)).try_init();
+}
+
+/// What all handlers share.
+struct Bot {
+    rules: Arc<RuleSet>,
+    rest: rest::Rest,
+    seen: seen::Seen,
+    replies: seen::Replies,
+}

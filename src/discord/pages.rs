@@ -1,0 +1,98 @@
+//! Pages that are no critique: help, privacy, checklist, and what went wrong.
+
+use crate::render::markdown::escape;
+use crate::render::page::{Page, PageField};
+use crate::rule::{Pack, RuleSet};
+
+/// Units of a field's text.
+const FIELD_UNITS: usize = 1_000;
+const COLOUR: u32 = 0x0034_495e;
+
+fn plain(title: &str, description: impl Into<String>) -> Page {
+    Page { title: title.to_owned(), description: description.into(), fields: Vec::new(), footer: String::new(), colour: COLOUR, rest: 0 }
+}
+
+/// How to get a review.
+pub(super) fn help(rules: &RuleSet) -> Page {
+    let platform = escape(&rules.pack.platform, 60);
+    let mut page = plain(
+        "How to get a review",
+        format!(
+            "I read the usage description of your {platform} API key request before you send it, and say what is wrong, in which words, \
+             why it matters and how to fix it.\n\n\
+             • **/review** without options opens a form to paste your text.\n\
+             • **/review file:** takes a .txt or .md file.\n\
+             • **Review this text** in a message's menu (Apps) reviews that message.\n\
+             • Or write to me directly. A message may have the parts `Description:`, `Profile:` and `Form:`.\n\
+             • **/checklist** shows what your account needs. **/privacy** says what is kept.\n\n\
+             Say three things in the description: what you build, who uses it (internal or external), and what it is for."
+        ),
+    );
+    page.footer = notice(&rules.pack);
+    page
+}
+
+/// What is kept.
+pub(super) fn privacy() -> Page {
+    plain(
+        "What is kept",
+        "Nothing you paste is stored: not on disk, not in a log, not in statistics. Your text is reviewed in memory and forgotten with \
+         the answer. No text goes to any other service; there is no language model.\n\n\
+         For a while I remember the numbers of messages that I have answered, so that I answer each once and can update my answer \
+         when you edit a direct message. They hold nothing of what was written.",
+    )
+}
+
+/// The steps, the requirements and the limits, from the rule pack.
+pub(super) fn checklist(rules: &RuleSet) -> Page {
+    let pack = &rules.pack;
+    let steps = pack
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(at, step)| format!("{}. **{}.** {}", at + 1, escape(&step.title, 100), escape(&step.text, 200)));
+    let field = |name: &str, lines: Vec<String>| PageField { name: name.to_owned(), value: fitting(&lines) };
+    let list = |texts: &[String]| texts.iter().map(|text| format!("• {}", escape(text, 250))).collect::<Vec<_>>();
+    let requirements = pack.requirements.iter().map(|requirement| format!("☐ {}", escape(&requirement.text, 150))).collect();
+    let mut page = plain("Before you request a key", "");
+    page.description = fitting(&steps.collect::<Vec<_>>());
+    page.fields = vec![field("Your account", requirements), field("Limits", list(&pack.limits)), field("Good to know", list(&pack.notes))];
+    page.fields.retain(|field| !field.value.is_empty());
+    page.footer = notice(pack);
+    page
+}
+
+/// Lines as far as they fit.
+fn fitting(lines: &[String]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        if crate::render::markdown::units(&text) + crate::render::markdown::units(line) + 1 > FIELD_UNITS {
+            text.push_str("\n…");
+            break;
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+fn notice(pack: &Pack) -> String {
+    pack.notice.chars().take(200).collect()
+}
+
+/// A mistake of the user's, and what to do.
+pub(super) fn mistake(text: &str) -> Page {
+    plain("That did not work", text)
+}
+
+/// A failure of ours; the number stands in the log as well.
+pub(super) fn failure(incident: u64) -> Page {
+    plain(
+        "Something went wrong on my side",
+        format!(
+            "Your text was not reviewed. Please try again in a minute. If it happens again, tell a moderator this number: {incident:08x}."
+        ),
+    )
+}

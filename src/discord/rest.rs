@@ -1,0 +1,196 @@
+//! Sending to Discord: the one place that retries.
+//!
+//! 429 waits as long as `Retry-After` says, 5xx and broken connections wait a little longer each time; all within a deadline.
+//! Errors never hold a URL (it carries an interaction's token) nor a body.
+
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode, header, multipart};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tokio::time::Instant;
+
+use super::reply::{File, Reply};
+use crate::config::Config;
+
+/// Time in which an interaction has to get its first response, with a margin for the way there.
+const CALLBACK_WITHIN: Duration = Duration::from_millis(2_700);
+/// Time for everything that nobody waits three seconds for.
+const PATIENT: Duration = Duration::from_secs(30);
+/// Time for one attempt.
+const ATTEMPT: Duration = Duration::from_secs(10);
+/// First wait after a failure; it doubles each time.
+const FIRST_WAIT: Duration = Duration::from_millis(150);
+/// "Interaction has already been acknowledged": an earlier attempt got through.
+const ALREADY_ACKNOWLEDGED: i64 = 40_060;
+
+/// Why a request did not get through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(super) enum RestError {
+    /// The token is not valid.
+    #[error("Discord refuses the token")]
+    Unauthorized,
+    /// Discord refused the request for good.
+    #[error("Discord refused the request with status {status}, code {code}")]
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// Discord's own code; 0 where it gave none.
+        code: i64,
+    },
+    /// Nothing but failures within the deadline.
+    #[error("Discord could not be reached in time")]
+    Unreachable,
+}
+
+/// What Discord says of the gateway.
+#[derive(Debug, Deserialize)]
+pub(super) struct GatewayInfo {
+    /// Shards it recommends.
+    #[serde(default = "one")]
+    pub(super) shards: u32,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// The sender.
+#[derive(Debug)]
+pub(super) struct Rest {
+    client: reqwest::Client,
+    base: String,
+    authorization: String,
+}
+
+impl Rest {
+    pub(super) fn new(config: &Config) -> Result<Self, RestError> {
+        let client = reqwest::Client::builder()
+            .timeout(ATTEMPT)
+            .connect_timeout(Duration::from_secs(5))
+            .user_agent(concat!("DiscordBot (redraft, ", env!("CARGO_PKG_VERSION"), ")"))
+            .build()
+            .map_err(|_| RestError::Unreachable)?;
+        Ok(Self { client, base: format!("{}/api/v10", config.api_url), authorization: format!("Bot {}", config.token.reveal()) })
+    }
+
+    /// The client, for other downloads.
+    pub(super) fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+
+    /// Asks for the gateway: the first thing a start does, since it also proves the token.
+    pub(super) async fn gateway(&self) -> Result<GatewayInfo, RestError> {
+        let answer = self.send(Method::GET, "/gateway/bot", None::<&()>, None, PATIENT).await?;
+        serde_json::from_value(answer).map_err(|_| RestError::Unreachable)
+    }
+
+    /// Replaces the global commands.
+    pub(super) async fn register(&self, application: u64, commands: &impl Serialize) -> Result<(), RestError> {
+        self.send(Method::PUT, &format!("/applications/{application}/commands"), Some(commands), None, PATIENT).await.map(|_| ())
+    }
+
+    /// Gives an interaction its one response.
+    pub(super) async fn respond(
+        &self,
+        interaction: u64,
+        token: &str,
+        response: &impl Serialize,
+        file: Option<&File>,
+    ) -> Result<(), RestError> {
+        let path = format!("/interactions/{interaction}/{token}/callback");
+        match self.send(Method::POST, &path, Some(response), file, CALLBACK_WITHIN).await {
+            Ok(_) | Err(RestError::Refused { code: ALREADY_ACKNOWLEDGED, .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sends a message; gives its id. `nonce` keeps a retry from posting twice.
+    pub(super) async fn create_message(&self, channel: u64, reply: &Reply, nonce: u64) -> Result<Option<u64>, RestError> {
+        let body = reply.message(Some(nonce));
+        let answer = self.send(Method::POST, &format!("/channels/{channel}/messages"), Some(&body), reply.file.as_ref(), PATIENT).await?;
+        Ok(answer.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok()))
+    }
+
+    /// Changes a message.
+    pub(super) async fn edit_message(&self, channel: u64, message: u64, reply: &Reply) -> Result<(), RestError> {
+        let body = reply.message(None);
+        let path = format!("/channels/{channel}/messages/{message}");
+        self.send(Method::PATCH, &path, Some(&body), reply.file.as_ref(), PATIENT).await.map(|_| ())
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&impl Serialize>,
+        file: Option<&File>,
+        within: Duration,
+    ) -> Result<Value, RestError> {
+        let deadline = Instant::now() + within;
+        let mut wait = FIRST_WAIT;
+        loop {
+            let attempt = self.attempt(method.clone(), path, body, file, deadline).await?;
+            let pause = match attempt {
+                Attempt::Done(answer) => return Ok(answer),
+                Attempt::RetryAfter(pause) => pause,
+                Attempt::Failed => wait,
+            };
+            wait = wait.saturating_mul(2);
+            if Instant::now() + pause >= deadline {
+                return Err(RestError::Unreachable);
+            }
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    async fn attempt(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&impl Serialize>,
+        file: Option<&File>,
+        deadline: Instant,
+    ) -> Result<Attempt, RestError> {
+        let mut request = self.client.request(method, format!("{}{path}", self.base)).header(header::AUTHORIZATION, &self.authorization);
+        if let Some(body) = body {
+            let json = serde_json::to_string(body).map_err(|_| RestError::Refused { status: 0, code: 0 })?;
+            request = match file {
+                Some(file) => request.multipart(form(json, file)),
+                None => request.header(header::CONTENT_TYPE, "application/json").body(json),
+            };
+        }
+        let Ok(Ok(response)) = tokio::time::timeout_at(deadline, request.send()).await else { return Ok(Attempt::Failed) };
+        let status = response.status();
+        let retry_after =
+            response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|value| value.parse::<f64>().ok());
+        let answer: Value = match tokio::time::timeout_at(deadline, response.bytes()).await {
+            Ok(Ok(bytes)) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+            // The status line says that it got through, whatever became of the body.
+            _ if status.is_success() => Value::Null,
+            _ => return Ok(Attempt::Failed),
+        };
+        let seconds = retry_after.or_else(|| answer.get("retry_after").and_then(Value::as_f64));
+        match status {
+            StatusCode::UNAUTHORIZED => Err(RestError::Unauthorized),
+            StatusCode::TOO_MANY_REQUESTS => {
+                Ok(Attempt::RetryAfter(Duration::try_from_secs_f64(seconds.unwrap_or(1.0)).unwrap_or(PATIENT)))
+            }
+            _ if status.is_success() => Ok(Attempt::Done(answer)),
+            _ if status.is_server_error() => Ok(Attempt::Failed),
+            _ => Err(RestError::Refused { status: status.as_u16(), code: answer.get("code").and_then(Value::as_i64).unwrap_or_default() }),
+        }
+    }
+}
+
+/// What came of one attempt.
+enum Attempt {
+    Done(Value),
+    RetryAfter(Duration),
+    Failed,
+}
+
+fn form(json: String, file: &File) -> multipart::Form {
+    let part = multipart::Part::text(file.text.clone()).file_name(file.name);
+    multipart::Form::new().text("payload_json", json).part("files[0]", part)
+}

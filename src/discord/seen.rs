@@ -1,0 +1,71 @@
+//! What has been answered: Discord delivers some events twice, and replays them after a reconnect.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::{Mutex, PoisonError};
+
+/// Ids remembered: far more than can be in flight, a few hundred kilobytes.
+const REMEMBERED: usize = 10_000;
+
+/// The ids of events already taken, oldest forgotten first.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    ids: Mutex<(HashSet<u64>, VecDeque<u64>)>,
+}
+
+impl Seen {
+    /// Whether this id comes for the first time.
+    pub(super) fn first_time(&self, id: u64) -> bool {
+        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        if !ids.0.insert(id) {
+            return false;
+        }
+        ids.1.push_back(id);
+        if ids.1.len() > REMEMBERED
+            && let Some(oldest) = ids.1.pop_front()
+        {
+            ids.0.remove(&oldest);
+        }
+        true
+    }
+}
+
+/// Which message of ours answers which direct message: ids only, oldest forgotten first.
+#[derive(Debug, Default)]
+pub(super) struct Replies {
+    pairs: Mutex<VecDeque<(u64, u64)>>,
+}
+
+impl Replies {
+    /// Remembers that `reply` answers `message`.
+    pub(super) fn remember(&self, message: u64, reply: u64) {
+        let mut pairs = self.pairs.lock().unwrap_or_else(PoisonError::into_inner);
+        pairs.push_back((message, reply));
+        if pairs.len() > REMEMBERED {
+            pairs.pop_front();
+        }
+    }
+
+    /// Our answer to `message`.
+    pub(super) fn to(&self, message: u64) -> Option<u64> {
+        let pairs = self.pairs.lock().unwrap_or_else(PoisonError::into_inner);
+        pairs.iter().rev().find(|(asked, _)| *asked == message).map(|(_, reply)| *reply)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_new_once() {
+        let seen = Seen::default();
+        assert!(seen.first_time(1) && !seen.first_time(1) && seen.first_time(2));
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let seen = Seen::default();
+        (0..30_000).for_each(|id| assert!(seen.first_time(id)));
+        assert!(seen.first_time(0), "the oldest are forgotten");
+    }
+}
