@@ -322,6 +322,7 @@ impl LexiconBuilder {
                         lexicon.forms.entry(form).or_default().push(*number);
                     }
                 }
+                Word::Exact(word) => lexicon.forms.entry(word.clone()).or_default().push(*number),
                 Word::Figure => lexicon.figure = Some(*number),
                 Word::Prefix(prefix) => {
                     lexicon.prefixes.insert(prefix.clone(), *number);

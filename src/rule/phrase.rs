@@ -1,4 +1,5 @@
-//! A phrase as its author writes it: words and four signs (`word*` any ending, `...` a gap, `@list` a word list, `#` a figure).
+//! A phrase as its author writes it: words and five signs: `word*` any ending, `=word` this form only, `...` a gap, `@list` a word list,
+//! `#` a figure.
 
 use crate::text::Document;
 
@@ -25,6 +26,8 @@ pub(crate) enum Word {
     Forms(String),
     /// Any word that begins so.
     Prefix(String),
+    /// This form only.
+    Exact(String),
     /// Any figure.
     Figure,
 }
@@ -75,12 +78,17 @@ fn words(written: &str) -> Result<Vec<Word>, String> {
     if written == "#" {
         return Ok(vec![Word::Figure]);
     }
+    let (written, exact) = written.strip_prefix('=').map_or((written, false), |word| (word, true));
     let (text, prefix) = written.strip_suffix('*').map_or((written, false), |stem| (stem, true));
     if text.contains('*') {
         return Err(format!("`*` stands at the end of a word, as in `automat*`, not inside `{written}`"));
     }
     let document = Document::new(text);
-    let mut words: Vec<Word> = document.words().map(|word| Word::Forms(word.to_owned())).collect();
+    let mut words: Vec<Word> = document.words().map(|word| if exact { Word::Exact(word.to_owned()) } else { Word::Forms(word.to_owned()) }).collect();
+    // A sign such as `&` stands for nothing in texts either.
+    if words.is_empty() && !matches!(written, "&" | "+" | "-" | "/") {
+        return Err(format!("`{written}` holds no word: write letters or digits, or `#` for any figure"));
+    }
     if prefix {
         match words.pop() {
             Some(Word::Forms(stem)) if stem.chars().count() >= STEM_CHARS => words.push(Word::Prefix(stem)),
@@ -105,7 +113,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said() {
-        for wrong in ["", "...", "... a", "a ...", "a*b", "ab*", "!!"] {
+        for wrong in ["", "...", "... a", "a ...", "a*b", "ab*", "!!", "from $#"] {
             assert!(Phrase::parse(wrong).is_err(), "{wrong:?} should be refused");
         }
     }
