@@ -1,0 +1,65 @@
+//! The real binary as a process.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use tokio::process::{Child, Command};
+
+use super::{Loopback, PATIENCE};
+
+/// A token of the right shape.
+pub(crate) const TOKEN: &str = "OTAwMDAwMDAwMDAwMDAwMDAx.Gloop.back-token_for-tests-only";
+
+/// A running bot; killed when it goes out of scope.
+pub(crate) struct Bot {
+    child: Child,
+}
+
+fn rules() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/rules")
+}
+
+/// `redraft bot` with nothing of this process's environment, in a folder without `.env`.
+fn command(url: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_redraft"));
+    command
+        .arg("bot")
+        .env_clear()
+        .env("DISCORD_API_URL", url)
+        .env("REDRAFT_RULES", rules())
+        .current_dir(std::env::temp_dir())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    command
+}
+
+impl Bot {
+    /// Starts the bot against a loopback Discord.
+    pub(crate) fn start(discord: &Loopback) -> Self {
+        let child = command(&discord.url()).env("DISCORD_TOKEN", TOKEN).env("RUST_LOG", "trace").spawn().expect("the binary starts");
+        Self { child }
+    }
+
+    /// Tells it to stop, as a supervisor does; gives its exit code and all it wrote.
+    pub(crate) async fn stop(self) -> (Option<i32>, String) {
+        let id = self.child.id().expect("it still runs").to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status().await.expect("kill is there");
+        assert!(told.success());
+        self.end().await
+    }
+
+    /// Waits for its end; gives its exit code and all it wrote.
+    pub(crate) async fn end(self) -> (Option<i32>, String) {
+        let output = tokio::time::timeout(PATIENCE, self.child.wait_with_output()).await.expect("it ends in time").expect("its output");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        (output.status.code(), text)
+    }
+}
+
+/// Starts the bot with these variables and waits for its end.
+pub(crate) async fn refused(url: &str, variables: &[(&str, &str)]) -> (Option<i32>, String) {
+    let child = command(url).envs(variables.iter().copied()).spawn().expect("the binary starts");
+    Bot { child }.end().await
+}
