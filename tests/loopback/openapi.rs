@@ -49,9 +49,9 @@ impl Description {
     }
 
     fn validator(&self, pointer: &str) -> Option<Validator> {
-        self.document.pointer(pointer)?;
-        let mut schema = self.document.clone();
-        schema["$ref"] = json!(format!("#{pointer}"));
+        let body = self.document.pointer(pointer)?;
+        // References inside point to `#/components`.
+        let schema = json!({ "allOf": [body], "components": self.document["components"] });
         Some(jsonschema::validator_for(&schema).expect("the API description is a schema"))
     }
 }
