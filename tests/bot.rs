@@ -94,7 +94,8 @@ async fn review_with_text_is_answered_to_the_caller_only() {
 #[tokio::test(flavor = "multi_thread")]
 async fn review_in_public_on_wish() {
     let (discord, bot) = start().await;
-    let (id, event) = command(&discord, "review", &[("description", 3, json!("A sheet that lists our contracts.")), ("public", 5, json!(true))]);
+    let (id, event) =
+        command(&discord, "review", &[("description", 3, json!("A sheet that lists our contracts.")), ("public", 5, json!(true))]);
     discord.dispatch("INTERACTION_CREATE", event);
     let response = discord.response(&id).await.body;
     assert!(response["data"]["flags"].is_null());
@@ -113,7 +114,8 @@ async fn without_text_a_modal_opens_and_its_submit_is_reviewed() {
     assert_eq!(inputs, ["title", "description", "profile", "form"]);
 
     let values = [("title", ""), ("description", "I want to test the API"), ("profile", "Name: Ann"), ("form", "")];
-    let rows: Vec<Value> = values.iter().map(|(id, value)| json!({ "type": 1, "components": [{ "type": 4, "custom_id": id, "value": value }] })).collect();
+    let rows: Vec<Value> =
+        values.iter().map(|(id, value)| json!({ "type": 1, "components": [{ "type": 4, "custom_id": id, "value": value }] })).collect();
     let (id, event) = interaction(&discord, 5, json!({ "custom_id": modal["data"]["custom_id"], "components": rows }));
     discord.dispatch("INTERACTION_CREATE", event);
     let text = discord.response(&id).await.body["data"].to_string();
@@ -216,7 +218,8 @@ async fn a_text_file_is_reviewed_and_other_files_are_refused_kindly() {
         ("picture.png", picture, ".txt and .md"),
     ] {
         let (id, mut event) = command(&discord, "review", &[("file", 11, json!("400000000000000001"))]);
-        let attachment = json!({ "id": "400000000000000001", "filename": name, "size": 50, "url": url, "proxy_url": url, "ephemeral": true });
+        let attachment =
+            json!({ "id": "400000000000000001", "filename": name, "size": 50, "url": url, "proxy_url": url, "ephemeral": true });
         event["data"]["resolved"] = json!({ "attachments": { "400000000000000001": attachment } });
         discord.dispatch("INTERACTION_CREATE", event);
         let text = discord.response(&id).await.body.to_string();

@@ -23,7 +23,8 @@ pub(super) fn is_denied(reading: &Reading<'_>, region: &Region<'_, '_>, found: &
 /// Whether a hit is denied: one of the words it names is.
 pub(super) fn denies(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> bool {
     let cues = rules.cues;
-    hit.parts.iter().any(|part| denied_before(text, cues, hit, part)) || denied_after(text, cues, hit)
+    let denied = hit.parts.iter().any(|part| denied_before(text, cues, hit, part)) || denied_after(text, cues, hit);
+    denied && !undone(text, cues, hit)
 }
 
 /// An odd number of cues reaches the part from before.
@@ -56,6 +57,12 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
         }
     }
     count % 2 == 1
+}
+
+/// An exception behind the hit undoes its denial: "nothing is sent unless the budget is over 800".
+fn undone(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> bool {
+    let sentence_end = text.document.sentence_of(hit.tokens.start).end;
+    cues.undone.is_some_and(|term| text.hits.within(term, hit.tokens.end..sentence_end).next().is_some())
 }
 
 /// A phrase behind the hit, in its sentence, denies it.

@@ -13,6 +13,11 @@ use crate::text::{Document, Span};
 
 /// Words that a name in a line of its own may have.
 const NAME_WORDS: usize = 6;
+/// Words that introduce a name.
+const INTRODUCTIONS: &[&str] = &["i", "am", "my", "name", "is", "hi", "hello", "this", "me", "here", "otherwise", "dear", "sir"];
+/// Small words inside names.
+const PARTICLES: &[&str] =
+    &["van", "von", "de", "der", "den", "da", "do", "dos", "di", "del", "la", "el", "al", "bin", "ibn", "y", "e", "ter", "le", "du", "zu"];
 
 /// What one entry says of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +46,12 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
             }
         }
     }
-    if readings.iter().all(|reading| reading.field != Field::Name) {
-        readings.extend(name_line(rules, text, &entries, &readings));
+    let states = |readings: &[FieldReading], field| readings.iter().any(|reading| reading.field == field);
+    if !states(&readings, Field::Name) {
+        readings.extend(name_line(rules, text, &entries));
+    }
+    if !states(&readings, Field::Address) {
+        readings.extend(address_line(rules, text, &entries));
     }
     readings
 }
@@ -76,6 +85,10 @@ fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry:
         let sentence = text.document.sentence_of(hit.tokens.start);
         let scope = sentence.start.max(entry.start)..sentence.end.min(entry.end);
         let stated = nearest_state(rules, text, words, hit, &scope);
+        // "no PO box is used": a denied word states no value.
+        if stated.is_none() && denial::denies(rules, text, hit) {
+            continue;
+        }
         let (state, tokens) = match stated {
             Some((state, said)) => (state, Hit::join([hit, &said]).tokens),
             None if words.any_value => (State::Met, scope.clone()),
@@ -139,26 +152,67 @@ fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &R
     stated
 }
 
-/// A first line or part of a line that can only be a name: a few words, no figures, nothing that another field was read from.
-fn name_line(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], readings: &[FieldReading]) -> Option<FieldReading> {
+/// A part of a line that can only be a name: a few words with capitals, no figures, nothing that is about another field.
+///
+/// The first line may be a single name; elsewhere it takes at least two words. "I'm Ann Lee" counts without its first words.
+fn name_line(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry]) -> Option<FieldReading> {
     let words = rules.fields.iter().find(|words| words.field == Field::Name)?;
-    let first = entries.iter().find(|entry| entry.key.is_none())?;
     let document = &text.document;
-    let all = document.tokens_in(first.value);
-    let end = all
-        .clone()
-        .find(|at| *at > all.start && document.gap_before(*at).contains([',', '(', '.', ';', '\n', '–', '—', '|']))
-        .unwrap_or(all.end);
-    let tokens = all.start..end;
-    let short = (1..=NAME_WORDS).contains(&tokens.len());
-    let figures = tokens.clone().any(|at| document.word(at).chars().any(|ch| ch.is_ascii_digit()));
-    let taken = readings.iter().any(|reading| reading.tokens.start < tokens.end && tokens.start < reading.tokens.end);
-    let capital =
-        document.span(&tokens).is_some_and(|span| span.quote(document.source()).chars().next().is_some_and(|ch| !ch.is_lowercase()));
-    (short && !figures && !taken && capital).then(|| {
-        let state = state_in(rules, text, words, &tokens).map_or(State::Met, |(state, _)| state);
-        FieldReading { field: Field::Name, tokens, state }
-    })
+    let keyless = entries.iter().enumerate().filter(|(_, entry)| entry.key.is_none());
+    let mut segments =
+        keyless.flat_map(|(at, entry)| parts(document, &document.tokens_in(entry.value)).into_iter().map(move |part| (at, part)));
+    let tokens = segments.find_map(|(at, part)| {
+        let first = at == 0 && document.gap_before(part.start).trim().is_empty();
+        let start = part.clone().find(|at| !INTRODUCTIONS.contains(&document.word(*at)))?;
+        let tokens = start..part.end;
+        let long_enough = tokens.len() >= 2 || first && part.start == start;
+        (long_enough && tokens.len() <= NAME_WORDS && is_name(rules, text, &tokens)).then_some(tokens)
+    })?;
+    let state = state_in(rules, text, words, &tokens).map_or(State::Met, |(state, _)| state);
+    Some(FieldReading { field: Field::Name, tokens, state })
+}
+
+/// A line or sentence that can only be an address: figures, several parts, nothing that is about another field.
+fn address_line(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry]) -> Option<FieldReading> {
+    let document = &text.document;
+    let figures = |tokens: &Range<usize>| tokens.clone().filter(|at| document.tokens().get(*at).is_some_and(|token| token.number)).count();
+    let keyless = entries.iter().filter(|entry| entry.key.is_none());
+    let mut sentences = keyless.flat_map(|entry| {
+        let range = document.tokens_in(entry.value);
+        let inside = document.sentences().iter().filter(move |sentence| sentence.start < range.end && sentence.end > range.start);
+        let range = document.tokens_in(entry.value);
+        inside.map(move |sentence| sentence.start.max(range.start)..sentence.end.min(range.end))
+    });
+    let tokens = sentences.find(|tokens| {
+        figures(tokens) >= 2 && parts(document, tokens).len() >= 2 && tokens.len() >= 4 && !is_about_a_field(rules, text, tokens)
+    })?;
+    Some(FieldReading { field: Field::Address, tokens, state: State::Met })
+}
+
+/// The parts of a range of tokens between commas, brackets, colons and full stops.
+fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for at in range.clone() {
+        let new = at == range.start || document.gap_before(at).contains([',', '(', ')', '.', ';', ':', '\n', '–', '—', '|', '/']);
+        match parts.last_mut() {
+            Some(part) if !new => part.end = at + 1,
+            _ => parts.push(at..at + 1),
+        }
+    }
+    parts
+}
+
+/// Whether all words begin with a capital or have none, and none is a figure or about another field.
+fn is_name(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
+    let document = &text.document;
+    let written = |at: usize| document.tokens().get(at).map_or("", |token| token.span.quote(document.source()));
+    let capital = |at: usize| written(at).chars().next().is_some_and(|ch| !ch.is_lowercase() && ch.is_alphabetic());
+    !is_about_a_field(rules, text, tokens) && tokens.clone().all(|at| capital(at) || PARTICLES.contains(&document.word(at)))
+}
+
+/// Whether words of any field stand in a range.
+fn is_about_a_field(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
+    rules.fields.iter().filter_map(|words| words.about).any(|about| text.hits.within(about, tokens.clone()).next().is_some())
 }
 
 /// The state of a field over all that is said of it: the worst statement counts.

@@ -11,10 +11,14 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::phrase::{Phrase, Piece, Word};
-use crate::text::{Document, inflect};
+use crate::text::{Break, Document, inflect};
 
 /// Hits of one pattern kept in one text: enough for any honest one, a bound for hostile ones.
 const PATTERN_HITS: usize = 256;
+/// Tokens that a word written in pieces may have.
+const JOINED_TOKENS: usize = 16;
+/// Letters that it has at least: shorter ones come about by chance.
+const JOINED_LETTERS: usize = 4;
 
 /// A set of phrases; finding any of them is finding the term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,7 +75,11 @@ impl Hits {
 
     fn add(&mut self, terms: &[TermId], hit: &Hit) {
         for term in terms {
-            self.by_term.entry(term.0).or_default().push(hit.clone());
+            let hits = self.by_term.entry(term.0).or_default();
+            // A phrase that is in the lexicon in two writings is found twice.
+            if hits.last() != Some(hit) {
+                hits.push(hit.clone());
+            }
         }
     }
 
@@ -116,10 +124,7 @@ pub struct Lexicon {
 impl Lexicon {
     /// Finds all terms in a text.
     pub fn find(&self, document: &Document<'_>) -> Hits {
-        let mut words: Vec<Vec<u32>> = document.words().map(|word| self.words_of(word)).collect();
-        for (numbers, token) in words.iter_mut().zip(document.tokens()) {
-            numbers.extend(self.figure.filter(|_| token.number));
-        }
+        let words: Vec<Vec<(u32, usize)>> = (0..document.tokens().len()).map(|at| self.words_at(document, at)).collect();
         let mut hits = Hits::default();
         for sentence in document.sentences() {
             for start in sentence.clone() {
@@ -140,9 +145,34 @@ impl Lexicon {
         hits
     }
 
-    /// Numbers of the words that a normal form stands for.
+    /// Numbers of the words that begin at a token, each with the tokens it takes: more than one where a word is written in pieces.
+    fn words_at(&self, document: &Document<'_>, at: usize) -> Vec<(u32, usize)> {
+        let mut found: Vec<(u32, usize)> = self.words_of(document.word(at)).into_iter().map(|number| (number, 1)).collect();
+        if document.tokens().get(at).is_some_and(|token| token.number) {
+            found.extend(self.figure.map(|number| (number, 1)));
+        }
+        // "auto-matically", "s.c.r.a.p.e", "s c r a p e".
+        let mut joined = document.word(at).to_owned();
+        for next in at + 1..document.tokens().len().min(at + JOINED_TOKENS) {
+            if !is_piece(document, next) {
+                break;
+            }
+            joined.push_str(document.word(next));
+            if joined.len() >= JOINED_LETTERS {
+                found.extend(self.forms.get(&joined).into_iter().flatten().map(|number| (*number, next + 1 - at)));
+            }
+        }
+        found
+    }
+
+    /// Numbers of the words that a normal form stands for, also where figures stand for letters ("4pply").
     fn words_of(&self, word: &str) -> Vec<u32> {
         let mut numbers = self.forms.get(word).cloned().unwrap_or_default();
+        if numbers.is_empty()
+            && let Some(meant) = letters_for_figures(word)
+        {
+            numbers = self.forms.get(&meant).cloned().unwrap_or_default();
+        }
         for length in self.prefix_lengths.iter().take_while(|length| **length <= word.len()) {
             numbers.extend(word.get(..*length).and_then(|start| self.prefixes.get(start)));
         }
@@ -150,7 +180,7 @@ impl Lexicon {
     }
 
     /// Follows the trie from `node` at token `at`.
-    fn walk(&self, node: usize, words: &[Vec<u32>], first: usize, rest: Range<usize>, hits: &mut Hits) {
+    fn walk(&self, node: usize, words: &[Vec<(u32, usize)>], first: usize, rest: Range<usize>, hits: &mut Hits) {
         let Some(node) = self.nodes.get(node) else { return };
         if !node.terms.is_empty() {
             hits.add(&node.terms, &Hit::whole(first..rest.start));
@@ -158,9 +188,9 @@ impl Lexicon {
         if rest.is_empty() {
             return;
         }
-        for word in words.get(rest.start).into_iter().flatten() {
-            if let Some(next) = node.next.get(word) {
-                self.walk(*next, words, first, rest.start + 1..rest.end, hits);
+        for (word, taken) in words.get(rest.start).into_iter().flatten() {
+            if let Some(next) = node.next.get(word).filter(|_| rest.start + taken <= rest.end) {
+                self.walk(*next, words, first, rest.start + taken..rest.end, hits);
             }
         }
     }
@@ -177,6 +207,37 @@ impl Lexicon {
         }
         found
     }
+}
+
+/// Whether a token may be a further piece of the word before it: joined by a hyphen or dot, or one letter after another.
+fn is_piece(document: &Document<'_>, at: usize) -> bool {
+    let single = |at: usize| document.word(at).chars().count() == 1;
+    let before = document.tokens().get(at).map_or(Break::Sentence, |token| token.before);
+    match before {
+        Break::Joint => true,
+        Break::Space => single(at) && at.checked_sub(1).is_some_and(single),
+        _ => false,
+    }
+}
+
+/// A word with letters in place of the figures that look like them; `None` for one that is no disguised word.
+fn letters_for_figures(word: &str) -> Option<String> {
+    let letters = word.chars().filter(char::is_ascii_alphabetic).count();
+    if letters < 2 || letters == word.len() || word.len() < 3 {
+        return None;
+    }
+    word.chars()
+        .map(|ch| match ch {
+            '0' => Some('o'),
+            '1' => Some('i'),
+            '3' => Some('e'),
+            '4' => Some('a'),
+            '5' => Some('s'),
+            '7' => Some('t'),
+            ch if ch.is_ascii_alphabetic() => Some(ch),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Extends `hit` by the remaining parts of a pattern, in all ways that stay within the sentence.
@@ -421,6 +482,16 @@ mod tests {
         let lists: &[(&str, &[&str])] = &[("act", &["@send", "apply"]), ("send", &["send ... bid"])];
         assert_eq!(found(lists, "bot ... @act", "A bot that sends a bid"), ["bot that sends a bid"]);
         assert_eq!(found(lists, "@act", "It applies"), ["applies"]);
+    }
+
+    #[test]
+    fn disguised_words() {
+        for text in ["auto-matically", "4pply automatically", "a.u.t.o.m.a.t.i.c.a.l.l.y", "a u t o m a t i c a l l y", "auto-\nmatically"]
+        {
+            assert_eq!(found(&[], "automatically", text).len(), 1, "{text}");
+        }
+        assert!(found(&[], "bot", "a B2B shop, 40k").is_empty());
+        assert_eq!(found(&[], "scrape", "it 5crap3s"), ["5crap3s"]);
     }
 
     #[test]

@@ -84,7 +84,8 @@ fn words(written: &str) -> Result<Vec<Word>, String> {
         return Err(format!("`*` stands at the end of a word, as in `automat*`, not inside `{written}`"));
     }
     let document = Document::new(text);
-    let mut words: Vec<Word> = document.words().map(|word| if exact { Word::Exact(word.to_owned()) } else { Word::Forms(word.to_owned()) }).collect();
+    let mut words: Vec<Word> =
+        document.words().map(|word| if exact { Word::Exact(word.to_owned()) } else { Word::Forms(word.to_owned()) }).collect();
     // A sign such as `&` stands for nothing in texts either.
     if words.is_empty() && !matches!(written, "&" | "+" | "-" | "/") {
         return Err(format!("`{written}` holds no word: write letters or digits, or `#` for any figure"));

@@ -160,6 +160,14 @@ mod tests {
     }
 
     #[test]
+    fn look_alikes_count_in_latin_words_only() {
+        assert_eq!(
+            words("аutо-аррliеs, autooooo; Юрій зі Львова, Γιώργος"),
+            ["auto", "applies", "auto", "юріи", "зі", "львова", "γιωργος"]
+        );
+    }
+
+    #[test]
     fn sentences_and_clauses() {
         let document = Document::new("It reads hours (ours), but it never writes. Nobody else uses e.g. the page.\n- one\n- two");
         assert_eq!(document.sentences().len(), 4);

@@ -97,6 +97,9 @@ pub(super) fn tokenise(source: &str, chars: &[Folded]) -> (String, Vec<Token>) {
             tokeniser.push(chars.get(at..end).unwrap_or_default(), before);
             before = Break::None;
             at = end;
+        } else if let Some(next) = divided_word(chars, at) {
+            before = before.max(Break::Joint);
+            at = next;
         } else {
             before = before.max(break_at(chars, at));
             at += 1;
@@ -122,6 +125,17 @@ fn word_end(chars: &[Folded], start: usize) -> usize {
             return at;
         }
     }
+}
+
+/// A word divided at the end of a line ("auto- matically"): where its second half begins.
+fn divided_word(chars: &[Folded], at: usize) -> Option<usize> {
+    let ch = |at: usize| chars.get(at).map(|folded| folded.ch);
+    let letter_before = at.checked_sub(1).and_then(ch).is_some_and(char::is_alphabetic);
+    if ch(at) != Some('-') || !letter_before || !ch(at + 1).is_some_and(char::is_whitespace) {
+        return None;
+    }
+    let next = (at + 1..chars.len()).find(|next| !ch(*next).is_some_and(char::is_whitespace))?;
+    ch(next).is_some_and(char::is_alphabetic).then_some(next)
 }
 
 /// How strongly the character at `at`, which is no part of a word, divides what is around it.
@@ -195,7 +209,7 @@ impl Tokeniser {
     /// Adds a written word, as two tokens where it is a contraction.
     fn push(&mut self, chars: &[Folded], before: Break) {
         let start = self.normal.len();
-        self.normal.extend(chars.iter().map(|folded| folded.ch));
+        self.normal.extend(meant(chars));
         let word = self.normal.get(start..).unwrap_or_default();
         if let Some((head, tail, head_chars)) = contraction(word) {
             self.normal.truncate(start);
@@ -219,6 +233,52 @@ impl Tokeniser {
         let span = Span { start: first.span.start, end: last.span.end };
         self.tokens.push(Token { span, before, number: first.ch.is_ascii_digit(), normal, sentence: 0, clause: 0 });
     }
+}
+
+/// The letters of a word as they are meant: look-alikes of other scripts in a Latin word, and letters drawn out ("autooo").
+fn meant(chars: &[Folded]) -> impl Iterator<Item = char> {
+    let mixed = chars.iter().any(|folded| folded.ch.is_ascii_alphabetic()) && chars.iter().any(|folded| look_alike(folded.ch).is_some());
+    let drawn_out = |at: usize| {
+        let ch = |at: usize| chars.get(at).map(|folded| folded.ch);
+        // English has no letter three times in a row.
+        let same = |one: usize, other: usize| ch(one).is_some_and(char::is_alphabetic) && ch(one) == ch(other);
+        at > 0 && same(at, at - 1) && (same(at, at + 1) || at > 1 && same(at, at - 2))
+    };
+    chars
+        .iter()
+        .enumerate()
+        .filter(move |(at, _)| !drawn_out(*at))
+        .map(move |(_, folded)| look_alike(folded.ch).filter(|_| mixed).unwrap_or(folded.ch))
+}
+
+/// The Latin letter that a Cyrillic or Greek one looks like (Unicode's confusables, lower case).
+fn look_alike(ch: char) -> Option<char> {
+    Some(match ch {
+        'а' | 'α' => 'a',
+        'в' | 'β' => 'b',
+        'с' | 'ϲ' => 'c',
+        'ԁ' => 'd',
+        'е' | 'ε' | 'є' => 'e',
+        'һ' | 'н' => 'h',
+        'і' | 'ι' | 'ї' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'ӏ' => 'l',
+        'м' => 'm',
+        'ո' | 'п' | 'η' => 'n',
+        'о' | 'ο' | 'σ' => 'o',
+        'р' | 'ρ' => 'p',
+        'ԛ' => 'q',
+        'г' => 'r',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'υ' | 'ц' => 'u',
+        'ν' | 'ѵ' => 'v',
+        'ԝ' | 'ω' => 'w',
+        'х' | 'χ' => 'x',
+        'у' | 'γ' => 'y',
+        _ => return None,
+    })
 }
 
 /// The two words of a contraction and the number of characters that belong to the first.

@@ -82,7 +82,11 @@ impl Loopback {
             identified: AtomicU64::new(0),
             schema: openapi::Description::from_environment(),
         });
-        let app = Router::new().route("/ws", get(gateway::upgrade)).route("/ws/", get(gateway::upgrade)).fallback(rest).with_state(Arc::clone(&shared));
+        let app = Router::new()
+            .route("/ws", get(gateway::upgrade))
+            .route("/ws/", get(gateway::upgrade))
+            .fallback(rest)
+            .with_state(Arc::clone(&shared));
         tokio::spawn(async move { axum::serve(listener, app).await });
         Self { shared }
     }
@@ -191,7 +195,8 @@ async fn rest(State(shared): State<Arc<Shared>>, request: Request) -> Response {
 
 /// The JSON of a body, and the files beside it.
 async fn read(request: Request) -> (Value, Vec<(String, String)>) {
-    let multipart = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.starts_with("multipart/")));
+    let multipart =
+        request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.starts_with("multipart/")));
     if !multipart {
         let bytes = Bytes::from_request(request, &()).await.unwrap_or_default();
         return (serde_json::from_slice(&bytes).unwrap_or(Value::Null), Vec::new());
@@ -244,7 +249,10 @@ impl Shared {
             ("POST", ["interactions", id, _, "callback"]) => {
                 if !self.answered.lock().expect("a lock").insert((*id).to_owned()) {
                     self.violation(format!("a second response to interaction {id}"));
-                    return answer(StatusCode::BAD_REQUEST, &json!({ "code": 40060, "message": "Interaction has already been acknowledged." }));
+                    return answer(
+                        StatusCode::BAD_REQUEST,
+                        &json!({ "code": 40060, "message": "Interaction has already been acknowledged." }),
+                    );
                 }
                 StatusCode::NO_CONTENT.into_response()
             }

@@ -28,7 +28,11 @@ impl Description {
         }
         let path = path.trim_start_matches("/api/v10");
         let Some(template) = self.template(path) else { return vec!["no such path in the API description".to_owned()] };
-        let pointer = format!("/paths/{}/{}/requestBody/content/application~1json/schema", template.replace('~', "~0").replace('/', "~1"), method.to_lowercase());
+        let pointer = format!(
+            "/paths/{}/{}/requestBody/content/application~1json/schema",
+            template.replace('~', "~0").replace('/', "~1"),
+            method.to_lowercase()
+        );
         let mut validators = self.validators.lock().expect("a lock");
         let validator = validators.entry(pointer.clone()).or_insert_with(|| self.validator(&pointer));
         match validator {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::number::Number;
 use super::{Quantity, Unit, thousands};
-use crate::text::Document;
+use crate::text::{Break, Document};
 
 /// Seconds of the units of time.
 const UNITS: &[(&str, f64)] = &[
@@ -153,6 +153,26 @@ const MAKERS: &[&str] = &[
     "querie",
 ];
 
+/// Makers that are people, and words that count them.
+const PEOPLE: &[&str] = &[
+    "user",
+    "employee",
+    "person",
+    "people",
+    "member",
+    "colleague",
+    "freelancer",
+    "worker",
+    "staff",
+    "active",
+    "recruiter",
+    "customer",
+    "client",
+    "agent",
+    "seat",
+    "subscriber",
+];
+
 /// A word without its plural or third-person `s` or its `-ing`, `-ed`.
 fn base(word: &str) -> &str {
     ["ing", "ed", "s"].iter().find_map(|ending| word.strip_suffix(ending).filter(|base| base.len() > 2)).unwrap_or(word)
@@ -258,7 +278,9 @@ fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Opti
         }
         // "20 to 30 calls": the second number of a range is read when its turn comes.
         let another = numbers.iter().any(|number| number.tokens.start == at);
+        let parted = document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
         if another
+            || parted
             || !document.sentence_of(start).contains(&at)
             || number_unit(word(at)) && at == number.tokens.end && !unit_follows(at + 1)
         {
@@ -344,7 +366,7 @@ fn makers(document: &Document<'_>, numbers: &[Number], frequency: &Frequency) ->
     let sentence = document.sentence_of(frequency.tokens.start);
     let word = |at: usize| document.word(at);
     for at in sentence.clone() {
-        if frequency.tokens.contains(&at) || !matches!(word(at), "per" | "each" | "every") {
+        if !matches!(word(at), "per" | "each" | "every") {
             continue;
         }
         // "each of our 30 contracts", "for each of 200 users"
@@ -357,7 +379,13 @@ fn makers(document: &Document<'_>, numbers: &[Number], frequency: &Frequency) ->
         // "per user", and the number of users anywhere in the text
         if is_one_of(MAKERS, word(at + 1)) {
             let maker = base(word(at + 1));
-            let stated = numbers.iter().find(|number| (number.tokens.end..number.tokens.end + 3).any(|near| base(word(near)) == maker));
+            let beside =
+                |number: &&Number, same: &dyn Fn(&str) -> bool| (number.tokens.end..number.tokens.end + 3).any(|near| same(word(near)));
+            let mut others = numbers.iter().filter(|number| number.tokens.start != frequency.tokens.start);
+            let named = others.clone().find(|number| beside(number, &|word| base(word) == maker));
+            // "50 requests per user per day, all 900 active": any count of people will do for people.
+            let people = others.by_ref().filter(|number| PEOPLE.contains(&maker) && beside(number, &|word| PEOPLE.contains(&base(word))));
+            let stated = named.or_else(|| people.max_by(|one, other| one.value.total_cmp(&other.value)));
             if let Some(number) = stated {
                 return (number.value.max(1.0), word(number.tokens.end).to_owned());
             }
@@ -415,6 +443,7 @@ mod tests {
             ("We have 100 users and make 20 requests per minute per user", 2_880_000.0),
             ("1.2 million requests a month", 40_000.0),
             ("it checks every 30 seconds during office hours", 1_200.0),
+            ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
         ] {
             assert_eq!(rate(text), Some(per_day), "{text}");
         }
