@@ -59,7 +59,7 @@ impl<'f> Reader<'f> {
 /// One table and the keys read from it.
 pub(crate) struct Table<'t, 'r, 'f> {
     pub(crate) reader: &'r mut Reader<'f>,
-    table: &'t DeTable<'f>,
+    entries: &'t DeTable<'f>,
     known: BTreeSet<&'static str>,
     /// Where the table stands, for keys that are missing.
     pub(crate) span: Range<usize>,
@@ -67,13 +67,13 @@ pub(crate) struct Table<'t, 'r, 'f> {
 }
 
 impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
-    pub(crate) fn new(reader: &'r mut Reader<'f>, table: &'t DeTable<'f>, span: Range<usize>, what: &'static str) -> Self {
-        Self { reader, table, known: BTreeSet::new(), span, what }
+    pub(crate) fn new(reader: &'r mut Reader<'f>, entries: &'t DeTable<'f>, span: Range<usize>, what: &'static str) -> Self {
+        Self { reader, entries, known: BTreeSet::new(), span, what }
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'f>>> {
         self.known.insert(key);
-        self.table.get(key)
+        self.entries.get(key)
     }
 
     fn wrong(&mut self, value: &Spanned<DeValue<'f>>, key: &str, expected: &str) {
@@ -94,7 +94,7 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
 
     /// A text that has to be there and say something.
     pub(crate) fn required(&mut self, key: &'static str, hint: &str) -> Option<At<String>> {
-        let missing = !self.table.contains_key(key);
+        let missing = !self.entries.contains_key(key);
         let text = self.string(key);
         match &text {
             Some(text) if text.value.trim().is_empty() => {
@@ -209,7 +209,7 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
     /// Refuses keys that nobody asked for.
     pub(crate) fn finish(self) {
         let known: Vec<&str> = self.known.iter().copied().collect();
-        for key in self.table.keys() {
+        for key in self.entries.keys() {
             if !self.known.contains(key.get_ref().as_ref()) {
                 let help = suggestion(key.get_ref(), &known);
                 self.reader.error_with_help(

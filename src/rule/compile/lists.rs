@@ -110,7 +110,7 @@ impl Lists {
     }
 
     /// The lists by which the engine recognises denial.
-    pub(super) fn cues(&self, builder: &LexiconBuilder) -> Cues {
+    pub(super) fn cues(builder: &LexiconBuilder) -> Cues {
         Cues {
             denial: builder.list("denial"),
             pseudo: builder.list("denial-not"),

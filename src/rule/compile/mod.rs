@@ -5,6 +5,7 @@ mod pack;
 mod rule;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
@@ -80,13 +81,13 @@ pub fn compile(pack_name: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnosti
     pack::complete(&mut fields);
     let mut rules = Vec::with_capacity(sources.len());
     for (kind, shown, text, source) in sources {
-        rules.extend(rule::compile(&mut compiler, &pack, kind, (shown, text), source));
+        rules.extend(rule::compile(&mut compiler, &pack, kind, (shown, text), &source));
     }
     compiler.check_names(&mut rules);
     if compiler.errors.iter().any(|error| !error.warning) {
         return Err(diagnostics(compiler.errors, files.iter().copied()));
     }
-    let cues = compiler.lists.cues(&compiler.builder);
+    let cues = lists::Lists::cues(&compiler.builder);
     Ok(RuleSet { pack, rules, lexicon: compiler.builder.build(), cues, fields, hash: hash(&files) })
 }
 
@@ -111,7 +112,10 @@ fn hash(files: &[&RuleFile]) -> String {
         digest.update(file.text.as_bytes());
         digest.update([0]);
     }
-    digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    digest.finalize().iter().take(4).fold(String::new(), |mut hash, byte| {
+        let _ = write!(hash, "{byte:02x}");
+        hash
+    })
 }
 
 /// State of one compilation.

@@ -23,8 +23,8 @@ const NEAR_WORDS: usize = 4;
 const PLACEHOLDERS: &[&str] = &["{quote}", "{per-day}"];
 
 /// Compiles one rule; `None` if it has no usable name. Mistakes go to the compiler.
-pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, file: (&str, &str), source: RuleSource) -> Option<Rule> {
-    let mut rule = RuleCompiler { compiler, file, source: &source, kind };
+pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, file: (&str, &str), source: &RuleSource) -> Option<Rule> {
+    let mut rule = RuleCompiler { compiler, file, source, kind };
     let id = rule.id()?;
     let part = rule.part();
     let trigger = rule.trigger();
