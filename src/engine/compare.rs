@@ -257,8 +257,8 @@ fn left_over<'f>(form: &'f [String], profile: &[String]) -> Vec<&'f String> {
 
 /// Whether a word counts in a comparison at all.
 fn counts(word: &str) -> bool {
-    let one_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    !SKIPPED.contains(&word) && !(one_letter && !word.is_ascii())
+    let foreign_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && !word.is_ascii();
+    !(foreign_letter || SKIPPED.contains(&word))
 }
 
 /// How well the profile matches one word: the same, near, or not at all.

@@ -3,6 +3,7 @@
 mod lists;
 mod pack;
 mod rule;
+mod yielding;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -198,6 +199,7 @@ impl Compiler {
                 self.error(second.place.clone(), title, label);
             }
         }
+        self.errors.extend(yielding::circles(rules));
         let names: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
         for rule in rules.iter() {
             for name in &rule.conditions.unless_finding {

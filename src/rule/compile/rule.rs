@@ -284,7 +284,8 @@ impl RuleCompiler<'_, '_> {
 
     fn teaching(&mut self, pack: &Pack) -> Teaching {
         let source = self.source;
-        let needed = |key: &str| match self.kind {
+        let kind = self.kind;
+        let needed = |key: &str| match kind {
             Kind::Rules(_) => key != "why",
             Kind::Credits => key == "message",
             _ => false,
@@ -294,9 +295,14 @@ impl RuleCompiler<'_, '_> {
             ("why", &source.why, "one or two sentences on why it matters"),
             ("fix", &source.fix, "what to write instead, with an example sentence"),
         ];
-        let missing: Vec<_> = wanted.iter().filter(|(key, at, _)| at.is_none() && needed(key)).collect();
-        for (key, _, hint) in missing {
-            self.error(self.own_span(), format!("`{key}` is missing"), format!("write {hint}"));
+        for (key, written, hint) in wanted {
+            match written {
+                None if needed(key) => self.error(self.own_span(), format!("`{key}` is missing"), format!("write {hint}")),
+                Some(at) if at.value.trim().is_empty() => {
+                    self.error(at.span.clone(), format!("`{key}` is empty"), format!("write {hint}"));
+                }
+                _ => {}
+            }
         }
         let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone()).unwrap_or_default();
         let mut teaching = Teaching {
