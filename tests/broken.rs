@@ -40,7 +40,7 @@ fn every_mistake_is_told() {
 /// The text for the mistakes of one pack.
 fn told(folder: &Path, name: &str) -> String {
     match load(&Location::Folder(folder.to_owned()), name) {
-        Err(LoadError::Rules(mistakes)) => mistakes.render(WIDE).replace('\\', "/"),
+        Err(LoadError::Rules(mistakes)) => mistakes.render(WIDE),
         Err(error) => panic!("{name}: {error}"),
         Ok(_) => "No mistake was found.\n".to_owned(),
     }

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Place;
-use super::diagnostic::{Diagnostic, suggestion};
+use super::diagnostic::{Diagnostic, nearest, suggestion};
 use super::source::At;
 use crate::text::Span;
 
@@ -50,7 +50,8 @@ impl<'f> Reader<'f> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            self.error(span, format!("not valid TOML: {}", error.message()), "here");
+            let (title, label) = syntax_mistake(error.message(), self.text.get(span.clone()).unwrap_or_default());
+            self.error(span, title, label);
         }
         table.into_inner()
     }
@@ -61,6 +62,8 @@ pub(crate) struct Table<'t, 'r, 'f> {
     pub(crate) reader: &'r mut Reader<'f>,
     entries: &'t DeTable<'f>,
     known: BTreeSet<&'static str>,
+    /// Keys that are there, in the wrong type or misspelt: they are not missing as well.
+    unreadable: BTreeSet<&'static str>,
     /// Where the table stands, for keys that are missing.
     pub(crate) span: Range<usize>,
     what: &'static str,
@@ -68,7 +71,7 @@ pub(crate) struct Table<'t, 'r, 'f> {
 
 impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
     pub(crate) fn new(reader: &'r mut Reader<'f>, entries: &'t DeTable<'f>, span: Range<usize>, what: &'static str) -> Self {
-        Self { reader, entries, known: BTreeSet::new(), span, what }
+        Self { reader, entries, known: BTreeSet::new(), unreadable: BTreeSet::new(), span, what }
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'f>>> {
@@ -76,9 +79,10 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
         self.entries.get(key)
     }
 
-    fn wrong(&mut self, value: &Spanned<DeValue<'f>>, key: &str, expected: &str) {
-        let found = value.get_ref().type_str();
-        self.reader.error(value.span(), format!("`{key}` has the wrong type"), format!("expected {expected}, found {found}"));
+    fn wrong(&mut self, value: &Spanned<DeValue<'f>>, key: &'static str, expected: &str) {
+        self.unreadable.insert(key);
+        let found = kind(value.get_ref());
+        self.reader.error(value.span(), format!("`{key}` has the wrong type"), format!("write {expected}; this is {found}"));
     }
 
     /// A text.
@@ -102,14 +106,14 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
             }
             None if missing => {
                 let what = self.what;
-                self.reader.error(self.span.clone(), format!("`{key}` is missing"), format!("{what} needs `{key}`: {hint}"));
+                self.reader.error(self.span.clone(), format!("`{key}` is missing"), format!("{what} needs `{key} = \"…\"`: {hint}"));
             }
             _ => {}
         }
         text
     }
 
-    /// A list of texts; one text alone counts as a list of one.
+    /// A list of texts, with at least one.
     pub(crate) fn strings(&mut self, key: &'static str) -> Option<At<Vec<At<String>>>> {
         let value = self.get(key)?;
         let DeValue::Array(items) = value.get_ref() else {
@@ -124,6 +128,7 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
             }
         }
         if items.is_empty() {
+            self.unreadable.insert(key);
             self.reader.error(value.span(), format!("`{key}` is an empty list"), "write at least one text, or leave the key out");
             return None;
         }
@@ -143,6 +148,7 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
         };
         let number = number.filter(|number| (least..=most).contains(number));
         if number.is_none() {
+            self.unreadable.insert(key);
             self.reader.error(value.span(), format!("`{key}` is out of range"), format!("expected a number from {least} to {most}"));
         }
         number.map(|number| At { value: number, span: value.span() })
@@ -176,7 +182,7 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
     pub(crate) fn tables(&mut self, key: &'static str) -> Vec<(&'t DeTable<'f>, Range<usize>)> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong(value, key, &format!("[[{key}]] with double brackets"));
+            self.reader.error(value.span(), format!("`{key}` has the wrong type"), format!("write [[{key}]] with double brackets"));
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -206,19 +212,60 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
         tables
     }
 
-    /// Refuses keys that nobody asked for.
-    pub(crate) fn finish(self) {
-        let known: Vec<&str> = self.known.iter().copied().collect();
-        for key in self.entries.keys() {
-            if !self.known.contains(key.get_ref().as_ref()) {
-                let help = suggestion(key.get_ref(), &known);
-                self.reader.error_with_help(
-                    key.span(),
-                    format!("unknown key `{}`", key.get_ref()),
-                    format!("{} has no such key", self.what),
-                    help,
-                );
-            }
+    /// The first key, if it is none of those asked for: then something is missing above it.
+    pub(crate) fn stray(&self) -> Option<Range<usize>> {
+        let first = self.entries.keys().min_by_key(|key| key.span().start)?;
+        (!self.known.contains(first.get_ref().as_ref())).then(|| first.span())
+    }
+
+    /// Refuses keys that nobody asked for; gives those that are there and could not be read.
+    pub(crate) fn finish(mut self) -> BTreeSet<&'static str> {
+        let known: Vec<&'static str> = self.known.iter().copied().collect();
+        for key in self.entries.keys().filter(|key| !self.known.contains(key.get_ref().as_ref())) {
+            self.unreadable.extend(nearest(key.get_ref(), known.iter().copied()));
+            let title = format!("unknown key `{}`", key.get_ref());
+            let label = format!("{} has no such key", self.what);
+            self.reader.error_with_help(key.span(), title, label, suggestion(key.get_ref(), &known));
         }
+        self.unreadable
+    }
+}
+
+/// A kind of value, in an author's words.
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// The parser's word for what people most often get wrong, and ours: what is wrong, what to write.
+const SYNTAX: &[(&str, &str, &str)] = &[
+    ("missing comma between array elements", "a comma is missing in this list", "write a comma before this"),
+    ("unclosed array", "this list is not closed", "write `]` after its last text"),
+    ("invalid basic string", "this text is not closed", "write `\"` at its end; a quote inside a text is written `\\\"`"),
+    ("invalid literal string", "this text is not closed", "write `'` at its end"),
+    ("invalid multi-line basic string", "this text is not closed", "write `\"\"\"` at its end"),
+    ("missing escaped value", "`\\` stands for nothing here", "write `\\\\`, or put the text between single quotes"),
+    ("duplicate key", "this key stands here twice", "keep one of the two, or begin a new [[rule]] above it"),
+    ("missing value", "nothing stands after `=`", "write a value"),
+    ("key with no value", "nothing is said of this", "write ` = ` and a value, or begin the line with `#` if it is a remark"),
+];
+
+/// A mistake in the file's syntax, in words for people who do not know its name.
+fn syntax_mistake(message: &str, written: &str) -> (String, String) {
+    if written.starts_with(['“', '”', '„', '‘', '’', '«']) {
+        return ("curly quotes do not open a text".to_owned(), "write straight quotes, as in \"text\"".to_owned());
+    }
+    if message.starts_with("string values must be quoted") {
+        return ("a text stands without quotes".to_owned(), "write it between straight quotes, as in \"text\"".to_owned());
+    }
+    match SYNTAX.iter().find(|(start, ..)| message.starts_with(start)) {
+        Some((_, title, label)) => ((*title).to_owned(), (*label).to_owned()),
+        None => (format!("this cannot be read as TOML: {message}"), "here".to_owned()),
     }
 }

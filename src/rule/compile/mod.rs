@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::diagnostic::{Diagnostic, Diagnostics, suggestion};
+use super::diagnostic::{Diagnostic, Diagnostics, nearest, suggestion};
 use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Reader, Table};
@@ -68,7 +68,10 @@ pub fn compile(pack_name: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnosti
             Kind::Evidence | Kind::Credits | Kind::Rules(_) => {
                 let mut keys = Table::new(&mut reader, &table, 0..0, "a rule file");
                 let rules = keys.tables("rule");
-                keys.finish();
+                match keys.stray() {
+                    Some(span) => keys.reader.error(span, "no rule begins here", "write `[[rule]]` on a line of its own above this"),
+                    None => drop(keys.finish()),
+                }
                 for (table, span) in rules {
                     let source = RuleSource::read(&mut reader, table, span);
                     sources.push((kind, file.shown.as_str(), file.text.as_str(), source));
@@ -141,8 +144,12 @@ impl Compiler {
                 Category::ALL.iter().map(|category| category.name()).chain(RESERVED.iter().map(|(name, _)| *name)).collect();
             let place = Place { file: file.shown.clone(), line: 1, span: Span { start: 0, end: 0 } };
             self.errors.push(
-                Diagnostic::new(place, format!("`{stem}.toml` is no category"), "a rule file is named after its category")
-                    .help(suggestion(stem, &known)),
+                Diagnostic::new(place, format!("no category is called `{stem}`"), "a rule file is named after its category").help(
+                    match nearest(stem, known.iter().copied()) {
+                        Some(name) => format!("did you mean `{name}.toml`?"),
+                        None => format!("there are: {}", known.join(", ")),
+                    },
+                ),
             );
         }
         kind
@@ -177,7 +184,7 @@ impl Compiler {
                         phrases.push(phrase);
                     }
                 }
-                Err(wrong) => self.errors.push(Diagnostic::new(reader.place(at.span.clone()), "this is no phrase", wrong)),
+                Err(wrong) => self.errors.push(Diagnostic::new(reader.place(at.span.clone()), "this phrase cannot be read", wrong)),
             }
         }
         phrases

@@ -21,7 +21,7 @@ pub(super) fn read_pack<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>, pack: 
         let short = (1..=NAME_CHARS).contains(&name.value.len());
         if !short || !name.value.chars().all(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '-') {
             let label = format!("write small letters, digits and hyphens, at most {NAME_CHARS}, as in \"upwork\"");
-            keys.reader.error(name.span, "this is no name for a pack", label);
+            keys.reader.error(name.span, "this cannot be the name of a pack", label);
         }
         pack.name = name.value;
     }
