@@ -267,6 +267,10 @@ proptest! {
     fn the_terminal_gets_no_control_characters(submission in submission()) {
         let text = terminal::review(&review(&DEMO, &submission), &submission, false);
         prop_assert!(!text.chars().any(|ch| ch != '\n' && markdown::is_invisible(ch)));
+        // Colour adds styles and nothing else.
+        let coloured = terminal::review(&review(&DEMO, &submission), &submission, true);
+        let styles = regex::Regex::new("\x1b\\[[0-9;]*m").expect("a pattern");
+        prop_assert_eq!(styles.replace_all(&coloured, ""), text);
     }
 
     #[test]

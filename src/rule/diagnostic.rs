@@ -66,6 +66,12 @@ impl Diagnostics {
         self.items.iter().filter(|item| !item.warning).count()
     }
 
+    /// `1 mistake`, `5 mistakes`.
+    pub fn count(&self) -> String {
+        let errors = self.errors();
+        if errors == 1 { "1 mistake".to_owned() } else { format!("{errors} mistakes") }
+    }
+
     /// All mistakes as text, with the line and a caret under the place, `width` columns wide.
     pub fn render(&self, width: usize) -> String {
         let renderer = Renderer::plain().term_width(width);

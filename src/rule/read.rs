@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::Place;
 use super::diagnostic::{Diagnostic, nearest, suggestion};
 use super::source::At;
+use super::syntax::mistake;
 use crate::text::Span;
 
 /// A file being read, and what is wrong with it so far.
@@ -50,7 +51,7 @@ impl<'f> Reader<'f> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            let (title, label) = syntax_mistake(error.message(), self.text.get(span.clone()).unwrap_or_default());
+            let (title, label) = mistake(error.message(), self.text.get(span.clone()).unwrap_or_default());
             self.error(span, title, label);
         }
         table.into_inner()
@@ -240,32 +241,5 @@ fn kind(value: &DeValue<'_>) -> &'static str {
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
-    }
-}
-
-/// The parser's word for what people most often get wrong, and ours: what is wrong, what to write.
-const SYNTAX: &[(&str, &str, &str)] = &[
-    ("missing comma between array elements", "a comma is missing in this list", "write a comma before this"),
-    ("unclosed array", "this list is not closed", "write `]` after its last text"),
-    ("invalid basic string", "this text is not closed", "write `\"` at its end; a quote inside a text is written `\\\"`"),
-    ("invalid literal string", "this text is not closed", "write `'` at its end"),
-    ("invalid multi-line basic string", "this text is not closed", "write `\"\"\"` at its end"),
-    ("missing escaped value", "`\\` stands for nothing here", "write `\\\\`, or put the text between single quotes"),
-    ("duplicate key", "this key stands here twice", "keep one of the two, or begin a new [[rule]] above it"),
-    ("missing value", "nothing stands after `=`", "write a value"),
-    ("key with no value", "nothing is said of this", "write ` = ` and a value, or begin the line with `#` if it is a remark"),
-];
-
-/// A mistake in the file's syntax, in words for people who do not know its name.
-fn syntax_mistake(message: &str, written: &str) -> (String, String) {
-    if written.starts_with(['“', '”', '„', '‘', '’', '«']) {
-        return ("curly quotes do not open a text".to_owned(), "write straight quotes, as in \"text\"".to_owned());
-    }
-    if message.starts_with("string values must be quoted") {
-        return ("a text stands without quotes".to_owned(), "write it between straight quotes, as in \"text\"".to_owned());
-    }
-    match SYNTAX.iter().find(|(start, ..)| message.starts_with(start)) {
-        Some((_, title, label)) => ((*title).to_owned(), (*label).to_owned()),
-        None => (format!("this cannot be read as TOML: {message}"), "here".to_owned()),
     }
 }

@@ -138,6 +138,6 @@ impl RuleSource {
             None => None,
         };
         let unreadable = keys.finish();
-        Self { source, unreadable, ..rule }
+        Self { unreadable, source, ..rule }
     }
 }
