@@ -58,13 +58,20 @@
 pub mod cli;
 #[cfg(feature = "discord")]
 pub mod config;
+#[warn(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod corpus;
 #[cfg(feature = "discord")]
 pub mod discord;
+#[warn(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod engine;
+#[warn(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod render;
+#[warn(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod review;
+#[warn(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod rule;
 pub mod store;
+#[warn(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod submission;
+#[warn(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod text;

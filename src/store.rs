@@ -68,7 +68,7 @@ pub enum LoadError {
         found: Vec<String>,
     },
     /// The files have mistakes.
-    #[error("{0}")]
+    #[error("{count} in the rules; nothing was loaded.\n\n{0}", count = .0.count())]
     Rules(Diagnostics),
 }
 

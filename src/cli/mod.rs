@@ -59,11 +59,13 @@ enum Command {
     Rules(rules::RulesCommand),
 }
 
+const RULES_HELP: &str =
+    "Folder that holds one folder for each pack [default: $REDRAFT_RULES, else ./rules if there, else the built-in rules]";
+
 /// Which rules to use.
 #[derive(Debug, Clone, Args)]
 struct RulesArgs {
-    /// Folder that holds one folder for each pack [default: $REDRAFT_RULES, else ./rules if there, else the built-in rules]
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, help = RULES_HELP)]
     rules: Option<PathBuf>,
     /// Name of the pack
     #[arg(long, value_name = "NAME", default_value = store::DEFAULT_PACK, global = true)]

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{FAILED, Failure, RulesArgs, output};
@@ -21,6 +21,8 @@ use crate::submission::{MAX_CHARS, Submission};
 const BATCH: usize = 256;
 /// Bytes a text may have: no character of UTF-8 takes more than four.
 const MAX_BYTES: u64 = 4 * 4 * MAX_CHARS as u64 + 4_096;
+/// Bytes a line of a batch may have: four texts in the longest escape of JSON, six bytes a character, and some more.
+const MAX_LINE_BYTES: u64 = 4 * 6 * MAX_CHARS as u64 + 65_536;
 
 #[derive(Debug, Args)]
 pub(super) struct ReviewArgs {
@@ -179,13 +181,11 @@ fn next_lines(reader: &mut dyn BufRead) -> io::Result<Vec<Vec<u8>>> {
     let mut lines = Vec::new();
     while lines.len() < BATCH {
         let mut line = Vec::new();
-        // Six bytes a character: the longest escape of JSON.
-        let most = 6 * 4 * MAX_CHARS as u64 + 65_536;
-        let read = reader.take(most).read_until(b'\n', &mut line)?;
+        let read = reader.take(MAX_LINE_BYTES + 1).read_until(b'\n', &mut line)?;
         if read == 0 {
             break;
         }
-        if line.last() != Some(&b'\n') && read as u64 == most {
+        if line.last() != Some(&b'\n') && read as u64 > MAX_LINE_BYTES {
             skip_line(reader)?;
         }
         lines.push(line);
@@ -207,21 +207,33 @@ fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
     }
 }
 
+/// The answer to a line that cannot be read.
+#[derive(Debug, Serialize)]
+struct Unread {
+    id: Value,
+    error: String,
+}
+
 /// The answer to one line: a review, or what is wrong with the line.
 fn answer(rules: &RuleSet, line: &[u8]) -> (String, Option<Verdict>) {
-    let value: Result<Value, _> = serde_json::from_slice(line);
+    let value = read_value(line);
     let id = value.as_ref().ok().and_then(|value| value.get("id")).cloned().unwrap_or(Value::Null);
-    let reviewed = value.map_err(|error| format!("not a line of JSON: {}", kind_of(&error))).and_then(|value| read_line(&value)).and_then(
-        |submission| {
-            let review = review(rules, &submission);
-            let text = json::review(&review, &submission, Some(&id)).map_err(|error| error.to_string())?;
-            Ok((text, review.verdict))
-        },
-    );
+    let reviewed = value.and_then(|value| read_line(&value)).and_then(|submission| {
+        let review = review(rules, &submission);
+        let text = json::review(&review, &submission, Some(&id)).map_err(|error| error.to_string())?;
+        Ok((text, review.verdict))
+    });
     match reviewed {
         Ok((text, verdict)) => (text, Some(verdict)),
-        Err(error) => (serde_json::json!({ "id": id, "error": error }).to_string(), None),
+        Err(error) => (serde_json::to_string(&Unread { id, error }).unwrap_or_default(), None),
     }
+}
+
+fn read_value(line: &[u8]) -> Result<Value, String> {
+    if line.len() as u64 > MAX_LINE_BYTES {
+        return Err(format!("the line is longer than {MAX_LINE_BYTES} bytes"));
+    }
+    serde_json::from_slice(line.trim_ascii()).map_err(|error| format!("not a line of JSON: {}", kind_of(&error)))
 }
 
 /// What is wrong with a line, without its words.

@@ -1,14 +1,14 @@
 //! `redraft rules …`: for those who write rules.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
 use super::{FAILED, Failure, RulesArgs, output, test};
 use crate::render::explain;
-use crate::rule::{Effect, WIDE};
+use crate::rule::Effect;
 use crate::store::{self, LoadError, Location};
 
 #[derive(Debug, Subcommand)]
@@ -63,10 +63,11 @@ fn check(args: CheckArgs) -> Result<ExitCode, Failure> {
     let (location, pack) = match args.dir {
         // A pack's own folder will do: it is the one with a pack.toml.
         Some(dir) if dir.join("pack.toml").is_file() => {
-            let full =
-                dir.canonicalize().map_err(|error| Failure::Unreadable { what: dir.display().to_string(), reason: error.to_string() })?;
-            let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            (Location::Folder(dir.join("..")), name)
+            // `.` and `..` have a name only in their full path.
+            let dir = if dir.file_name().is_some() { dir } else { dir.canonicalize().unwrap_or(dir) };
+            let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            (Location::Folder(parent.to_owned()), name)
         }
         Some(dir) => (Location::Folder(dir), args.rules.pack),
         None => (args.rules.location(), args.rules.pack),
@@ -78,9 +79,7 @@ fn check(args: CheckArgs) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Err(LoadError::Rules(diagnostics)) => {
-            let count = diagnostics.errors();
-            let mistakes = if count == 1 { "1 mistake".to_owned() } else { format!("{count} mistakes") };
-            output::error(&format!("{mistakes} in the rules of {location}; nothing was loaded.\n\n{}", diagnostics.render(WIDE)));
+            output::error(&LoadError::Rules(diagnostics));
             Ok(ExitCode::from(FAILED))
         }
         Err(error) => Err(error.into()),

@@ -194,10 +194,10 @@ pub(super) fn differences(reading: &Reading<'_>, field: Field) -> Vec<Difference
             } else {
                 &in_profile
             };
-            let states = !in_profile.is_empty()
+            let given = !in_profile.is_empty()
                 || matches!(field, Field::City | Field::Country)
                     && reading.fields(Input::Profile).iter().any(|other| other.field == Field::Address);
-            (states && !wanted.is_empty())
+            (given && !wanted.is_empty())
                 .then(|| Difference { tokens: found.tokens.clone(), similarity: similarity(field, &wanted, known) })
         })
         .collect()
@@ -257,7 +257,8 @@ fn left_over<'f>(form: &'f [String], profile: &[String]) -> Vec<&'f String> {
 
 /// Whether a word counts in a comparison at all.
 fn counts(word: &str) -> bool {
-    !SKIPPED.contains(&word) && !(word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && !word.is_ascii())
+    let foreign_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && !word.is_ascii();
+    !(foreign_letter || SKIPPED.contains(&word))
 }
 
 /// How well the profile matches one word: the same, near, or not at all.

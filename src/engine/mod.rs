@@ -12,7 +12,7 @@ mod prove;
 mod reading;
 mod trigger;
 
-use crate::rule::{Category, Conditions, Effect, Field, Input, Rule, RuleId, RuleSet, Severity, State, Statement};
+use crate::rule::{Category, Effect, Field, Input, Rule, RuleId, RuleSet, Severity, State, Statement};
 use crate::submission::Submission;
 use crate::text::Span;
 
@@ -83,7 +83,7 @@ pub struct Check {
 /// All that the rules found, before anything is weighed: every rule that fired, in order of rule and place.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome<'r> {
-    /// Rules that fired. Some may yield to others: see [`Conditions::unless_finding`].
+    /// Rules that fired. Some may yield to others: see [`crate::rule::Conditions::unless_finding`].
     pub findings: Vec<Finding<'r>>,
     /// Statements found.
     pub evidence: Vec<Evidence>,
@@ -154,13 +154,9 @@ fn record<'r>(rule: &'r Rule, input: Input, found: &Match, denied: bool, outcome
     }
 }
 
-/// Whether a rule yields to one of these findings.
-pub(crate) fn yields(conditions: &Conditions, findings: &[&Finding<'_>]) -> bool {
-    use crate::rule::FindingName;
-    conditions.unless_finding.iter().any(|name| {
-        findings.iter().any(|finding| match name {
-            FindingName::Category(category) => finding.category == *category,
-            FindingName::Rule(id) => finding.rule.id == *id,
-        })
-    })
+/// Whether a finding yields to one of another rule.
+pub(crate) fn yields(finding: &Finding<'_>, findings: &[&Finding<'_>]) -> bool {
+    let own = &finding.rule.id;
+    let others = || findings.iter().filter(|other| other.rule.id != *own);
+    finding.rule.conditions.unless_finding.iter().any(|name| others().any(|other| name.names(&other.rule.id, other.category)))
 }

@@ -34,16 +34,13 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
     let entries = entries(text.document.source());
     for entry in &entries {
         let tokens = text.document.tokens_in(entry.value);
-        match entry.key.and_then(|key| keyed(rules, &text.document, key)) {
-            Some(words) => {
-                readings.push(FieldReading { field: words.field, state: value_state(rules, text, words, entry, &tokens), tokens })
-            }
-            None => {
-                // A key that names no field belongs to the prose.
-                let whole = entry.key.map_or(entry.value, |key| Span { start: key.start, ..entry.value });
-                let tokens = text.document.tokens_in(whole);
-                readings.extend(rules.fields.iter().flat_map(|words| mentioned(rules, text, words, &tokens)));
-            }
+        if let Some(words) = entry.key.and_then(|key| keyed(rules, &text.document, key)) {
+            readings.push(FieldReading { field: words.field, state: value_state(rules, text, words, entry, &tokens), tokens });
+        } else {
+            // A key that names no field belongs to the prose.
+            let whole = entry.key.map_or(entry.value, |key| Span { start: key.start, ..entry.value });
+            let tokens = text.document.tokens_in(whole);
+            readings.extend(rules.fields.iter().flat_map(|words| mentioned(rules, text, words, &tokens)));
         }
     }
     let states = |readings: &[FieldReading], field| readings.iter().any(|reading| reading.field == field);

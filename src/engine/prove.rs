@@ -24,10 +24,10 @@ fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnost
     let fail = |title: &str, label: String| Some(Diagnostic::new(example.place.clone(), format!("{}: {title}", rule.id), label));
     match example.expect {
         Expectation::Fires if shown.fired.is_empty() && shown.denied => {
-            fail("this text has to fire and is silent", "the words were found, but judged denied".to_owned())
+            fail("has to fire on this text, and is silent", "the words were found, but judged denied".to_owned())
         }
         Expectation::Fires if shown.fired.is_empty() => {
-            fail("this text has to fire and is silent", "none of the rule's words were found, or an exception holds it back".to_owned())
+            fail("has to fire on this text, and is silent", "none of the rule's words were found, or an exception holds it back".to_owned())
         }
         Expectation::Fires => {
             let marked = example.marked?;
@@ -37,20 +37,21 @@ fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnost
                 return None;
             }
             let quotes: Vec<String> = shown.fired.iter().map(|span| quote(&submission, rule, *span)).collect();
-            fail("it fires, but not on the marked words", format!("it quotes: {}", quotes.join(" · ")))
+            fail("fires on this text, but not on the marked words", format!("it quotes: {}", quotes.join(" · ")))
         }
         Expectation::Silent if shown.fired.is_empty() => None,
         Expectation::Silent => {
             let quotes: Vec<String> = shown.fired.iter().map(|span| quote(&submission, rule, *span)).collect();
-            fail("this text has to be silent and fires", format!("it fires on: {}", quotes.join(" · ")))
+            fail("has to be silent on this text, and fires", format!("it fires on: {}", quotes.join(" · ")))
         }
         Expectation::Denied if !shown.fired.is_empty() => {
-            fail("this text has to be denied and fires", "no denial was found before or after the words".to_owned())
+            fail("has to see this text as a denial, and fires", "no denial was found before or after the words".to_owned())
         }
         Expectation::Denied if shown.denied => None,
-        Expectation::Denied => {
-            fail("this text has to be found and denied", "the rule's words were not found at all, so nothing is denied".to_owned())
-        }
+        Expectation::Denied => fail(
+            "has to see this text as a denial, and does not know it",
+            "the rule's words were not found at all, so nothing is denied".to_owned(),
+        ),
     }
 }
 

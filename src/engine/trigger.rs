@@ -61,23 +61,29 @@ fn within(text: &TextReading<'_>, term: TermId, range: Range<usize>) -> Vec<Hit>
     text.hits.within(term, range).cloned().collect()
 }
 
-/// Hits that do not lie within a longer one.
-fn longest(hits: Vec<Hit>) -> Vec<Hit> {
-    let covers = |one: &Hit, other: &Hit| one.tokens.start <= other.tokens.start && other.tokens.end <= one.tokens.end;
-    let kept = hits.iter().enumerate().filter(|(at, hit)| {
-        !hits
-            .iter()
-            .enumerate()
-            .any(|(other_at, other)| other_at != *at && covers(other, hit) && (other.tokens != hit.tokens || other_at < *at))
+/// Hits that do not lie within a longer one, in order of place.
+fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by(|one, other| one.tokens.start.cmp(&other.tokens.start).then_with(|| other.compare(one)));
+    let mut covered = 0;
+    hits.retain(|hit| {
+        let longer = hit.tokens.end > covered;
+        covered = covered.max(hit.tokens.end);
+        longer
     });
-    kept.map(|(_, hit)| hit.clone()).collect()
+    hits
 }
 
 /// Places where all terms are said near each other, in any order.
 fn co_occurrences(text: &TextReading<'_>, terms: &[TermId], reach: Within, range: Range<usize>) -> Vec<Hit> {
-    let Some((first, others)) = terms.split_first() else { return Vec::new() };
+    // Each term in turn is where the search starts, so that their order in the file changes nothing.
+    longest((0..terms.len()).flat_map(|first| co_occurrences_from(text, terms, first, reach, &range)).collect())
+}
+
+/// Places where all terms are said near a place of the term at `first`.
+fn co_occurrences_from(text: &TextReading<'_>, terms: &[TermId], first: usize, reach: Within, range: &Range<usize>) -> Vec<Hit> {
+    let Some(start) = terms.get(first) else { return Vec::new() };
     let mut found = Vec::new();
-    for hit in longest(within(text, *first, range.clone())).iter().take(MATCHES) {
+    for hit in longest(within(text, *start, range.clone())).iter().take(MATCHES) {
         let (scope, words) = match reach {
             Within::Clause => (text.document.clause_of(hit.tokens.start), usize::MAX),
             Within::Sentence => (text.document.sentence_of(hit.tokens.start), usize::MAX),
@@ -86,16 +92,12 @@ fn co_occurrences(text: &TextReading<'_>, terms: &[TermId], reach: Within, range
         };
         let scope = scope.start.max(range.start)..scope.end.min(range.end);
         let mut joined = vec![hit.clone()];
-        for term in others {
+        for (_, term) in terms.iter().enumerate().filter(|(at, _)| *at != first) {
             let apart =
                 |other: &Hit| joined.iter().all(|taken| other.tokens.end <= taken.tokens.start || taken.tokens.end <= other.tokens.start);
             let distance = |other: &Hit| other.tokens.start.abs_diff(hit.tokens.end).min(hit.tokens.start.abs_diff(other.tokens.end));
-            match text
-                .hits
-                .within(*term, scope.clone())
-                .filter(|other| apart(other))
-                .min_by_key(|other| (distance(other), std::cmp::Reverse(other.tokens.len())))
-            {
+            let nearest = |other: &&Hit| (distance(other), std::cmp::Reverse(other.tokens.len()));
+            match text.hits.within(*term, scope.clone()).filter(|other| apart(other)).min_by_key(nearest) {
                 Some(nearest) => joined.push(nearest.clone()),
                 None => break,
             }

@@ -58,11 +58,11 @@ fn words<'s>(found: &Evidence, submission: &'s Submission) -> &'s str {
 pub fn next(review: &Review<'_>) -> Option<String> {
     let next = review.next.as_ref()?;
     let finding = review.findings.iter().find(|finding| finding.rule.id == *next.rule)?;
-    let change = format!("The change that helps most: {}.", finding.category.title().to_lowercase());
+    let first = format!("Mend this first: {}.", finding.category.title().to_lowercase());
     Some(match (next.verdict == review.verdict, next.score > review.score) {
-        (true, false) => format!("Start with: {}. Other points remain after it.", finding.category.title().to_lowercase()),
-        (true, true) => format!("{change} It brings the score to {}.", next.score),
-        (false, _) => format!("{change} It brings the score to {}: {}.", next.score, next.verdict.title().to_lowercase()),
+        (true, false) => format!("{first} Other points remain after it."),
+        (true, true) => format!("{first} That brings the score to {}.", next.score),
+        (false, _) => format!("{first} That brings the score to {}: {}.", next.score, next.verdict.title().to_lowercase()),
     })
 }
 

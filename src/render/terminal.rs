@@ -73,6 +73,7 @@ fn excerpt(source: &str, span: Span, input: &str, paint: &Paint) -> String {
     let after: String = visible(line_after).chars().take(CONTEXT).collect();
     let mark = "^".repeat(columns(&quote));
     let label = format!("{input} {}:{}", place.line, place.column);
+    let after = after.trim_end();
     format!("     | {before}{quote}{after}\n     | {}{}  {label}\n", " ".repeat(columns(&before)), paint.bold(&mark))
 }
 

@@ -85,8 +85,11 @@ pub fn review<'r>(rules: &'r RuleSet, submission: &Submission) -> Review<'r> {
 pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
     let findings = settled(&outcome.findings, None);
     let (verdict, score, steps) = score(&findings, &outcome.credits);
-    let next = best_change(&outcome, &findings, score);
+    let next = best_change(&outcome, &findings, (score, verdict));
     let Outcome { evidence, mut credits, checklist, .. } = outcome;
+    // Two phrases of a rule may find the same words.
+    credits.sort_by(|one, other| (&one.rule.id, one.input, one.span).cmp(&(&other.rule.id, other.input, other.span)));
+    credits.dedup_by(|one, other| one.rule.id == other.rule.id && one.input == other.input && one.span == other.span);
     score::pay(&mut credits);
     Review { verdict, score, findings, evidence, credits, checklist, steps, next, rules }
 }
@@ -95,7 +98,7 @@ pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
 fn settled<'r>(all: &[Finding<'r>], without: Option<&RuleId>) -> Vec<Finding<'r>> {
     let rest: Vec<&Finding<'r>> = all.iter().filter(|finding| Some(&finding.rule.id) != without).collect();
     let mut standing: Vec<Finding<'r>> =
-        rest.iter().filter(|finding| !engine::yields(&finding.rule.conditions, &rest)).map(|finding| (*finding).clone()).collect();
+        rest.iter().filter(|finding| !engine::yields(finding, &rest)).map(|finding| (*finding).clone()).collect();
     standing.sort_by(|one, other| {
         (other.severity, other.points, one.category, one.input, one.span, &one.rule.id).cmp(&(
             one.severity,
@@ -110,14 +113,16 @@ fn settled<'r>(all: &[Finding<'r>], without: Option<&RuleId>) -> Vec<Finding<'r>
     standing
 }
 
-/// Tries every standing rule: what would be left if it were mended?
-fn best_change<'r>(outcome: &Outcome<'r>, findings: &[Finding<'r>], now: u32) -> Option<Next<'r>> {
+/// Tries every standing rule: what would be left if it were mended? Never less than there is `now`: where another finding takes
+/// its place, nothing is won.
+fn best_change<'r>(outcome: &Outcome<'r>, findings: &[Finding<'r>], now: (u32, Verdict)) -> Option<Next<'r>> {
     let mut best: Option<Next<'r>> = None;
     for finding in findings {
         let rule = &finding.rule.id;
         let (verdict, after, _) = score(&settled(&outcome.findings, Some(rule)), &outcome.credits);
+        let (after, verdict) = now.max((after, verdict));
         if best.as_ref().is_none_or(|best| (after, verdict) > (best.score, best.verdict)) {
-            best = Some(Next { rule, score: after.max(now), verdict });
+            best = Some(Next { rule, score: after, verdict });
         }
     }
     best

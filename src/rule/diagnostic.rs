@@ -12,8 +12,10 @@ pub const NARROW: usize = 60;
 /// Columns on a terminal.
 pub const WIDE: usize = 100;
 
-/// Names suggested at most.
-const SUGGESTED: usize = 24;
+/// Names that are all listed where none is near.
+const LISTED: usize = 12;
+/// Names suggested where there are more.
+const SUGGESTED: usize = 5;
 
 /// One mistake, or something legal that cannot be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +66,12 @@ impl Diagnostics {
         self.items.iter().filter(|item| !item.warning).count()
     }
 
+    /// `1 mistake`, `5 mistakes`.
+    pub fn count(&self) -> String {
+        let errors = self.errors();
+        if errors == 1 { "1 mistake".to_owned() } else { format!("{errors} mistakes") }
+    }
+
     /// All mistakes as text, with the line and a caret under the place, `width` columns wide.
     pub fn render(&self, width: usize) -> String {
         let renderer = Renderer::plain().term_width(width);
@@ -104,15 +112,16 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
         .map(|(_, name)| name)
 }
 
-/// `did you mean …?`, or the list of what there is.
+/// `did you mean …?`, or what there is: all of a few names, the nearest of many.
 pub(crate) fn suggestion(written: &str, known: &[&str]) -> String {
     match nearest(written, known.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
-        None if known.len() > SUGGESTED => {
+        None if known.is_empty() => "there are none yet".to_owned(),
+        None if known.len() > LISTED => {
             let mut near: Vec<&str> = known.to_vec();
             near.sort_by_key(|name| (strsim::damerau_levenshtein(written, name), *name));
             near.truncate(SUGGESTED);
-            format!("the nearest names are: {}", near.join(", "))
+            format!("the nearest of {} names are: {}", known.len(), near.join(", "))
         }
         None => format!("there are: {}", known.join(", ")),
     }

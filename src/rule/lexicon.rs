@@ -5,6 +5,7 @@
 //! phrases there are. A *term* is anything that can be found: a word list, the phrases of one key of a rule, or a part of a
 //! pattern.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -47,6 +48,13 @@ impl Hit {
         let end = parts.iter().map(|part| part.end).max().unwrap_or(0);
         Self { tokens: start..end, parts }
     }
+
+    /// By place, then by parts: the same order however the phrases were ordered in their file.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        let parts = |hit: &Self| hit.parts.iter().map(|part| (part.start, part.end)).collect::<Vec<_>>();
+        let place = |hit: &Self| (hit.tokens.start, hit.tokens.end);
+        place(self).cmp(&place(other)).then_with(|| parts(self).cmp(&parts(other)))
+    }
 }
 
 /// Everything that was found in one text, by term, each in order of place.
@@ -85,7 +93,7 @@ impl Hits {
 
     fn sort(&mut self, term: TermId) {
         if let Some(hits) = self.by_term.get_mut(&term.0) {
-            hits.sort_by_key(|one| (one.tokens.start, one.tokens.end));
+            hits.sort_by(Hit::compare);
             hits.dedup();
         }
     }

@@ -14,6 +14,7 @@ mod pack;
 mod phrase;
 mod read;
 pub mod source;
+mod syntax;
 mod trigger;
 
 use std::fmt;

@@ -7,8 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Place;
-use super::diagnostic::{Diagnostic, suggestion};
+use super::diagnostic::{Diagnostic, nearest, suggestion};
 use super::source::At;
+use super::syntax::mistake;
 use crate::text::Span;
 
 /// A file being read, and what is wrong with it so far.
@@ -50,7 +51,8 @@ impl<'f> Reader<'f> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            self.error(span, format!("not valid TOML: {}", error.message()), "here");
+            let (title, label) = mistake(error.message(), self.text.get(span.clone()).unwrap_or_default());
+            self.error(span, title, label);
         }
         table.into_inner()
     }
@@ -59,26 +61,29 @@ impl<'f> Reader<'f> {
 /// One table and the keys read from it.
 pub(crate) struct Table<'t, 'r, 'f> {
     pub(crate) reader: &'r mut Reader<'f>,
-    table: &'t DeTable<'f>,
+    entries: &'t DeTable<'f>,
     known: BTreeSet<&'static str>,
+    /// Keys that are there, in the wrong type or misspelt: they are not missing as well.
+    unreadable: BTreeSet<&'static str>,
     /// Where the table stands, for keys that are missing.
     pub(crate) span: Range<usize>,
     what: &'static str,
 }
 
 impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
-    pub(crate) fn new(reader: &'r mut Reader<'f>, table: &'t DeTable<'f>, span: Range<usize>, what: &'static str) -> Self {
-        Self { reader, table, known: BTreeSet::new(), span, what }
+    pub(crate) fn new(reader: &'r mut Reader<'f>, entries: &'t DeTable<'f>, span: Range<usize>, what: &'static str) -> Self {
+        Self { reader, entries, known: BTreeSet::new(), unreadable: BTreeSet::new(), span, what }
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'f>>> {
         self.known.insert(key);
-        self.table.get(key)
+        self.entries.get(key)
     }
 
-    fn wrong(&mut self, value: &Spanned<DeValue<'f>>, key: &str, expected: &str) {
-        let found = value.get_ref().type_str();
-        self.reader.error(value.span(), format!("`{key}` has the wrong type"), format!("expected {expected}, found {found}"));
+    fn wrong(&mut self, value: &Spanned<DeValue<'f>>, key: &'static str, expected: &str) {
+        self.unreadable.insert(key);
+        let found = kind(value.get_ref());
+        self.reader.error(value.span(), format!("`{key}` has the wrong type"), format!("write {expected}; this is {found}"));
     }
 
     /// A text.
@@ -94,7 +99,7 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
 
     /// A text that has to be there and say something.
     pub(crate) fn required(&mut self, key: &'static str, hint: &str) -> Option<At<String>> {
-        let missing = !self.table.contains_key(key);
+        let missing = !self.entries.contains_key(key);
         let text = self.string(key);
         match &text {
             Some(text) if text.value.trim().is_empty() => {
@@ -102,14 +107,14 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
             }
             None if missing => {
                 let what = self.what;
-                self.reader.error(self.span.clone(), format!("`{key}` is missing"), format!("{what} needs `{key}`: {hint}"));
+                self.reader.error(self.span.clone(), format!("`{key}` is missing"), format!("{what} needs `{key} = \"…\"`: {hint}"));
             }
             _ => {}
         }
         text
     }
 
-    /// A list of texts; one text alone counts as a list of one.
+    /// A list of texts, with at least one.
     pub(crate) fn strings(&mut self, key: &'static str) -> Option<At<Vec<At<String>>>> {
         let value = self.get(key)?;
         let DeValue::Array(items) = value.get_ref() else {
@@ -124,6 +129,7 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
             }
         }
         if items.is_empty() {
+            self.unreadable.insert(key);
             self.reader.error(value.span(), format!("`{key}` is an empty list"), "write at least one text, or leave the key out");
             return None;
         }
@@ -143,6 +149,7 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
         };
         let number = number.filter(|number| (least..=most).contains(number));
         if number.is_none() {
+            self.unreadable.insert(key);
             self.reader.error(value.span(), format!("`{key}` is out of range"), format!("expected a number from {least} to {most}"));
         }
         number.map(|number| At { value: number, span: value.span() })
@@ -176,7 +183,7 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
     pub(crate) fn tables(&mut self, key: &'static str) -> Vec<(&'t DeTable<'f>, Range<usize>)> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong(value, key, &format!("[[{key}]] with double brackets"));
+            self.reader.error(value.span(), format!("`{key}` has the wrong type"), format!("write [[{key}]] with double brackets"));
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -206,19 +213,33 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
         tables
     }
 
-    /// Refuses keys that nobody asked for.
-    pub(crate) fn finish(self) {
-        let known: Vec<&str> = self.known.iter().copied().collect();
-        for key in self.table.keys() {
-            if !self.known.contains(key.get_ref().as_ref()) {
-                let help = suggestion(key.get_ref(), &known);
-                self.reader.error_with_help(
-                    key.span(),
-                    format!("unknown key `{}`", key.get_ref()),
-                    format!("{} has no such key", self.what),
-                    help,
-                );
-            }
+    /// The first key, if it is none of those asked for: then something is missing above it.
+    pub(crate) fn stray(&self) -> Option<Range<usize>> {
+        let first = self.entries.keys().min_by_key(|key| key.span().start)?;
+        (!self.known.contains(first.get_ref().as_ref())).then(|| first.span())
+    }
+
+    /// Refuses keys that nobody asked for; gives those that are there and could not be read.
+    pub(crate) fn finish(mut self) -> BTreeSet<&'static str> {
+        let known: Vec<&'static str> = self.known.iter().copied().collect();
+        for key in self.entries.keys().filter(|key| !self.known.contains(key.get_ref().as_ref())) {
+            self.unreadable.extend(nearest(key.get_ref(), known.iter().copied()));
+            let title = format!("unknown key `{}`", key.get_ref());
+            let label = format!("{} has no such key", self.what);
+            self.reader.error_with_help(key.span(), title, label, suggestion(key.get_ref(), &known));
         }
+        self.unreadable
+    }
+}
+
+/// A kind of value, in an author's words.
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
     }
 }

@@ -1,5 +1,6 @@
 //! A rule as written: the keys of a `[[rule]]`, flat, each with its place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::de::DeTable;
@@ -23,6 +24,8 @@ pub type Texts = At<Vec<At<String>>>;
 #[allow(missing_docs, reason = "the keys are explained in the authors' guide, rules/README.md")]
 pub struct RuleSource {
     pub span: Range<usize>,
+    /// Keys that are there and could not be read.
+    pub unreadable: BTreeSet<&'static str>,
     pub id: Option<At<String>>,
     pub place_in: Option<At<String>>,
     pub counts: Option<At<String>>,
@@ -120,6 +123,7 @@ impl RuleSource {
             denies: keys.strings("denies"),
             found: keys.strings("found"),
             not_found: keys.strings("not-found"),
+            unreadable: BTreeSet::new(),
             span,
         };
         let source = match keys.table_or_string("source") {
@@ -133,7 +137,7 @@ impl RuleSource {
             Some((None, text)) => Some(SourceRef { text, url: None }),
             None => None,
         };
-        keys.finish();
-        Self { source, ..rule }
+        let unreadable = keys.finish();
+        Self { unreadable, source, ..rule }
     }
 }

@@ -3,7 +3,7 @@
 use regex::Regex;
 
 use super::category::closed_set;
-use super::{Field, RuleId, State, Statement, TermId};
+use super::{Category, Field, RuleId, State, Statement, TermId};
 
 /// What fires a rule; exactly one per rule.
 #[derive(Debug, Clone)]
@@ -125,9 +125,19 @@ pub struct Conditions {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FindingName {
     /// Any finding of the category.
-    Category(super::Category),
+    Category(Category),
     /// A finding of the rule.
     Rule(RuleId),
+}
+
+impl FindingName {
+    /// Whether it names the findings of this rule.
+    pub fn names(&self, rule: &RuleId, category: Category) -> bool {
+        match self {
+            Self::Category(named) => *named == category,
+            Self::Rule(named) => named == rule,
+        }
+    }
 }
 
 impl Threshold {

@@ -33,19 +33,22 @@ impl Lists {
                 reader.error(
                     value.span(),
                     format!("the list `{name}` has the wrong type"),
-                    "expected a list of texts, as in [\"one\", \"two\"]",
+                    "write a list of texts, as in [\"one\", \"two\"]",
                 );
                 continue;
             };
+            if texts.is_empty() {
+                reader.error(value.span(), format!("the list `{name}` is empty"), "write at least one phrase, or take the list out");
+            }
             let mut phrases = Vec::with_capacity(texts.len());
             for text in texts {
                 let Some(written) = text.get_ref().as_str() else {
-                    reader.error(text.span(), format!("an entry of `{name}` has the wrong type"), "expected a text in quotes");
+                    reader.error(text.span(), format!("an entry of `{name}` has the wrong type"), "write a text in quotes");
                     continue;
                 };
                 match Phrase::parse(written) {
                     Ok(phrase) => phrases.push((phrase, reader.place(text.span()))),
-                    Err(wrong) => reader.error(text.span(), "this is no phrase", wrong),
+                    Err(wrong) => reader.error(text.span(), "this phrase cannot be read", wrong),
                 }
             }
             if let Some(other) = self.lists.get(&name) {
@@ -101,7 +104,8 @@ impl Lists {
                 if name == start {
                     return Some(longer);
                 }
-                if self.lists.contains_key(name) && seen.insert(name.to_owned()) {
+                // Only lists after it in the alphabet are asked: so each circle is told once.
+                if name > start && self.lists.contains_key(name) && seen.insert(name.to_owned()) {
                     ways.push(longer);
                 }
             }
@@ -110,7 +114,7 @@ impl Lists {
     }
 
     /// The lists by which the engine recognises denial.
-    pub(super) fn cues(&self, builder: &LexiconBuilder) -> Cues {
+    pub(super) fn cues(builder: &LexiconBuilder) -> Cues {
         Cues {
             denial: builder.list("denial"),
             pseudo: builder.list("denial-not"),

@@ -3,12 +3,14 @@
 mod lists;
 mod pack;
 mod rule;
+mod yielding;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::diagnostic::{Diagnostic, Diagnostics, suggestion};
+use super::diagnostic::{Diagnostic, Diagnostics, nearest, suggestion};
 use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Reader, Table};
@@ -66,7 +68,10 @@ pub fn compile(pack_name: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnosti
             Kind::Evidence | Kind::Credits | Kind::Rules(_) => {
                 let mut keys = Table::new(&mut reader, &table, 0..0, "a rule file");
                 let rules = keys.tables("rule");
-                keys.finish();
+                match keys.stray() {
+                    Some(span) => keys.reader.error(span, "no rule begins here", "write `[[rule]]` on a line of its own above this"),
+                    None => drop(keys.finish()),
+                }
                 for (table, span) in rules {
                     let source = RuleSource::read(&mut reader, table, span);
                     sources.push((kind, file.shown.as_str(), file.text.as_str(), source));
@@ -80,13 +85,13 @@ pub fn compile(pack_name: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnosti
     pack::complete(&mut fields);
     let mut rules = Vec::with_capacity(sources.len());
     for (kind, shown, text, source) in sources {
-        rules.extend(rule::compile(&mut compiler, &pack, kind, (shown, text), source));
+        rules.extend(rule::compile(&mut compiler, &pack, kind, (shown, text), &source));
     }
     compiler.check_names(&mut rules);
     if compiler.errors.iter().any(|error| !error.warning) {
         return Err(diagnostics(compiler.errors, files.iter().copied()));
     }
-    let cues = compiler.lists.cues(&compiler.builder);
+    let cues = lists::Lists::cues(&compiler.builder);
     Ok(RuleSet { pack, rules, lexicon: compiler.builder.build(), cues, fields, hash: hash(&files) })
 }
 
@@ -111,7 +116,10 @@ fn hash(files: &[&RuleFile]) -> String {
         digest.update(file.text.as_bytes());
         digest.update([0]);
     }
-    digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    digest.finalize().iter().take(4).fold(String::new(), |mut hash, byte| {
+        let _ = write!(hash, "{byte:02x}");
+        hash
+    })
 }
 
 /// State of one compilation.
@@ -136,8 +144,12 @@ impl Compiler {
                 Category::ALL.iter().map(|category| category.name()).chain(RESERVED.iter().map(|(name, _)| *name)).collect();
             let place = Place { file: file.shown.clone(), line: 1, span: Span { start: 0, end: 0 } };
             self.errors.push(
-                Diagnostic::new(place, format!("`{stem}.toml` is no category"), "a rule file is named after its category")
-                    .help(suggestion(stem, &known)),
+                Diagnostic::new(place, format!("no category is called `{stem}`"), "a rule file is named after its category").help(
+                    match nearest(stem, known.iter().copied()) {
+                        Some(name) => format!("did you mean `{name}.toml`?"),
+                        None => format!("there are: {}", known.join(", ")),
+                    },
+                ),
             );
         }
         kind
@@ -172,7 +184,7 @@ impl Compiler {
                         phrases.push(phrase);
                     }
                 }
-                Err(wrong) => self.errors.push(Diagnostic::new(reader.place(at.span.clone()), "this is no phrase", wrong)),
+                Err(wrong) => self.errors.push(Diagnostic::new(reader.place(at.span.clone()), "this phrase cannot be read", wrong)),
             }
         }
         phrases
@@ -194,6 +206,7 @@ impl Compiler {
                 self.error(second.place.clone(), title, label);
             }
         }
+        self.errors.extend(yielding::circles(rules));
         let names: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
         for rule in rules.iter() {
             for name in &rule.conditions.unless_finding {

@@ -10,11 +10,19 @@ use crate::rule::source::{At, Texts};
 use crate::rule::{Field, TermId};
 use crate::text::Document;
 
+/// Characters a pack's name may have: it stands under every critique.
+const NAME_CHARS: usize = 40;
+
 /// Reads `pack.toml` into `pack`.
 pub(super) fn read_pack<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>, pack: &mut Pack) {
     let texts = |texts: Option<Texts>| texts.map(|texts| texts.value.into_iter().map(|text| text.value).collect()).unwrap_or_default();
     let mut keys = Table::new(reader, table, 0..0, "a pack");
     if let Some(name) = keys.string("name") {
+        let short = (1..=NAME_CHARS).contains(&name.value.len());
+        if !short || !name.value.chars().all(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '-') {
+            let label = format!("write small letters, digits and hyphens, at most {NAME_CHARS}, as in \"upwork\"");
+            keys.reader.error(name.span, "this cannot be the name of a pack", label);
+        }
         pack.name = name.value;
     }
     if let Some(platform) = keys.string("platform") {

@@ -19,12 +19,14 @@ use crate::text::{Document, stem};
 const REGEX_BYTES: usize = 256 << 10;
 /// Words that `near` reaches to either side.
 const NEAR_WORDS: usize = 4;
+/// Keys of which a rule has exactly one.
+const TRIGGERS: &[&str] = &["says", "matches", "lacks", "similar-to", "more-than", "less-than", "state", "differs-from", "co-occurs"];
 /// Placeholders a message may hold.
 const PLACEHOLDERS: &[&str] = &["{quote}", "{per-day}"];
 
 /// Compiles one rule; `None` if it has no usable name. Mistakes go to the compiler.
-pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, file: (&str, &str), source: RuleSource) -> Option<Rule> {
-    let mut rule = RuleCompiler { compiler, file, source: &source, kind };
+pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, file: (&str, &str), source: &RuleSource) -> Option<Rule> {
+    let mut rule = RuleCompiler { compiler, file, source, kind };
     let id = rule.id()?;
     let part = rule.part();
     let trigger = rule.trigger();
@@ -58,6 +60,13 @@ impl RuleCompiler<'_, '_> {
         self.compiler.error(place, title, label);
     }
 
+    /// A key with one text that has to be there.
+    fn missing(&mut self, key: &'static str, hint: &str) {
+        if !self.source.unreadable.contains(key) {
+            self.error(self.own_span(), format!("`{key}` is missing"), format!("add `{key} = \"…\"`: {hint}"));
+        }
+    }
+
     fn unknown<T>(&mut self, at: &At<String>, what: &str, known: &[&str]) -> Option<T> {
         let error = Diagnostic::new(self.place(at.span.clone()), format!("unknown {what} `{}`", at.value), "written here");
         self.compiler.errors.push(error.help(suggestion(&at.value, known)));
@@ -78,7 +87,7 @@ impl RuleCompiler<'_, '_> {
         if !valid {
             self.error(
                 id.span.clone(),
-                "this is no name for a rule",
+                "this cannot be the name of a rule",
                 "write small letters, digits and hyphens, at most 60, as in \"auto-apply\"",
             );
         }
@@ -111,11 +120,17 @@ impl RuleCompiler<'_, '_> {
         .into_iter()
         .filter_map(|(name, span)| span.map(|span| (name, span.clone())))
         .collect();
-        let all = "says, matches, lacks, similar-to, more-than, less-than, state, differs-from, co-occurs";
         match present.as_slice() {
             [_] => {}
+            // Told already: it looks for something, in a way that cannot be read.
+            [] if TRIGGERS.iter().any(|key| source.unreadable.contains(key)) => return None,
             [] => {
-                self.error(self.own_span(), "this rule has nothing to look for", format!("write exactly one of: {all}"));
+                let error = Diagnostic::new(
+                    self.place(self.own_span()),
+                    "this rule has nothing to look for",
+                    "add `says = [\"…\"]` with the words",
+                );
+                self.compiler.errors.push(error.help(format!("a rule has exactly one of: {}", TRIGGERS.join(", "))));
                 return None;
             }
             [(first, _), .., (_, span)] => {
@@ -199,7 +214,8 @@ impl RuleCompiler<'_, '_> {
             Ok(regex) => Some(Trigger::Matches(regex)),
             Err(error) => {
                 let reason = error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                self.error(pattern.span.clone(), "this is no regular expression", reason);
+                let error = Diagnostic::new(self.place(pattern.span.clone()), "this regular expression cannot be read", reason);
+                self.compiler.errors.push(error.help("plain words stand in `says`, which needs no regular expression"));
                 None
             }
         }
@@ -209,8 +225,9 @@ impl RuleCompiler<'_, '_> {
         let threshold = Threshold::parse(&at.value);
         if threshold.is_none() {
             let units: Vec<&str> = Measure::ALL.iter().map(|measure| measure.name()).collect();
-            let label = format!("write a number and a unit, as in \"40000 requests per day\"; units: {}", units.join(", "));
-            self.error(at.span.clone(), "this is no amount", label);
+            let label = "write a number and a unit, as in \"40000 requests per day\"";
+            let error = Diagnostic::new(self.place(at.span.clone()), "this is not an amount", label);
+            self.compiler.errors.push(error.help(format!("units are: {}", units.join(", "))));
         }
         threshold
     }
@@ -260,7 +277,7 @@ impl RuleCompiler<'_, '_> {
             Kind::Rules(category) => {
                 let known: Vec<&str> = Severity::ALL.iter().map(|severity| severity.name()).collect();
                 let Some(severity) = &source.severity else {
-                    self.error(self.own_span(), "`severity` is missing", format!("write one of: {}", known.join(", ")));
+                    self.missing("severity", &format!("how bad it is, one of {}", known.join(", ")));
                     return None;
                 };
                 let severity = Severity::from_name(&severity.value).or_else(|| self.unknown(severity, "severity", &known))?;
@@ -271,7 +288,7 @@ impl RuleCompiler<'_, '_> {
             Kind::Evidence => {
                 let known: Vec<&str> = Statement::ALL.iter().map(|statement| statement.name()).collect();
                 let Some(counts) = &source.counts else {
-                    self.error(self.own_span(), "`counts` is missing", format!("write what it is evidence of: {}", known.join(", ")));
+                    self.missing("counts", &format!("what it is evidence of, one of {}", known.join(", ")));
                     return None;
                 };
                 Statement::from_name(&counts.value)
@@ -284,7 +301,8 @@ impl RuleCompiler<'_, '_> {
 
     fn teaching(&mut self, pack: &Pack) -> Teaching {
         let source = self.source;
-        let needed = |key: &str| match self.kind {
+        let kind = self.kind;
+        let needed = |key: &str| match kind {
             Kind::Rules(_) => key != "why",
             Kind::Credits => key == "message",
             _ => false,
@@ -292,11 +310,16 @@ impl RuleCompiler<'_, '_> {
         let wanted = [
             ("message", &source.message, "one line that tells the applicant what is wrong"),
             ("why", &source.why, "one or two sentences on why it matters"),
-            ("fix", &source.fix, "what to write instead, with an example sentence"),
+            ("fix", &source.fix, "what the applicant should write, with an example sentence"),
         ];
-        let missing: Vec<_> = wanted.iter().filter(|(key, at, _)| at.is_none() && needed(key)).collect();
-        for (key, _, hint) in missing {
-            self.error(self.own_span(), format!("`{key}` is missing"), format!("write {hint}"));
+        for (key, written, hint) in wanted {
+            match written {
+                None if needed(key) => self.missing(key, hint),
+                Some(at) if at.value.trim().is_empty() => {
+                    self.error(at.span.clone(), format!("`{key}` is empty"), format!("write {hint}"));
+                }
+                _ => {}
+            }
         }
         let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone()).unwrap_or_default();
         let mut teaching = Teaching {
@@ -360,17 +383,10 @@ impl RuleCompiler<'_, '_> {
             ("denies", &source.denies, Expectation::Denied),
         ] {
             let Some(texts) = texts else {
-                if key == fires || key == silent {
-                    let hint = if key == fires {
-                        "at least one text in which the rule fires"
-                    } else {
-                        "at least one text in which it stays silent"
-                    };
-                    self.error(
-                        self.own_span(),
-                        format!("this rule has no proof: `{key}` is missing"),
-                        format!("write `{key}` with {hint}"),
-                    );
+                let hint = if key == fires { "texts in which the rule fires" } else { "texts in which it stays silent" };
+                if (key == fires || key == silent) && !source.unreadable.contains(key) {
+                    let title = format!("this rule has no proof: `{key}` is missing");
+                    self.error(self.own_span(), title, format!("add `{key} = [\"…\"]` with {hint}"));
                 }
                 continue;
             };
@@ -390,7 +406,7 @@ impl RuleCompiler<'_, '_> {
             }
         }
         if source.credit.is_some() && source.denies.is_none() {
-            self.error(self.own_span(), "`credit` needs `denies`", "write at least one text that denies it and so earns the credit");
+            self.error(self.own_span(), "`credit` needs `denies`", "add `denies = [\"…\"]` with texts that deny it and so earn the credit");
         }
         examples
     }

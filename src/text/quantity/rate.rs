@@ -264,11 +264,10 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
 fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Option<Frequency> {
     let word = |at: usize| document.word(at);
     let start = number.tokens.start;
-    let mut at = number.tokens.end;
     let mut counts_requests = false;
     let mut repeats = false;
     let unit_follows = |at: usize| seconds_of(word(at)).is_some() && matches!(document.gap_before(at).trim(), "/" | "");
-    for _ in 0..6 {
+    for at in number.tokens.end..number.tokens.end + 6 {
         if let Some((_, seconds)) = ABBREVIATIONS.iter().find(|(name, _)| *name == word(at)) {
             return Some(Frequency { tokens: start..at + 1, times: number.value, seconds: *seconds, counts_requests: true });
         }
@@ -288,7 +287,6 @@ fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Opti
         }
         counts_requests |= is_one_of(REQUESTS, word(at));
         repeats |= matches!(word(at), "time" | "times");
-        at += 1;
     }
     None
 }
@@ -325,7 +323,7 @@ fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
             return Some((seconds, skipped + 1));
         }
     }
-    if matches!((word(at), word(at + 1)), ("in", "a" | "an" | "one") | ("within", "a" | "an" | "one")) {
+    if matches!((word(at), word(at + 1)), ("in" | "within", "a" | "an" | "one")) {
         return seconds_of(word(at + 2)).map(|seconds| (seconds, at + 3));
     }
     let slash = document.gap_before(at).trim() == "/";

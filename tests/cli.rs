@@ -1,0 +1,115 @@
+//! The command line from outside: what it prints, where, and its exit codes.
+//!
+//! `tests/cmd` holds whole runs against the small pack of `tests/packs/demo`; `TRYCMD=overwrite` writes what they print now.
+
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+use std::io::{Read as _, Write as _};
+use std::process::{Command, Output, Stdio};
+
+/// The binary, with the rules of the tests.
+fn redraft() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_redraft"));
+    command.env("REDRAFT_RULES", "tests/packs").stdin(Stdio::null());
+    command
+}
+
+fn reviewed(args: &[&str], input: &[u8]) -> Output {
+    let mut command = redraft();
+    command.args(["review", "--pack", "demo"]).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("redraft runs");
+    let mut stdin = child.stdin.take().expect("its standard input");
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().expect("redraft ends");
+    // A run that refuses its input may end before it has read it all.
+    let _ = writer.join();
+    output
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+#[test]
+fn runs_print_what_they_printed() {
+    trycmd::TestCases::new().env("REDRAFT_RULES", "tests/packs").env("NO_COLOR", "1").case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused() {
+    let most = "word ".repeat(3_200);
+    assert_eq!(reviewed(&[], most.as_bytes()).status.code(), Some(0));
+    for (long, said) in [(most.clone() + "x", "16001 characters"), ("é".repeat(1_000_000), "at most 16000 characters")] {
+        let refused = reviewed(&[], long.as_bytes());
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(refused.stdout.is_empty() && text(&refused.stderr).contains(said), "{}", text(&refused.stderr));
+    }
+    let title = "x".repeat(16_001);
+    assert_eq!(reviewed(&["--title", &title], b"A sheet.").status.code(), Some(2));
+}
+
+#[test]
+fn a_batch_goes_on_after_a_line_that_is_too_long() {
+    let long = "x".repeat(16_001);
+    let endless = "x".repeat(3_000_000);
+    let lines = format!(
+        "{{\"id\":1,\"description\":\"{long}\"}}\n{{\"id\":2,\"description\":\"{endless}\"}}\n{{\"id\":3,\"description\":\"A sheet.\"}}"
+    );
+    let output = reviewed(&["--jsonl"], lines.as_bytes());
+    let answers: Vec<serde_json::Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(answers.len(), 3);
+    assert_eq!(answers[0]["error"], "the description has 16001 characters; at most 16000 are allowed");
+    assert!(answers[1]["error"].as_str().is_some_and(|error| error.contains("longer than")), "{}", answers[1]);
+    assert_eq!((&answers[2]["id"], &answers[2]["verdict"]), (&3.into(), &"needs-work".into()));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_batch_keeps_the_order_of_its_lines() {
+    let lines: Vec<String> = (0..1_000).map(|at| format!("{{\"id\":{at},\"description\":\"Sheet {at} for our team.\"}}")).collect();
+    let output = reviewed(&["--jsonl"], lines.join("\n").as_bytes());
+    let ids: Vec<u64> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].as_u64().expect("a number"))
+        .collect();
+    assert_eq!(ids, (0..1_000).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    let lines = "{\"description\":\"A sheet for our team to see hours.\"}\n".repeat(2_000);
+    let mut child = redraft()
+        .args(["review", "--jsonl", "--pack", "demo"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("redraft runs");
+    let mut stdin = child.stdin.take().expect("its standard input");
+    let writer = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
+    let mut first = [0; 100];
+    child.stdout.take().expect("its standard output").read_exact(&mut first).expect("a part of the first answer");
+    let output = child.wait_with_output().expect("redraft ends");
+    let _ = writer.join();
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+}
+
+#[test]
+fn nothing_is_coloured_where_nobody_watches() {
+    for no_colour in ["", "1"] {
+        let output = redraft().env("NO_COLOR", no_colour).args(["review", "--pack", "demo", "tests/cmd/drafts/bot.txt"]).output();
+        assert!(!output.expect("redraft runs").stdout.contains(&0x1b));
+    }
+}
+
+#[test]
+fn what_was_pasted_stands_in_no_error() {
+    for input in [&b"secret-canary \xff"[..], "secret-canary ".repeat(20_000).as_bytes()] {
+        let refused = reviewed(&[], input);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(!text(&refused.stderr).contains("canary"));
+    }
+    let batch = reviewed(&["--jsonl"], b"{\"description\": secret-canary}\n{\"description\":[\"secret-canary\"]}\nsecret-canary\n");
+    assert!(!text(&batch.stdout).contains("canary") && batch.stderr.is_empty());
+}
