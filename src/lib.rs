@@ -34,6 +34,7 @@
 //! | [`render`] | one wording for terminal, Discord, JSON |
 //! | [`corpus`] | measuring rules on labelled submissions |
 //! | [`store`] | rules from a folder or from the binary |
+//! | `config` | the bot's configuration, from the environment (feature `discord`) |
 //! | [`cli`], `discord` | the adapters: the command line, the bot |
 //!
 //! # Where things belong
