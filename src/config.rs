@@ -96,7 +96,7 @@ fn token(value: Option<String>) -> Result<Secret, ConfigError> {
     let parts: Vec<&str> = token.split('.').collect();
     let plain =
         |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'='));
-    if parts.len() == 3 && parts.iter().all(|part| plain(part)) {
+    if parts.len() == 3 && parts.iter().all(plain) {
         Ok(Secret(token))
     } else {
         Err(error("does not look like a bot token: it has three parts joined by dots; copy it again from Discord's developer portal"))

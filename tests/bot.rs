@@ -1,5 +1,7 @@
 //! The whole bot against a loopback Discord: the real binary, events in, requests out.
 
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
 mod loopback;
 
 use loopback::{Bot, Loopback, Recorded, TOKEN, refused};
@@ -13,7 +15,7 @@ fn user(id: &str) -> Value {
 }
 
 /// An interaction in a server, of the given type.
-fn interaction(discord: &Loopback, kind: u8, data: Value) -> (String, Value) {
+fn interaction(discord: &Loopback, kind: u8, data: &Value) -> (String, Value) {
     let id = discord.id();
     let member = json!({ "user": user("800000000000000001"), "roles": [], "joined_at": "2024-01-01T00:00:00Z", "deaf": false, "mute": false,
         "flags": 0, "permissions": "0", "nick": null, "premium_since": null, "pending": false, "avatar": null, "guild_id": "600000000000000001" });
@@ -28,7 +30,7 @@ fn interaction(discord: &Loopback, kind: u8, data: Value) -> (String, Value) {
 
 fn command(discord: &Loopback, name: &str, options: &[(&str, u8, Value)]) -> (String, Value) {
     let options: Vec<Value> = options.iter().map(|(name, kind, value)| json!({ "name": name, "type": kind, "value": value })).collect();
-    interaction(discord, 2, json!({ "id": "500000000000000001", "name": name, "type": 1, "options": options }))
+    interaction(discord, 2, &json!({ "id": "500000000000000001", "name": name, "type": 1, "options": options }))
 }
 
 fn review(discord: &Loopback, text: &str) -> (String, Value) {
@@ -81,7 +83,7 @@ async fn commands_are_registered_for_servers_users_and_direct_messages() {
 async fn review_with_text_is_answered_to_the_caller_only() {
     let (discord, bot) = start().await;
     let (id, event) = review(&discord, &format!("{CANARY}: I want to test the API"));
-    discord.dispatch("INTERACTION_CREATE", event);
+    discord.dispatch("INTERACTION_CREATE", &event);
     let response = discord.response(&id).await.body;
     assert_eq!(response["type"], 4);
     assert_eq!(response["data"]["flags"], 64);
@@ -96,7 +98,7 @@ async fn review_in_public_on_wish() {
     let (discord, bot) = start().await;
     let (id, event) =
         command(&discord, "review", &[("description", 3, json!("A sheet that lists our contracts.")), ("public", 5, json!(true))]);
-    discord.dispatch("INTERACTION_CREATE", event);
+    discord.dispatch("INTERACTION_CREATE", &event);
     let response = discord.response(&id).await.body;
     assert!(response["data"]["flags"].is_null());
     finish(discord, bot).await;
@@ -106,7 +108,7 @@ async fn review_in_public_on_wish() {
 async fn without_text_a_modal_opens_and_its_submit_is_reviewed() {
     let (discord, bot) = start().await;
     let (id, event) = command(&discord, "review", &[]);
-    discord.dispatch("INTERACTION_CREATE", event);
+    discord.dispatch("INTERACTION_CREATE", &event);
     let modal = discord.response(&id).await.body;
     assert_eq!(modal["type"], 9);
     let rows = modal["data"]["components"].as_array().expect("rows");
@@ -116,8 +118,8 @@ async fn without_text_a_modal_opens_and_its_submit_is_reviewed() {
     let values = [("title", ""), ("description", "I want to test the API"), ("profile", "Name: Ann"), ("form", "")];
     let rows: Vec<Value> =
         values.iter().map(|(id, value)| json!({ "type": 1, "components": [{ "type": 4, "custom_id": id, "value": value }] })).collect();
-    let (id, event) = interaction(&discord, 5, json!({ "custom_id": modal["data"]["custom_id"], "components": rows }));
-    discord.dispatch("INTERACTION_CREATE", event);
+    let (id, event) = interaction(&discord, 5, &json!({ "custom_id": modal["data"]["custom_id"], "components": rows }));
+    discord.dispatch("INTERACTION_CREATE", &event);
     let text = discord.response(&id).await.body["data"].to_string();
     assert!(text.contains("test the API") && text.contains("Your account"), "{text}");
     finish(discord, bot).await;
@@ -126,8 +128,8 @@ async fn without_text_a_modal_opens_and_its_submit_is_reviewed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_modal_or_button_gets_a_kind_answer() {
     let (discord, bot) = start().await;
-    let (id, event) = interaction(&discord, 5, json!({ "custom_id": "v0|old", "components": [] }));
-    discord.dispatch("INTERACTION_CREATE", event);
+    let (id, event) = interaction(&discord, 5, &json!({ "custom_id": "v0|old", "components": [] }));
+    discord.dispatch("INTERACTION_CREATE", &event);
     assert!(discord.response(&id).await.body.to_string().contains("older version"));
     finish(discord, bot).await;
 }
@@ -136,7 +138,7 @@ async fn an_unknown_modal_or_button_gets_a_kind_answer() {
 async fn a_direct_message_is_answered_and_its_edit_updates_the_answer() {
     let (discord, bot) = start().await;
     let (id, event) = direct(&discord, &format!("I want to test the API, {CANARY}"), false);
-    discord.dispatch("MESSAGE_CREATE", event.clone());
+    discord.dispatch("MESSAGE_CREATE", &event);
     let message = discord.wait(1, is_message).await.remove(0);
     assert_eq!(message.path, "/api/v10/channels/600000000000000009/messages");
     assert_eq!((&message.body["nonce"], &message.body["enforce_nonce"]), (&json!(id), &json!(true)));
@@ -145,7 +147,7 @@ async fn a_direct_message_is_answered_and_its_edit_updates_the_answer() {
     let mut edited = event;
     edited["content"] = json!("A sheet that lists our own contracts.");
     edited["edited_timestamp"] = json!("2026-01-01T00:01:00Z");
-    discord.dispatch("MESSAGE_UPDATE", edited);
+    discord.dispatch("MESSAGE_UPDATE", &edited);
     let edit = discord.wait(1, |request| request.method == "PATCH").await.remove(0);
     assert!(edit.body["embeds"][0]["title"].as_str().expect("a title").starts_with("Ready"));
     finish(discord, bot).await;
@@ -154,13 +156,13 @@ async fn a_direct_message_is_answered_and_its_edit_updates_the_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_short_message_gets_the_help_and_a_bots_message_nothing() {
     let (discord, bot) = start().await;
-    discord.dispatch("MESSAGE_CREATE", direct(&discord, "I want to test the API", true).1);
-    discord.dispatch("MESSAGE_CREATE", direct(&discord, "help", false).1);
+    discord.dispatch("MESSAGE_CREATE", &direct(&discord, "I want to test the API", true).1);
+    discord.dispatch("MESSAGE_CREATE", &direct(&discord, "help", false).1);
     let messages = discord.wait(1, is_message).await;
     assert!(messages[0].body["embeds"][0]["title"].as_str().expect("a title").contains("How to"));
     // A round trip later there is still only the one answer.
     let (id, event) = command(&discord, "help", &[]);
-    discord.dispatch("INTERACTION_CREATE", event);
+    discord.dispatch("INTERACTION_CREATE", &event);
     discord.response(&id).await;
     assert_eq!(discord.requests().iter().filter(|request| is_message(request)).count(), 1);
     finish(discord, bot).await;
@@ -172,7 +174,9 @@ async fn two_users_at_once_each_get_their_own_answer() {
     let events: Vec<(String, Value)> = (0..20)
         .map(|at| review(&discord, if at % 2 == 0 { "I want to test the API" } else { "A sheet that lists our contracts." }))
         .collect();
-    events.iter().for_each(|(_, event)| discord.dispatch("INTERACTION_CREATE", event.clone()));
+    for (_, event) in &events {
+        discord.dispatch("INTERACTION_CREATE", event);
+    }
     for (at, (id, _)) in events.iter().enumerate() {
         let title = discord.response(id).await.body["data"]["embeds"][0]["title"].to_string();
         assert_eq!(title.contains("Likely rejected"), at % 2 == 0, "{title}");
@@ -184,11 +188,11 @@ async fn two_users_at_once_each_get_their_own_answer() {
 async fn a_repeated_event_is_answered_once() {
     let (discord, bot) = start().await;
     let (id, event) = review(&discord, "I want to test the API");
-    discord.dispatch("INTERACTION_CREATE", event.clone());
-    discord.dispatch("INTERACTION_CREATE", event);
+    discord.dispatch("INTERACTION_CREATE", &event);
+    discord.dispatch("INTERACTION_CREATE", &event);
     discord.response(&id).await;
     let (id, event) = command(&discord, "privacy", &[]);
-    discord.dispatch("INTERACTION_CREATE", event);
+    discord.dispatch("INTERACTION_CREATE", &event);
     discord.response(&id).await;
     finish(discord, bot).await;
 }
@@ -198,7 +202,7 @@ async fn hostile_markdown_is_shown_as_it_is() {
     let (discord, bot) = start().await;
     let text = "@everyone <@123> ```\n# big\n[x](https://evil.example) ||s|| \u{202e}test the **API** test the API";
     let (id, event) = review(&discord, text);
-    discord.dispatch("INTERACTION_CREATE", event);
+    discord.dispatch("INTERACTION_CREATE", &event);
     let value = discord.response(&id).await.body["data"]["embeds"][0]["fields"][0]["value"].as_str().expect("a finding").to_owned();
     assert!(!value.contains("@everyone") && !value.contains("```") && !value.contains('\u{202e}'), "{value}");
     finish(discord, bot).await;
@@ -221,7 +225,7 @@ async fn a_text_file_is_reviewed_and_other_files_are_refused_kindly() {
         let attachment =
             json!({ "id": "400000000000000001", "filename": name, "size": 50, "url": url, "proxy_url": url, "ephemeral": true });
         event["data"]["resolved"] = json!({ "attachments": { "400000000000000001": attachment } });
-        discord.dispatch("INTERACTION_CREATE", event);
+        discord.dispatch("INTERACTION_CREATE", &event);
         let text = discord.response(&id).await.body.to_string();
         assert!(expected.split('|').any(|expected| text.contains(expected)), "{name}: {text}");
     }
@@ -234,8 +238,8 @@ async fn the_message_command_reviews_the_message_or_says_why_not() {
     for (content, expected) in [("I want to test the API", "Likely rejected"), ("", "no text that I can see")] {
         let (target, message) = direct(&discord, content, false);
         let data = json!({ "id": "500000000000000002", "name": "Review this text", "type": 3, "target_id": target, "resolved": { "messages": { target.clone(): message } } });
-        let (id, event) = interaction(&discord, 2, data);
-        discord.dispatch("INTERACTION_CREATE", event);
+        let (id, event) = interaction(&discord, 2, &data);
+        discord.dispatch("INTERACTION_CREATE", &event);
         let text = discord.response(&id).await.body.to_string();
         assert!(text.contains(expected), "{text}");
     }
@@ -247,7 +251,7 @@ async fn rate_limits_and_server_errors_are_retried() {
     let (discord, bot) = start().await;
     discord.fail_next(&[(429, Some(0.05)), (502, None)]);
     let (id, event) = review(&discord, "I want to test the API");
-    discord.dispatch("INTERACTION_CREATE", event);
+    discord.dispatch("INTERACTION_CREATE", &event);
     assert_eq!(discord.response(&id).await.body["type"], 4);
     finish(discord, bot).await;
 }
@@ -257,7 +261,7 @@ async fn checklist_help_and_privacy() {
     let (discord, bot) = start().await;
     for (name, expected) in [("checklist", "A picture of you"), ("help", "/checklist"), ("privacy", "Nothing you paste is stored")] {
         let (id, event) = command(&discord, name, &[]);
-        discord.dispatch("INTERACTION_CREATE", event);
+        discord.dispatch("INTERACTION_CREATE", &event);
         let text = discord.response(&id).await.body.to_string();
         assert!(text.contains(expected), "{text}");
     }

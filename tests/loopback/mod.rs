@@ -112,7 +112,7 @@ impl Loopback {
     }
 
     /// Sends an event to the bot.
-    pub(crate) fn dispatch(&self, name: &str, data: Value) {
+    pub(crate) fn dispatch(&self, name: &str, data: &Value) {
         self.shared.events.send(json!({ "t": name, "d": data })).expect("a bot is connected");
     }
 
@@ -139,10 +139,8 @@ impl Loopback {
                 arrived.await;
             }
         };
-        match tokio::time::timeout(PATIENCE, all).await {
-            Ok(found) => found,
-            Err(_) => panic!("nothing came in time; requests so far: {:#?}", self.requests()),
-        }
+        let found = tokio::time::timeout(PATIENCE, all).await;
+        found.unwrap_or_else(|_elapsed| panic!("nothing came in time; requests so far: {:#?}", self.requests()))
     }
 
     /// Waits for the response to an interaction.
