@@ -1,6 +1,6 @@
 //! The command line: what can be asked, and the exit codes.
 //!
-//! A new command is a member of [`Command`] (or of [`rules::RulesCommand`]) and a file here.
+//! A new command is a member of `Command` (or of `RulesCommand`) and a file here.
 //!
 //! | code | meaning |
 //! |---|---|

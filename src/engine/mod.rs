@@ -1,6 +1,6 @@
 //! Running rules over a submission: one loop for all kinds of rules.
 //!
-//! [`run`] reads each text once into a [`Document`], finds all words of all rules in it, and asks every rule in turn: where it
+//! [`run`] reads each text once into a [`crate::text::Document`], finds all words of all rules in it, and asks every rule in turn: where it
 //! looks (its regions), what fires it (`trigger`), what holds it back (`condition`), whether the words are denied
 //! (`denial`). [`prove`] puts a rule's examples through the same [`run`].
 
@@ -12,13 +12,16 @@ mod prove;
 mod reading;
 mod trigger;
 
-use crate::rule::{Category, Effect, Field, Input, Rule, RuleId, RuleSet, Severity, State, Statement};
+use crate::rule::{Category, Effect, Field, Hit, Input, Rule, RuleId, RuleSet, Severity, State, Statement};
 use crate::submission::Submission;
 use crate::text::Span;
 
 pub use prove::prove;
-use reading::Reading;
+use reading::{Reading, Region};
 use trigger::Match;
+
+/// Words of a purpose that are quoted at most.
+const PURPOSE_WORDS: usize = 14;
 
 /// A rule that fired.
 #[derive(Debug, Clone)]
@@ -120,14 +123,27 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
         record(rule, Input::Profile, &found, false, outcome);
     }
     for region in reading.regions(rule.part) {
-        for found in trigger::find(rule, reading, &region, &outcome.evidence) {
+        for mut found in trigger::find(rule, reading, &region, &outcome.evidence) {
             if !condition::allows(&rule.conditions, &region, &found) {
                 continue;
             }
             let denied = !rule.conditions.even_denied && denial::is_denied(reading, &region, &found);
+            if matches!(rule.effect, Effect::Evidence { statement: Statement::Purpose, .. }) {
+                found.span = found.hit.as_ref().and_then(|hit| whole_clause(&region, hit)).or(found.span);
+            }
             record(rule, region.input, &found, denied, outcome);
         }
     }
+}
+
+/// A hit with the rest of its clause: "so that" alone names no purpose.
+fn whole_clause(region: &Region<'_, '_>, hit: &Hit) -> Option<Span> {
+    let document = &region.text.document;
+    let clause = document.clause_of(hit.tokens.end.saturating_sub(1));
+    // A cue that ends its clause ("so that | nobody …") goes on in the next.
+    let end = if clause.end == hit.tokens.end { document.clause_of(hit.tokens.end).end } else { clause.end };
+    let sentence_end = document.sentence_of(hit.tokens.start).end;
+    document.span(&(hit.tokens.start..end.min(sentence_end).min(hit.tokens.start + PURPOSE_WORDS).max(hit.tokens.end)))
 }
 
 fn record<'r>(rule: &'r Rule, input: Input, found: &Match, denied: bool, outcome: &mut Outcome<'r>) {

@@ -5,20 +5,22 @@ pub fn units(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// `text` on one line, with every sign that Discord could take for markup escaped and invisible characters left out, at most
-/// `most` units long; what is cut off is marked by `…`.
+/// `text` on one line, with every sign that Discord could take for markup, a mention or a link escaped and invisible characters
+/// left out, at most `most` units long; what is cut off is marked by `…`.
 ///
 /// ```
 /// use redraft::render::markdown::escape;
 ///
-/// assert_eq!(escape("<@1> **hi**", 100), r"\<\@1\> \*\*hi\*\*");
+/// assert_eq!(escape("<@1> **hi**, you", 100), r"\<\@1\> \*\*hi\*\*, you");
+/// assert_eq!(escape("see https://a.example.", 100), r"see https\:\/\/a\.example.");
 /// assert_eq!(escape("a longer text", 5), "a lo…");
 /// ```
 pub fn escape(text: &str, most: usize) -> String {
     let mut escaped = String::new();
     let mut length = 0;
     let mut pending_space = false;
-    for ch in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(ch) = chars.next() {
         if ch.is_whitespace() {
             pending_space = !escaped.is_empty();
             continue;
@@ -26,7 +28,8 @@ pub fn escape(text: &str, most: usize) -> String {
         if is_invisible(ch) {
             continue;
         }
-        let needed = ch.len_utf16() + usize::from(ch.is_ascii_punctuation()) + usize::from(pending_space);
+        let escapes = is_markup(ch) || is_joint(ch) && (length < LINE_START || chars.peek().is_some_and(|next| !next.is_whitespace()));
+        let needed = ch.len_utf16() + usize::from(escapes) + usize::from(pending_space);
         // One unit is kept for the ellipsis.
         if length + needed > most.saturating_sub(1) {
             escaped.push('…');
@@ -36,14 +39,26 @@ pub fn escape(text: &str, most: usize) -> String {
             escaped.push(' ');
             pending_space = false;
         }
-        // Discord takes a backslash before any punctuation for an escape.
-        if ch.is_ascii_punctuation() {
+        if escapes {
             escaped.push('\\');
         }
         escaped.push(ch);
         length += needed;
     }
     escaped
+}
+
+/// Units at the start of a line in which a list could begin (`- `, `12. `).
+const LINE_START: usize = 5;
+
+/// Signs of markup, mentions and emoji, wherever they stand.
+fn is_markup(ch: char) -> bool {
+    matches!(ch, '\\' | '`' | '*' | '_' | '~' | '|' | '<' | '>' | '#' | '[' | ']' | '(' | ')' | '@' | '{' | '}')
+}
+
+/// Signs that join links and begin lists, and are plain punctuation before a space.
+fn is_joint(ch: char) -> bool {
+    matches!(ch, '.' | ':' | '/' | '-' | '+')
 }
 
 /// Control and format characters: they could hide, reverse or break what stands around them.
@@ -67,13 +82,15 @@ mod tests {
         fn escaped_text_fits_and_holds_no_bare_markup(text in any::<String>(), most in 1_usize..200) {
             let escaped = escape(&text, most);
             prop_assert!(units(&escaped) <= most);
-            let mut chars = escaped.chars();
+            let mut chars = escaped.chars().peekable();
             while let Some(ch) = chars.next() {
                 prop_assert!(!ch.is_control());
                 if ch == '\\' {
-                    prop_assert!(chars.next().is_some_and(|next| next.is_ascii_punctuation()));
+                    prop_assert!(chars.next().is_some_and(|next| is_markup(next) || is_joint(next)));
                 } else {
-                    prop_assert!(!ch.is_ascii_punctuation());
+                    prop_assert!(!is_markup(ch));
+                    let before_space = chars.peek().is_none_or(|next| next.is_whitespace() || *next == '…');
+                    prop_assert!(!is_joint(ch) || before_space || escaped.ends_with('…'));
                 }
             }
         }

@@ -18,15 +18,15 @@ pub fn quote<'s>(finding: &Finding<'_>, submission: &'s Submission) -> Option<&'
     finding.span.map(|span| span.quote(submission.get(finding.input).unwrap_or_default()))
 }
 
-/// A finding's message with its blanks filled: `{quote}`, and `{per-day}` with the sum behind the amount.
+/// A finding's message with its blanks filled: `{quote}`, `{per-day}` with the amount, `{sum}` with the sum behind it in brackets.
 pub fn message(finding: &Finding<'_>, submission: &Submission) -> String {
     let mut message = finding.rule.teaching.message.clone();
     if let Some(quote) = quote(finding, submission) {
         message = message.replace("{quote}", &format!("“{}”", one_line(quote)));
     }
     if let Some((amount, sum)) = &finding.amount {
-        let figure = if sum.is_empty() { thousands(*amount) } else { format!("{} ({sum})", thousands(*amount)) };
-        message = message.replace("{per-day}", &figure);
+        let sum = if sum.is_empty() { String::new() } else { format!(" ({sum})") };
+        message = message.replace("{per-day}", &thousands(*amount)).replace("{sum}", &sum);
     }
     message
 }

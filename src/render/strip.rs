@@ -34,7 +34,9 @@ pub struct Mark<'s> {
 /// What is built, who uses it, what it is for: each with the first words found.
 pub fn evidence<'s>(review: &Review<'_>, submission: &'s Submission) -> [Mark<'s>; 3] {
     let first = |statements: &[Statement]| {
-        review.evidence.iter().find(|found| statements.contains(&found.statement)).map(|found| words(found, submission))
+        let stated = review.evidence.iter().filter(|found| statements.contains(&found.statement));
+        // A plain statement says more than a slight one.
+        stated.min_by_key(|found| found.weak).map(|found| words(found, submission))
     };
     let has = |statement| review.evidence.iter().any(|found| found.statement == statement);
     let stance = match (has(Statement::Internal), has(Statement::External)) {

@@ -28,7 +28,7 @@
 mod score;
 
 use crate::engine::{self, Check, Credit, Evidence, Finding, Outcome};
-use crate::rule::{RuleId, RuleSet, Verdict};
+use crate::rule::{RuleId, RuleSet, Severity, State, Verdict};
 use crate::submission::Submission;
 
 pub use score::{CREDIT_POINTS, CREDITS_COUNTED, band, score};
@@ -86,12 +86,37 @@ pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
     let findings = settled(&outcome.findings, None);
     let (verdict, score, steps) = score(&findings, &outcome.credits);
     let next = best_change(&outcome, &findings, (score, verdict));
-    let Outcome { evidence, mut credits, checklist, .. } = outcome;
+    let Outcome { evidence, mut credits, mut checklist, .. } = outcome;
+    let evidence = without_parts(evidence);
+    checklist.iter_mut().for_each(|check| hold_against(check, &findings));
     // Two phrases of a rule may find the same words.
     credits.sort_by(|one, other| (&one.rule.id, one.input, one.span).cmp(&(&other.rule.id, other.input, other.span)));
     credits.dedup_by(|one, other| one.rule.id == other.rule.id && one.input == other.input && one.span == other.span);
     score::pay(&mut credits);
     Review { verdict, score, findings, evidence, credits, checklist, steps, next, rules }
+}
+
+/// Evidence without what lies inside other words for the same statement.
+fn without_parts(evidence: Vec<Evidence>) -> Vec<Evidence> {
+    let inside = |found: &Evidence, other: &Evidence| {
+        (other.input, other.statement) == (found.input, found.statement) && other.span != found.span && other.span.covers(found.span)
+    };
+    let mut kept: Vec<Evidence> = evidence.iter().filter(|found| !evidence.iter().any(|other| inside(found, other))).cloned().collect();
+    kept.dedup_by(|one, other| (one.statement, one.input, one.span) == (other.statement, other.input, other.span));
+    kept
+}
+
+/// A requirement whose value was objected to (a PO box) is not met, whatever the profile says of it.
+fn hold_against(check: &mut Check, findings: &[Finding<'_>]) {
+    let objections = findings.iter().filter(|finding| finding.category.name() == check.field.name() && check.state == State::Met);
+    if let Some(worst) = objections.max_by_key(|finding| finding.severity) {
+        check.state = match worst.severity {
+            Severity::Reject => State::Failed,
+            Severity::Question => State::Pending,
+            Severity::Advice => State::Met,
+        };
+        check.span = worst.span.or(check.span);
+    }
 }
 
 /// The findings that stand, worst first: those that yield to no other. `without` leaves a rule out, as if it were mended.

@@ -3,7 +3,7 @@
 //! `files -> [`source`] (as written) -> [`compile`] (as meant) -> [``RuleSet``]`. A [`Rule`] is one self-contained entry: where it
 //! looks ([`Part`]), what fires it ([`Trigger`]), what holds it back ([`Conditions`]), what follows ([`Effect`]), what it says
 //! ([`Teaching`]) and how it proves itself ([`Example`]). A new kind of trigger is a key in [`source`], a member of [`Trigger`]
-//! in [`trigger`], and its search in `engine::trigger`; the compiler's exhaustive matches find the rest.
+//! in `rule/trigger.rs`, and its search in `engine::trigger`; the compiler's exhaustive matches find the rest.
 
 mod category;
 mod compile;
@@ -120,7 +120,7 @@ pub enum Effect {
 /// What a rule tells the applicant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Teaching {
-    /// One line: what is wrong. May hold `{quote}` and `{per-day}`.
+    /// One line: what is wrong. May hold `{quote}`, `{per-day}` and `{sum}`.
     pub message: String,
     /// Why it matters.
     pub why: String,

@@ -22,7 +22,7 @@ const NEAR_WORDS: usize = 4;
 /// Keys of which a rule has exactly one.
 const TRIGGERS: &[&str] = &["says", "matches", "lacks", "similar-to", "more-than", "less-than", "state", "differs-from", "co-occurs"];
 /// Placeholders a message may hold.
-const PLACEHOLDERS: &[&str] = &["{quote}", "{per-day}"];
+const PLACEHOLDERS: &[&str] = &["{quote}", "{per-day}", "{sum}"];
 
 /// Compiles one rule; `None` if it has no usable name. Mistakes go to the compiler.
 pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, file: (&str, &str), source: &RuleSource) -> Option<Rule> {
