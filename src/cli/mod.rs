@@ -104,11 +104,7 @@ enum Failure {
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            let code = error.exit_code();
-            let _ = error.print();
-            return if code == 0 { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) };
-        }
+        Err(error) => return explain_usage(&error),
     };
     let done = match cli.command {
         Command::Review(args) => review::run(&args),
@@ -124,4 +120,19 @@ pub fn main() -> ExitCode {
             ExitCode::from(REFUSED)
         }
     })
+}
+
+/// Help and version as they are; wrong use in one line.
+fn explain_usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() || error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        // Where the terminal is closed there is nobody left to read it.
+        let _ = error.print();
+        return if error.use_stderr() { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS };
+    }
+    let text = error.to_string();
+    let usage = text.lines().position(|line| line.starts_with("Usage:")).unwrap_or(usize::MAX);
+    let lines: Vec<&str> = text.lines().take(usage).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("For more")).collect();
+    let problem = lines.join(" ");
+    output::error(&format!("{}; `redraft --help` shows how it is used", problem.strip_prefix("error: ").unwrap_or(&problem)));
+    ExitCode::from(REFUSED)
 }
