@@ -45,6 +45,14 @@ pub struct Config {
     pub api_url: String,
     /// `REDRAFT_RULES`: the folder of rule packs.
     pub rules: Option<PathBuf>,
+    /// `REDRAFT_DATA`: the folder for the history of rule changes. Checked, not used yet.
+    pub data: Option<PathBuf>,
+    /// `REDRAFT_HOME_GUILD`: the server where rules may be changed. Checked, not used yet.
+    pub home_guild: Option<u64>,
+    /// `REDRAFT_MODERATOR_ROLES`: the roles that may change them. Checked, not used yet.
+    pub moderator_roles: Vec<u64>,
+    /// `REDRAFT_FEEDBACK_CHANNEL`: the moderators' channel. Checked, not used yet.
+    pub feedback_channel: Option<u64>,
     /// `REDRAFT_LOG`.
     pub log: LogFormat,
     /// `RUST_LOG`: which of the bot's own events are logged.
@@ -80,6 +88,10 @@ impl Config {
             token: token(value("DISCORD_TOKEN"))?,
             api_url: api_url(value("DISCORD_API_URL"))?,
             rules: value("REDRAFT_RULES").map(PathBuf::from),
+            data: value("REDRAFT_DATA").map(PathBuf::from),
+            home_guild: ids("REDRAFT_HOME_GUILD", value("REDRAFT_HOME_GUILD"))?.pop(),
+            moderator_roles: ids("REDRAFT_MODERATOR_ROLES", value("REDRAFT_MODERATOR_ROLES"))?,
+            feedback_channel: ids("REDRAFT_FEEDBACK_CHANNEL", value("REDRAFT_FEEDBACK_CHANNEL"))?.pop(),
             log,
             log_filter: value("RUST_LOG"),
         })
@@ -101,6 +113,14 @@ fn token(value: Option<String>) -> Result<Secret, ConfigError> {
     } else {
         Err(error("does not look like a bot token: it has three parts joined by dots; copy it again from Discord's developer portal"))
     }
+}
+
+/// Discord's ids, separated by commas; only the roles may be several.
+fn ids(variable: &'static str, value: Option<String>) -> Result<Vec<u64>, ConfigError> {
+    let problem = "has to be an id: digits only, as Discord's \"Copy ID\" gives it (several roles are separated by commas)";
+    let Some(value) = value else { return Ok(Vec::new()) };
+    let ids: Option<Vec<u64>> = value.split(',').map(|id| id.trim().parse().ok().filter(|id| *id > 0)).collect();
+    ids.filter(|ids| ids.len() == 1 || variable == "REDRAFT_MODERATOR_ROLES").ok_or(ConfigError { variable, problem })
 }
 
 /// The base of the REST API, without `/api/v10`.
@@ -138,6 +158,10 @@ mod tests {
     fn malformed_values_name_their_variable() {
         let token = ("DISCORD_TOKEN", "a.b.c");
         assert_eq!(read(&[token, ("REDRAFT_LOG", "xml")]).map_err(|error| error.variable), Err("REDRAFT_LOG"));
+        for variable in ["REDRAFT_HOME_GUILD", "REDRAFT_MODERATOR_ROLES", "REDRAFT_FEEDBACK_CHANNEL"] {
+            assert_eq!(read(&[token, (variable, "general")]).map_err(|error| error.variable), Err(variable));
+        }
+        assert_eq!(read(&[token, ("REDRAFT_MODERATOR_ROLES", "1, 2")]).expect("a configuration").moderator_roles, [1, 2]);
         assert_eq!(read(&[token, ("DISCORD_API_URL", "discord.com")]).map_err(|error| error.variable), Err("DISCORD_API_URL"));
     }
 

@@ -274,6 +274,8 @@ async fn a_missing_or_malformed_token_is_told_in_one_sentence() {
         (vec![], "DISCORD_TOKEN is not set"),
         (vec![("DISCORD_TOKEN", "hunter2")], "does not look like a bot token"),
         (vec![("DISCORD_TOKEN", TOKEN), ("REDRAFT_LOG", "xml")], "REDRAFT_LOG"),
+        (vec![("DISCORD_TOKEN", TOKEN), ("RUST_LOG", "a=b=c")], "RUST_LOG"),
+        (vec![("DISCORD_TOKEN", TOKEN), ("REDRAFT_HOME_GUILD", "general")], "REDRAFT_HOME_GUILD"),
     ] {
         let (code, text) = refused("http://127.0.0.1:9", &variables).await;
         assert_eq!(code, Some(2), "{text}");

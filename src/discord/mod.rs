@@ -38,7 +38,7 @@ use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::config::{Config, LogFormat};
+use crate::config::{Config, ConfigError, LogFormat};
 use crate::rule::RuleSet;
 use crate::store::{self, LoadError, Location};
 
@@ -49,7 +49,7 @@ const REFUSED: u8 = 2;
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error(transparent)]
-    Config(#[from] crate::config::ConfigError),
+    Config(#[from] ConfigError),
     #[error("the .env file cannot be read: {0}")]
     DotEnv(&'static str),
     #[error(transparent)]
@@ -74,8 +74,8 @@ pub fn run(rules_dir: Option<PathBuf>, pack: &str) -> ExitCode {
 fn start(rules_dir: Option<PathBuf>, pack: &str) -> Result<(), Failure> {
     read_dot_env()?;
     let config = Config::read(|name| std::env::var(name).ok())?;
+    set_up_logging(&config)?;
     let rules = store::load(&Location::choose(rules_dir.or_else(|| config.rules.clone())), pack)?;
-    set_up_logging(&config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?;
     tracing::info!(rules = rules.version(), "starting");
     runtime.block_on(session::run(&config, Arc::new(rules)))?;
@@ -93,8 +93,12 @@ fn read_dot_env() -> Result<(), Failure> {
 }
 
 /// Logs the bot's own events only: what libraries log can hold payloads, and so what members wrote.
-fn set_up_logging(config: &Config) {
-    let filter = EnvFilter::try_new(config.log_filter.as_deref().unwrap_or("info")).unwrap_or_else(|_| EnvFilter::new("info"));
+fn set_up_logging(config: &Config) -> Result<(), ConfigError> {
+    let wanted = config.log_filter.as_deref().unwrap_or("info");
+    let filter = EnvFilter::builder().parse(wanted).map_err(|_| ConfigError {
+        variable: "RUST_LOG",
+        problem: "cannot be read: write a level (error, warn, info, debug), or redraft=debug",
+    })?;
     let own = filter_fn(|metadata| metadata.target().starts_with("redraft"));
     let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let layer = match config.log {
@@ -103,6 +107,7 @@ fn set_up_logging(config: &Config) {
     };
     // A second start in the same process keeps the first logger.
     let _ = tracing_subscriber::registry().with(layer.with_filter(own).with_filter(filter)).try_init();
+    Ok(())
 }
 
 /// What all handlers share.

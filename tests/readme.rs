@@ -1,0 +1,77 @@
+//! What the README shows is what the program does: its example output is compared, its commands are run.
+//!
+//! `UPDATE_EXPECTED=1 cargo test --test readme` writes the present output into the README.
+
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// The commands that CI runs instead: they build, test, or need a token.
+const ELSEWHERE: &[&str] = &["cargo run --release --no-default-features -- review examples/draft.txt", "cargo test", "cp .env.example .env", "cargo run --release -- bot"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).expect("the README is there")
+}
+
+fn redraft(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_redraft")).args(arguments).current_dir(root()).env_remove("REDRAFT_RULES").output().expect("the binary starts")
+}
+
+/// The lines of all code blocks of a language.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let indented = text.lines().map(|line| line.trim_start_matches("   ")).collect::<Vec<_>>().join("\n");
+    indented.split(&fence).skip(1).filter_map(|rest| rest.split("```").next().map(str::to_owned)).collect()
+}
+
+#[test]
+fn the_critique_is_the_real_one() {
+    let readme = readme();
+    let (before, rest) = readme.split_once("$ redraft review examples/draft.txt\n").expect("the README shows a critique");
+    let (shown, after) = rest.split_once("```").expect("the block ends");
+    let output = redraft(&["review", "examples/draft.txt"]);
+    let real = String::from_utf8(output.stdout).expect("UTF-8");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(root().join("README.md"), format!("{before}$ redraft review examples/draft.txt\n{real}```{after}")).expect("the README can be written");
+        return;
+    }
+    assert_eq!(shown, real, "run UPDATE_EXPECTED=1 cargo test --test readme");
+}
+
+#[test]
+fn every_command_works() {
+    for line in blocks(&readme(), "sh").iter().flat_map(|block| block.lines()).filter(|line| !line.is_empty()) {
+        if ELSEWHERE.contains(&line) {
+            continue;
+        }
+        let arguments = line.strip_prefix("target/release/redraft ").expect("a command of redraft, or one of ELSEWHERE");
+        let output = redraft(&arguments.split(' ').collect::<Vec<_>>());
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn the_example_rule_loads_and_proves_itself() {
+    let blocks = blocks(&readme(), "toml");
+    let rule = blocks.first().expect("an example rule");
+    let file = |path: &str, text: &str| redraft::rule::RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.to_owned() };
+    let lists = "apply-act = [\"apply\", \"submit proposal\"]\ndenial = [\"never\", \"not\"]";
+    let pack = "[source.bots]\ntext = \"Use of bots\"";
+    let files = [file("botting.toml", rule), file("lists.toml", lists), file("pack.toml", pack)];
+    redraft::store::load_files("demo", &files).expect("the example rule loads");
+}
+
+#[test]
+fn the_example_environment_names_every_variable() {
+    let example = fs::read_to_string(root().join(".env.example")).expect(".env.example is there");
+    for variable in ["DISCORD_TOKEN", "DISCORD_API_URL", "REDRAFT_RULES", "REDRAFT_DATA", "REDRAFT_HOME_GUILD", "REDRAFT_MODERATOR_ROLES", "REDRAFT_FEEDBACK_CHANNEL", "RUST_LOG", "REDRAFT_LOG"] {
+        assert!(example.contains(&format!("{variable}=")), "{variable} is missing in .env.example");
+        assert!(readme().contains(variable), "{variable} is missing in README.md");
+    }
+}
