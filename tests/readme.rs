@@ -9,7 +9,12 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// The commands that CI runs instead: they build, test, or need a token.
-const ELSEWHERE: &[&str] = &["cargo run --release --no-default-features -- review examples/draft.txt", "cargo test", "cp .env.example .env", "cargo run --release -- bot"];
+const ELSEWHERE: &[&str] = &[
+    "cargo run --release --no-default-features -- review examples/draft.txt",
+    "cargo test",
+    "cp .env.example .env",
+    "cargo run --release -- bot",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -20,7 +25,12 @@ fn readme() -> String {
 }
 
 fn redraft(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_redraft")).args(arguments).current_dir(root()).env_remove("REDRAFT_RULES").output().expect("the binary starts")
+    Command::new(env!("CARGO_BIN_EXE_redraft"))
+        .args(arguments)
+        .current_dir(root())
+        .env_remove("REDRAFT_RULES")
+        .output()
+        .expect("the binary starts")
 }
 
 /// The lines of all code blocks of a language.
@@ -38,7 +48,8 @@ fn the_critique_is_the_real_one() {
     let output = redraft(&["review", "examples/draft.txt"]);
     let real = String::from_utf8(output.stdout).expect("UTF-8");
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(root().join("README.md"), format!("{before}$ redraft review examples/draft.txt\n{real}```{after}")).expect("the README can be written");
+        fs::write(root().join("README.md"), format!("{before}$ redraft review examples/draft.txt\n{real}```{after}"))
+            .expect("the README can be written");
         return;
     }
     assert_eq!(shown, real, "run UPDATE_EXPECTED=1 cargo test --test readme");
@@ -70,7 +81,17 @@ fn the_example_rule_loads_and_proves_itself() {
 #[test]
 fn the_example_environment_names_every_variable() {
     let example = fs::read_to_string(root().join(".env.example")).expect(".env.example is there");
-    for variable in ["DISCORD_TOKEN", "DISCORD_API_URL", "REDRAFT_RULES", "REDRAFT_DATA", "REDRAFT_HOME_GUILD", "REDRAFT_MODERATOR_ROLES", "REDRAFT_FEEDBACK_CHANNEL", "RUST_LOG", "REDRAFT_LOG"] {
+    for variable in [
+        "DISCORD_TOKEN",
+        "DISCORD_API_URL",
+        "REDRAFT_RULES",
+        "REDRAFT_DATA",
+        "REDRAFT_HOME_GUILD",
+        "REDRAFT_MODERATOR_ROLES",
+        "REDRAFT_FEEDBACK_CHANNEL",
+        "RUST_LOG",
+        "REDRAFT_LOG",
+    ] {
         assert!(example.contains(&format!("{variable}=")), "{variable} is missing in .env.example");
         assert!(readme().contains(variable), "{variable} is missing in README.md");
     }

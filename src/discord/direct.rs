@@ -15,6 +15,7 @@ impl Bot {
         if message.guild_id.is_some() || message.author.bot || !self.seen.first_time(message.id.get()) {
             return;
         }
+        let _turn = self.replies.turn(message.id.get()).await;
         let Some(reply) = self.direct_reply(&message.content, &message.attachments).await else { return };
         match self.rest.create_message(message.channel_id.get(), &reply, message.id.get()).await {
             Ok(Some(answer)) => self.replies.remember(message.id.get(), answer),
@@ -27,6 +28,7 @@ impl Bot {
 
     /// Updates the answer to an edited direct message. An update that Discord makes itself (a link's preview) has no edit time.
     pub(super) async fn direct_edit(&self, event: &MessageUpdateEvent) {
+        let _turn = self.replies.turn(event.id.get()).await;
         let Some(answer) = self.replies.to(event.id.get()) else { return };
         if event.edited_timestamp.is_none() {
             return;

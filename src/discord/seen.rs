@@ -3,8 +3,12 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
+use tokio::sync::MutexGuard;
+
 /// Ids remembered: far more than can be in flight, a few hundred kilobytes.
 const REMEMBERED: usize = 10_000;
+/// Locks that messages share.
+const TURNS: usize = 32;
 
 /// The ids of events already taken, oldest forgotten first.
 #[derive(Debug, Default)]
@@ -33,9 +37,17 @@ impl Seen {
 #[derive(Debug, Default)]
 pub(super) struct Replies {
     pairs: Mutex<VecDeque<(u64, u64)>>,
+    turns: [tokio::sync::Mutex<()>; TURNS],
 }
 
 impl Replies {
+    /// Waits until nothing else is done about `message`: an edit may come while its first answer is still on the way.
+    pub(super) async fn turn(&self, message: u64) -> Option<MutexGuard<'_, ()>> {
+        // The low bits of an id count within a millisecond; those above spread well.
+        let at = usize::try_from((message >> 22) % TURNS as u64).ok()?;
+        Some(self.turns.get(at)?.lock().await)
+    }
+
     /// Remembers that `reply` answers `message`.
     pub(super) fn remember(&self, message: u64, reply: u64) {
         let mut pairs = self.pairs.lock().unwrap_or_else(PoisonError::into_inner);
