@@ -28,8 +28,8 @@ pub fn escape(text: &str, most: usize) -> String {
         if is_invisible(ch) {
             continue;
         }
-        let escapes = is_markup(ch) || is_joint(ch) && (length < LINE_START || chars.peek().is_some_and(|next| joins(*next)));
-        let needed = ch.len_utf16() + usize::from(escapes) + usize::from(pending_space);
+        let marked = is_markup(ch) || is_joint(ch) && (length < LINE_START || chars.peek().is_some_and(|next| joins(*next)));
+        let needed = ch.len_utf16() + usize::from(marked) + usize::from(pending_space);
         // One unit is kept for the ellipsis.
         if length + needed > most.saturating_sub(1) {
             escaped.push('…');
@@ -39,7 +39,7 @@ pub fn escape(text: &str, most: usize) -> String {
             escaped.push(' ');
             pending_space = false;
         }
-        if escapes {
+        if marked {
             escaped.push('\\');
         }
         escaped.push(ch);

@@ -87,8 +87,10 @@ pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
     let (verdict, score, steps) = score(&findings, &outcome.credits);
     let next = best_change(&outcome, &findings, (score, verdict));
     let Outcome { evidence, mut credits, mut checklist, .. } = outcome;
-    let evidence = without_parts(evidence);
-    checklist.iter_mut().for_each(|check| hold_against(check, &findings));
+    let evidence = without_parts(&evidence);
+    for check in &mut checklist {
+        hold_against(check, &findings);
+    }
     // Two phrases of a rule may find the same words.
     credits.sort_by(|one, other| (&one.rule.id, one.input, one.span).cmp(&(&other.rule.id, other.input, other.span)));
     credits.dedup_by(|one, other| one.rule.id == other.rule.id && one.input == other.input && one.span == other.span);
@@ -97,7 +99,7 @@ pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
 }
 
 /// Evidence without what lies inside other words for the same statement.
-fn without_parts(evidence: Vec<Evidence>) -> Vec<Evidence> {
+fn without_parts(evidence: &[Evidence]) -> Vec<Evidence> {
     let inside = |found: &Evidence, other: &Evidence| {
         (other.input, other.statement) == (found.input, found.statement) && other.span != found.span && other.span.covers(found.span)
     };

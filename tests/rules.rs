@@ -1,0 +1,65 @@
+//! The shipped pack: it loads and proves itself, covers the contract, and its texts read well.
+
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+use std::path::PathBuf;
+
+use redraft::rule::{Category, Effect, Field, RuleSet, Severity};
+use redraft::store::{self, Location};
+
+fn shipped() -> RuleSet {
+    store::load(&Location::BuiltIn, store::DEFAULT_PACK).expect("the shipped rules load and prove themselves")
+}
+
+#[test]
+fn the_folder_and_the_binary_hold_the_same_rules() {
+    let folder = Location::Folder(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("rules"));
+    let loaded = store::load(&folder, store::DEFAULT_PACK).expect("the folder's rules load");
+    assert_eq!(loaded.version(), shipped().version());
+}
+
+#[test]
+fn every_category_has_a_rule_of_its_severity() {
+    let rules = shipped();
+    for category in Category::ALL {
+        let severities: Vec<Severity> =
+            rules.rules.iter().filter(|rule| rule.id.file() == category.name()).filter_map(redraft::rule::Rule::severity).collect();
+        let only_question = matches!(
+            category,
+            Category::MissingBuild
+                | Category::MissingAudience
+                | Category::MissingPurpose
+                | Category::ConflictingAudience
+                | Category::Dormancy
+                | Category::Brand
+                | Category::Mismatch
+        );
+        let worst = if only_question { Severity::Question } else { Severity::Reject };
+        assert_eq!(severities.iter().max(), Some(&worst), "{category}");
+    }
+}
+
+#[test]
+fn every_finding_says_what_why_how_and_from_where() {
+    for rule in &shipped().rules {
+        let Effect::Finding { .. } = rule.effect else { continue };
+        let teaching = &rule.teaching;
+        assert!(teaching.source.is_some() && !teaching.why.is_empty(), "{}: why and source", rule.id);
+        for text in [&teaching.message, &teaching.why, &teaching.fix] {
+            assert!(!text.contains("  ") && text.trim() == text && text.ends_with(['.', '"', '?']), "{}: {text:?}", rule.id);
+            assert!(text.chars().count() <= 320, "{}: too long for a reply: {text:?}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn the_guide_is_covered() {
+    let pack = shipped().pack;
+    assert_eq!(pack.steps.len(), 5);
+    let fields: Vec<Field> = pack.requirements.iter().map(|requirement| requirement.field).collect();
+    assert_eq!(fields, Field::REQUIRED);
+    let limits = pack.limits.join(" ") + &pack.notes.join(" ");
+    for fact in ["40,000", "180 days", "terms", "webhook", "history"] {
+        assert!(limits.contains(fact), "{fact}");
+    }
+}
