@@ -8,6 +8,7 @@
 //! | 1 | `--fail-on` is met, or a check failed |
 //! | 2 | the request could not be carried out; standard error says why |
 
+mod batch;
 mod output;
 mod review;
 mod rules;

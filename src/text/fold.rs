@@ -74,3 +74,49 @@ fn fold_char(ch: char) -> impl Iterator<Item = char> {
         .chain(expanded.chars())
         .chain(decomposed.into_iter().flatten().filter(|ch| !is_combining_mark(*ch)).flat_map(char::to_lowercase))
 }
+
+/// The letters of a word as they are meant: look-alikes of other scripts in a Latin word, and letters drawn out ("autooo").
+pub(super) fn meant(chars: &[Folded]) -> impl Iterator<Item = char> {
+    let mixed = chars.iter().any(|folded| folded.ch.is_ascii_alphabetic()) && chars.iter().any(|folded| look_alike(folded.ch).is_some());
+    let drawn_out = |at: usize| {
+        let ch = |at: usize| chars.get(at).map(|folded| folded.ch);
+        // English has no letter three times in a row.
+        let same = |one: usize, other: usize| ch(one).is_some_and(char::is_alphabetic) && ch(one) == ch(other);
+        at > 0 && same(at, at - 1) && (same(at, at + 1) || at > 1 && same(at, at - 2))
+    };
+    chars
+        .iter()
+        .enumerate()
+        .filter(move |(at, _)| !drawn_out(*at))
+        .map(move |(_, folded)| look_alike(folded.ch).filter(|_| mixed).unwrap_or(folded.ch))
+}
+
+/// The Latin letter that a Cyrillic or Greek one looks like (Unicode's confusables, lower case).
+fn look_alike(ch: char) -> Option<char> {
+    Some(match ch {
+        'а' | 'α' => 'a',
+        'в' | 'β' => 'b',
+        'с' | 'ϲ' => 'c',
+        'ԁ' => 'd',
+        'е' | 'ε' | 'є' => 'e',
+        'һ' | 'н' => 'h',
+        'і' | 'ι' | 'ї' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'ӏ' => 'l',
+        'м' => 'm',
+        'ո' | 'п' | 'η' => 'n',
+        'о' | 'ο' | 'σ' => 'o',
+        'р' | 'ρ' => 'p',
+        'ԛ' => 'q',
+        'г' => 'r',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'υ' | 'ц' => 'u',
+        'ν' | 'ѵ' => 'v',
+        'ԝ' | 'ω' => 'w',
+        'х' | 'χ' => 'x',
+        'у' | 'γ' => 'y',
+        _ => return None,
+    })
+}

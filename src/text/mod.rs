@@ -15,6 +15,7 @@
 //! assert_eq!(apply.quote(text), "apply");
 //! ```
 
+mod contraction;
 mod fold;
 pub mod inflect;
 pub mod quantity;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Span;
-use super::fold::Folded;
+use super::contraction;
+use super::fold::{Folded, meant};
 
 /// What stands between a token and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,50 +36,6 @@ pub struct Token {
     pub(super) sentence: usize,
     pub(super) clause: usize,
 }
-
-/// Auxiliaries that are written together with a following `not`, with and without apostrophe.
-const NEGATED: &[(&str, &str)] = &[
-    ("don't", "do"),
-    ("dont", "do"),
-    ("doesn't", "does"),
-    ("doesnt", "does"),
-    ("didn't", "did"),
-    ("didnt", "did"),
-    ("won't", "will"),
-    ("wont", "will"),
-    ("can't", "can"),
-    ("cant", "can"),
-    ("cannot", "can"),
-    ("isn't", "is"),
-    ("isnt", "is"),
-    ("aren't", "are"),
-    ("arent", "are"),
-    ("wasn't", "was"),
-    ("wasnt", "was"),
-    ("weren't", "were"),
-    ("hasn't", "has"),
-    ("hasnt", "has"),
-    ("haven't", "have"),
-    ("havent", "have"),
-    ("hadn't", "had"),
-    ("wouldn't", "would"),
-    ("wouldnt", "would"),
-    ("couldn't", "could"),
-    ("couldnt", "could"),
-    ("shouldn't", "should"),
-    ("shouldnt", "should"),
-    ("mustn't", "must"),
-    ("needn't", "need"),
-    ("mightn't", "might"),
-    ("shan't", "shall"),
-    ("ain't", "is"),
-];
-
-/// Endings of contractions and the word they stand for.
-const ENDINGS: &[(&str, &str)] = &[("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'m", "am"), ("'d", "would")];
-
-/// Words after which `'s` stands for *is*, not for possession.
-const BEFORE_IS: &[&str] = &["it", "that", "this", "he", "she", "what", "there", "here", "who", "where", "how"];
 
 /// Words whose full stop does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
@@ -211,7 +168,7 @@ impl Tokeniser {
         let start = self.normal.len();
         self.normal.extend(meant(chars));
         let word = self.normal.get(start..).unwrap_or_default();
-        if let Some((head, tail, head_chars)) = contraction(word) {
+        if let Some((head, tail, head_chars)) = contraction::split(word) {
             self.normal.truncate(start);
             let (first, second) = chars.split_at(head_chars.min(chars.len()));
             self.add(&head, first, before);
@@ -233,64 +190,4 @@ impl Tokeniser {
         let span = Span { start: first.span.start, end: last.span.end };
         self.tokens.push(Token { span, before, number: first.ch.is_ascii_digit(), normal, sentence: 0, clause: 0 });
     }
-}
-
-/// The letters of a word as they are meant: look-alikes of other scripts in a Latin word, and letters drawn out ("autooo").
-fn meant(chars: &[Folded]) -> impl Iterator<Item = char> {
-    let mixed = chars.iter().any(|folded| folded.ch.is_ascii_alphabetic()) && chars.iter().any(|folded| look_alike(folded.ch).is_some());
-    let drawn_out = |at: usize| {
-        let ch = |at: usize| chars.get(at).map(|folded| folded.ch);
-        // English has no letter three times in a row.
-        let same = |one: usize, other: usize| ch(one).is_some_and(char::is_alphabetic) && ch(one) == ch(other);
-        at > 0 && same(at, at - 1) && (same(at, at + 1) || at > 1 && same(at, at - 2))
-    };
-    chars
-        .iter()
-        .enumerate()
-        .filter(move |(at, _)| !drawn_out(*at))
-        .map(move |(_, folded)| look_alike(folded.ch).filter(|_| mixed).unwrap_or(folded.ch))
-}
-
-/// The Latin letter that a Cyrillic or Greek one looks like (Unicode's confusables, lower case).
-fn look_alike(ch: char) -> Option<char> {
-    Some(match ch {
-        'а' | 'α' => 'a',
-        'в' | 'β' => 'b',
-        'с' | 'ϲ' => 'c',
-        'ԁ' => 'd',
-        'е' | 'ε' | 'є' => 'e',
-        'һ' | 'н' => 'h',
-        'і' | 'ι' | 'ї' => 'i',
-        'ј' => 'j',
-        'к' | 'κ' => 'k',
-        'ӏ' => 'l',
-        'м' => 'm',
-        'ո' | 'п' | 'η' => 'n',
-        'о' | 'ο' | 'σ' => 'o',
-        'р' | 'ρ' => 'p',
-        'ԛ' => 'q',
-        'г' => 'r',
-        'ѕ' => 's',
-        'т' | 'τ' => 't',
-        'υ' | 'ц' => 'u',
-        'ν' | 'ѵ' => 'v',
-        'ԝ' | 'ω' => 'w',
-        'х' | 'χ' => 'x',
-        'у' | 'γ' => 'y',
-        _ => return None,
-    })
-}
-
-/// The two words of a contraction and the number of characters that belong to the first.
-fn contraction(word: &str) -> Option<(String, &'static str, usize)> {
-    if !word.contains('\'') && !word.ends_with("nt") && !word.ends_with("not") {
-        return None;
-    }
-    if let Some((written, head)) = NEGATED.iter().find(|(written, _)| *written == word) {
-        return Some(((*head).to_owned(), "not", head.len().min(written.len())));
-    }
-    if let Some(head) = word.strip_suffix("'s").filter(|head| BEFORE_IS.contains(head)) {
-        return Some((head.to_owned(), "is", head.len()));
-    }
-    ENDINGS.iter().find_map(|(ending, tail)| word.strip_suffix(ending).map(|head| (head.to_owned(), *tail, head.chars().count())))
 }

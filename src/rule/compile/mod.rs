@@ -1,8 +1,11 @@
 //! From rule files as written to a rule set as meant: all mistakes of all files at once, or a whole set.
 
+mod condition;
 mod lists;
 mod pack;
 mod rule;
+mod teaching;
+mod trigger;
 mod yielding;
 
 use std::collections::BTreeMap;

@@ -3,10 +3,13 @@
 //! No mismatch: word order, case, diacritics, abbreviations, a word present on one side only where the other says more. What is left
 //! over in the form and stands nowhere in the profile is the difference.
 
+mod words;
+
 use std::ops::Range;
 
-use super::reading::{Reading, TextReading};
+use crate::engine::reading::{Reading, TextReading};
 use crate::rule::{Field, Input};
+use words::{COUNTRIES, NICKNAMES, SAME, SKIPPED};
 
 /// Similarity of two words one letter apart, a nickname, or an initial.
 const NEAR: f64 = 0.9;
@@ -19,165 +22,6 @@ pub(super) struct Difference {
     /// 1 the same, near 1 a nickname, initials or a typo, 0 another.
     pub(super) similarity: f64,
 }
-
-/// Words of addresses and company names that are written in several ways, the first one standing for all.
-const SAME: &[&[&str]] = &[
-    &["street", "st", "str", "strasse"],
-    &["road", "rd"],
-    &["avenue", "ave", "av"],
-    &["boulevard", "blvd", "bd", "bvd"],
-    &["drive", "dr"],
-    &["lane", "ln"],
-    &["court", "ct"],
-    &["square", "sq"],
-    &["place", "pl"],
-    &["terrace", "ter"],
-    &["highway", "hwy"],
-    &["parkway", "pkwy"],
-    &["crescent", "cres"],
-    &["apartment", "apt", "appt", "app", "apto", "ap", "flat", "unit", "suite", "ste", "room", "rm"],
-    &["floor", "fl"],
-    &["building", "bldg", "blk", "block"],
-    &["north", "n"],
-    &["south", "s"],
-    &["east", "e"],
-    &["west", "w"],
-    &["saint", "st"],
-    &["mount", "mt"],
-    &["number", "no", "nr", "num"],
-    &["limited", "ltd"],
-    &["incorporated", "inc"],
-    &["company", "co"],
-    &["corporation", "corp"],
-    &["and", "und", "et", "y", "i", "e"],
-    &["calle", "c"],
-    &["ulica", "ul"],
-    &["jalan", "jl"],
-    &["via", "v"],
-    &["rua", "r"],
-    &["colonia", "col"],
-    &["provincia", "prov"],
-];
-
-/// Words that may be missing on either side.
-const SKIPPED: &[&str] = &[
-    "the",
-    "of",
-    "and",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "apartment",
-    "floor",
-    "building",
-    "number",
-    "street",
-    "road",
-    "avenue",
-    "city",
-    "district",
-    "province",
-    "state",
-    "region",
-    "county",
-    "oblast",
-    "prefecture",
-    "ward",
-    "postcode",
-    "zip",
-    "code",
-    "de",
-    "la",
-    "el",
-    "del",
-    "house",
-    "near",
-    "town",
-];
-
-/// Countries by their names and codes.
-const COUNTRIES: &[&[&str]] = &[
-    &["united kingdom", "uk", "great britain", "gb", "england", "scotland", "wales", "northern ireland"],
-    &["united states", "usa", "us", "united states of america", "america"],
-    &["united arab emirates", "uae", "emirates"],
-    &["germany", "deutschland", "de"],
-    &["spain", "espana", "es"],
-    &["netherlands", "holland", "nederland", "the netherlands"],
-    &["poland", "polska"],
-    &["italy", "italia"],
-    &["brazil", "brasil"],
-    &["czechia", "czech republic", "cesko"],
-    &["switzerland", "schweiz", "suisse"],
-    &["austria", "osterreich"],
-    &["turkey", "turkiye"],
-    &["ivory coast", "cote d'ivoire"],
-    &["south korea", "korea", "republic of korea"],
-    &["vietnam", "viet nam"],
-    &["mexico", "mejico"],
-    &["russia", "russian federation"],
-    &["hungary", "magyarorszag"],
-    &["sweden", "sverige"],
-    &["norway", "norge"],
-    &["denmark", "danmark"],
-    &["finland", "suomi"],
-    &["japan", "nippon"],
-    &["peru"],
-    &["india", "bharat"],
-];
-
-/// Short forms of given names.
-const NICKNAMES: &[&[&str]] = &[
-    &["alexander", "alex", "sasha", "sandy", "aleksandr", "oleksandr"],
-    &["alexandra", "alex", "sasha"],
-    &["andrew", "andy", "drew"],
-    &["anthony", "tony"],
-    &["benjamin", "ben"],
-    &["catherine", "katherine", "kate", "kathy", "cathy", "katie"],
-    &["charles", "charlie", "chuck"],
-    &["christopher", "chris"],
-    &["christina", "chris", "tina"],
-    &["daniel", "dan", "danny"],
-    &["david", "dave"],
-    &["dmitry", "dima"],
-    &["edward", "ed", "eddie", "ted"],
-    &["elizabeth", "liz", "beth", "lizzie", "betty"],
-    &["francisco", "paco", "pancho"],
-    &["gregory", "greg"],
-    &["jacob", "jake"],
-    &["james", "jim", "jimmy"],
-    &["jennifer", "jen", "jenny"],
-    &["jessica", "jess"],
-    &["john", "jack", "johnny"],
-    &["jonathan", "jon"],
-    &["jose", "pepe"],
-    &["joseph", "joe"],
-    &["joshua", "josh"],
-    &["kenneth", "ken"],
-    &["lawrence", "larry"],
-    &["margaret", "maggie", "meg", "peggy"],
-    &["matthew", "matt"],
-    &["michael", "mike", "mick", "micky"],
-    &["mohammed", "mohamed", "muhammad", "mohammad", "md"],
-    &["nicholas", "nick"],
-    &["patricia", "pat", "patty"],
-    &["patrick", "pat"],
-    &["peter", "pete"],
-    &["rebecca", "becky"],
-    &["richard", "rick", "dick", "rich"],
-    &["robert", "bob", "rob", "bobby"],
-    &["ronald", "ron"],
-    &["samuel", "sam"],
-    &["stephen", "steven", "steve"],
-    &["susan", "sue"],
-    &["theodore", "ted", "theo"],
-    &["thomas", "tom", "tommy"],
-    &["timothy", "tim"],
-    &["victoria", "vicky"],
-    &["vladimir", "vova"],
-    &["william", "bill", "will", "billy"],
-    &["yevhen", "eugene", "evgeny", "zhenya"],
-];
 
 /// How a field of the form compares with the profile; nothing where one of them does not state it.
 pub(super) fn differences(reading: &Reading<'_>, field: Field) -> Vec<Difference> {

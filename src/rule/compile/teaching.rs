@@ -1,0 +1,125 @@
+//! What a rule says, and how it proves itself: from its keys to [`Teaching`] and [`Example`]s.
+
+use super::Kind;
+use super::rule::RuleCompiler;
+use crate::rule::Teaching;
+use crate::rule::example::{Example, Expectation};
+use crate::rule::pack::{Pack, Source};
+use crate::rule::source::{At, SourceRef};
+
+/// Placeholders a message may hold.
+const PLACEHOLDERS: &[&str] = &["{quote}", "{per-day}", "{sum}"];
+
+impl RuleCompiler<'_, '_> {
+    pub(super) fn teaching(&mut self, pack: &Pack) -> Teaching {
+        let source = self.source;
+        let kind = self.kind;
+        let needed = |key: &str| match kind {
+            Kind::Rules(_) => key != "why",
+            Kind::Credits => key == "message",
+            _ => false,
+        };
+        let wanted = [
+            ("message", &source.message, "one line that tells the applicant what is wrong"),
+            ("why", &source.why, "one or two sentences on why it matters"),
+            ("fix", &source.fix, "what the applicant should write, with an example sentence"),
+        ];
+        for (key, written, hint) in wanted {
+            match written {
+                None if needed(key) => self.missing(key, hint),
+                Some(at) if at.value.trim().is_empty() => {
+                    self.error(at.span.clone(), format!("`{key}` is empty"), format!("write {hint}"));
+                }
+                _ => {}
+            }
+        }
+        let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone()).unwrap_or_default();
+        let mut teaching = Teaching {
+            message: text(&source.message),
+            why: text(&source.why),
+            fix: text(&source.fix),
+            credit: source.credit.as_ref().map(|at| at.value.clone()),
+            source: None,
+        };
+        if let Some(message) = &source.message {
+            self.placeholders(message);
+        }
+        teaching.source = source.source.as_ref().and_then(|written| self.source_of(written, pack));
+        teaching
+    }
+
+    pub(super) fn placeholders(&mut self, message: &At<String>) {
+        let mut rest = message.value.clone();
+        for placeholder in PLACEHOLDERS {
+            rest = rest.replace(placeholder, "");
+        }
+        if let Some((_, after)) = rest.split_once('{') {
+            let name = after.split('}').next().unwrap_or_default();
+            self.error(
+                message.span.clone(),
+                format!("`message` has an unknown blank `{{{name}}}`"),
+                format!("there are: {}", PLACEHOLDERS.join(", ")),
+            );
+        }
+    }
+
+    pub(super) fn source_of(&mut self, written: &SourceRef, pack: &Pack) -> Option<Source> {
+        let text = written.text.value.trim();
+        if written.url.is_none()
+            && let Some(source) = pack.sources.get(text)
+        {
+            return Some(source.clone());
+        }
+        // One small word is the name of a source, not its title.
+        if written.url.is_none()
+            && !pack.sources.is_empty()
+            && !text.contains(' ')
+            && text.chars().all(|ch| ch.is_ascii_lowercase() || ch == '-')
+        {
+            let known: Vec<&str> = pack.sources.keys().map(String::as_str).collect();
+            return self.unknown(&written.text, "source", &known);
+        }
+        Some(Source { text: text.to_owned(), url: written.url.clone() })
+    }
+
+    pub(super) fn examples(&mut self) -> Vec<Example> {
+        let source = self.source;
+        let is_finding = matches!(self.kind, Kind::Rules(_));
+        let (fires, silent) = if is_finding { ("bad", "good") } else { ("found", "not-found") };
+        let mut examples = Vec::new();
+        for (key, texts, expect) in [
+            ("bad", &source.bad, Expectation::Fires),
+            ("found", &source.found, Expectation::Fires),
+            ("good", &source.good, Expectation::Silent),
+            ("not-found", &source.not_found, Expectation::Silent),
+            ("denies", &source.denies, Expectation::Denied),
+        ] {
+            let Some(texts) = texts else {
+                let hint = if key == fires { "texts in which the rule fires" } else { "texts in which it stays silent" };
+                if (key == fires || key == silent) && !source.unreadable.contains(key) {
+                    let title = format!("this rule has no proof: `{key}` is missing");
+                    self.error(self.own_span(), title, format!("add `{key} = [\"…\"]` with {hint}"));
+                }
+                continue;
+            };
+            if matches!(key, "bad" | "good") != is_finding && key != "denies" {
+                self.error(
+                    texts.span.clone(),
+                    format!("`{key}` does not belong here"),
+                    format!("this file's rules prove themselves by `{fires}` and `{silent}`"),
+                );
+            }
+            for text in &texts.value {
+                let place = self.place(text.span.clone());
+                match Example::parse(&text.value, expect, place) {
+                    Ok(example) => examples.push(example),
+                    Err(wrong) => self.error(text.span.clone(), "this example cannot be read", wrong),
+                }
+            }
+        }
+        if source.credit.is_some() && source.denies.is_none() {
+            self.error(self.own_span(), "`credit` needs `denies`", "add `denies = [\"…\"]` with texts that deny it and so earn the credit");
+        }
+        examples
+    }
+}

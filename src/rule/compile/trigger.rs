@@ -1,0 +1,149 @@
+//! What fires a rule: from its keys to a [`Trigger`].
+
+use regex::RegexBuilder;
+
+use super::rule::RuleCompiler;
+use crate::rule::diagnostic::Diagnostic;
+use crate::rule::source::At;
+use crate::rule::{Field, Measure, State, Threshold, Trigger, Within};
+use crate::text::{Document, stem};
+
+/// Size in bytes up to which a moderator's regular expression may compile.
+const REGEX_BYTES: usize = 256 << 10;
+/// Keys of which a rule has exactly one.
+const TRIGGERS: &[&str] = &["says", "matches", "lacks", "similar-to", "more-than", "less-than", "state", "differs-from", "co-occurs"];
+
+impl RuleCompiler<'_, '_> {
+    pub(super) fn trigger(&mut self) -> Option<Trigger> {
+        let source = self.source;
+        let present: Vec<(&str, std::ops::Range<usize>)> = [
+            ("says", source.says.as_ref().map(|at| &at.span)),
+            ("matches", source.matches.as_ref().map(|at| &at.span)),
+            ("lacks", source.lacks.as_ref().map(|at| &at.span)),
+            ("similar-to", source.similar_to.as_ref().map(|at| &at.span)),
+            ("more-than", source.more_than.as_ref().map(|at| &at.span)),
+            ("less-than", source.less_than.as_ref().map(|at| &at.span)),
+            ("state", source.state.as_ref().map(|at| &at.span)),
+            ("differs-from", source.differs_from.as_ref().map(|at| &at.span)),
+            ("co-occurs", source.co_occurs.as_ref().map(|at| &at.span)),
+        ]
+        .into_iter()
+        .filter_map(|(name, span)| span.map(|span| (name, span.clone())))
+        .collect();
+        match present.as_slice() {
+            [_] => {}
+            // Told already: it looks for something, in a way that cannot be read.
+            [] if TRIGGERS.iter().any(|key| source.unreadable.contains(key)) => return None,
+            [] => {
+                let error = Diagnostic::new(
+                    self.place(self.own_span()),
+                    "this rule has nothing to look for",
+                    "add `says = [\"…\"]` with the words",
+                );
+                self.compiler.errors.push(error.help(format!("a rule has exactly one of: {}", TRIGGERS.join(", "))));
+                return None;
+            }
+            [(first, _), .., (_, span)] => {
+                let names: Vec<&str> = present.iter().map(|(name, _)| *name).collect();
+                let title = format!("this rule looks for {} things: {}", names.len(), names.join(", "));
+                self.error(span.clone(), title, format!("a rule has exactly one; keep `{first}` or make this a rule of its own"));
+                return None;
+            }
+        }
+        if let Some(texts) = &source.says {
+            return Some(Trigger::Says(self.compiler.term(self.file, texts)));
+        }
+        if let Some(texts) = &source.lacks {
+            return Some(Trigger::Lacks(self.compiler.term(self.file, texts)));
+        }
+        if let Some(texts) = &source.co_occurs {
+            let terms = texts.value.iter().map(|text| self.single(text)).collect();
+            return Some(Trigger::CoOccurs { terms, within: self.within() });
+        }
+        if let Some(pattern) = &source.matches {
+            return self.regex(pattern);
+        }
+        if let Some(texts) = &source.similar_to {
+            let sentences = texts.value.iter().map(|text| stemmed(&text.value)).collect();
+            return Some(Trigger::SimilarTo { sentences, at_least: self.similarity(0.75) });
+        }
+        if let Some(text) = &source.more_than {
+            return self.threshold(text).map(Trigger::MoreThan);
+        }
+        if let Some(text) = &source.less_than {
+            return self.threshold(text).map(Trigger::LessThan);
+        }
+        if let Some(state) = &source.state {
+            let known: Vec<&str> = State::ALL.iter().map(|state| state.name()).collect();
+            return State::from_name(&state.value).or_else(|| self.unknown(state, "state", &known)).map(Trigger::State);
+        }
+        let field = source.differs_from.as_ref()?;
+        let known: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+        let field = Field::from_name(&field.value).or_else(|| self.unknown(field, "field", &known))?;
+        let down_to = source.down_to.as_ref().map_or(0.0, |at| at.value);
+        Some(Trigger::DiffersFrom { field, at_least: self.similarity(0.85), down_to })
+    }
+
+    pub(super) fn single(&mut self, text: &At<String>) -> crate::rule::TermId {
+        self.compiler.term(self.file, &At { value: vec![text.clone()], span: text.span.clone() })
+    }
+
+    pub(super) fn similarity(&mut self, default: f64) -> f64 {
+        let Some(at) = &self.source.at_least else { return default };
+        if at.value > 1.0 {
+            self.error(at.span.clone(), "`at-least` is out of range", "here it is a similarity from 0 to 1, as in 0.85");
+        }
+        at.value
+    }
+
+    pub(super) fn within(&mut self) -> Within {
+        let Some(at) = &self.source.within else { return Within::Sentence };
+        let words =
+            |text: &str| text.strip_suffix("words").or_else(|| text.strip_suffix("word")).and_then(|number| number.trim().parse().ok());
+        match at.value.as_str() {
+            "clause" => Within::Clause,
+            "sentence" => Within::Sentence,
+            "text" => Within::Text,
+            text => words(text).map_or_else(
+                || self.unknown(at, "reach", &["clause", "sentence", "text", "8 words"]).unwrap_or(Within::Sentence),
+                Within::Words,
+            ),
+        }
+    }
+
+    pub(super) fn regex(&mut self, pattern: &At<String>) -> Option<Trigger> {
+        match RegexBuilder::new(&pattern.value).size_limit(REGEX_BYTES).build() {
+            Ok(regex) if regex.is_match("") => {
+                self.error(
+                    pattern.span.clone(),
+                    "this regular expression matches the empty text",
+                    "it would fire everywhere: ask for at least one character",
+                );
+                None
+            }
+            Ok(regex) => Some(Trigger::Matches(regex)),
+            Err(error) => {
+                let reason = error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+                let error = Diagnostic::new(self.place(pattern.span.clone()), "this regular expression cannot be read", reason);
+                self.compiler.errors.push(error.help("plain words stand in `says`, which needs no regular expression"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn threshold(&mut self, at: &At<String>) -> Option<Threshold> {
+        let threshold = Threshold::parse(&at.value);
+        if threshold.is_none() {
+            let units: Vec<&str> = Measure::ALL.iter().map(|measure| measure.name()).collect();
+            let label = "write a number and a unit, as in \"40000 requests per day\"";
+            let error = Diagnostic::new(self.place(at.span.clone()), "this is not an amount", label);
+            self.compiler.errors.push(error.help(format!("units are: {}", units.join(", "))));
+        }
+        threshold
+    }
+}
+
+/// A sentence as stems joined by spaces, for comparison.
+fn stemmed(text: &str) -> String {
+    Document::new(text).words().map(stem).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,90 @@
+//! A stated frequency as requests a day: times those who make them, over the hours of a day.
+
+use super::words::{DAY, MAKERS, PEOPLE, base, is_one_of};
+use super::{Frequency, per_unit};
+use crate::text::Document;
+use crate::text::quantity::number::Number;
+use crate::text::quantity::{Quantity, Unit, thousands};
+
+/// A frequency as requests a day: times the makers stated, over the hours of a day stated.
+pub(super) fn quantity(document: &Document<'_>, numbers: &[Number], frequency: &Frequency) -> Quantity {
+    let hours = hours_a_day(document, numbers);
+    let day = if frequency.seconds >= DAY { DAY } else { hours * 3_600.0 };
+    let (makers, maker_words) = makers(document, numbers, frequency);
+    let amount = frequency.times * makers * day / frequency.seconds;
+    let mut sum = String::new();
+    if (frequency.seconds - DAY).abs() > f64::EPSILON || makers > 1.0 {
+        sum = thousands(frequency.times);
+        if makers > 1.0 {
+            sum = format!("{sum} × {} {maker_words}", thousands(makers));
+        }
+        if frequency.seconds < DAY {
+            sum = format!("{sum} × {} in {} hours", thousands((day / frequency.seconds).round()), thousands(hours));
+        } else if frequency.seconds > DAY {
+            sum = format!("{sum} in {} days", thousands(frequency.seconds / DAY));
+        }
+    }
+    Quantity { tokens: frequency.tokens.clone(), amount, unit: Unit::RequestsPerDay, sum }
+}
+
+/// How many things make the stated requests each, where the sentence says "per user" or "for each of 30 contracts".
+fn makers(document: &Document<'_>, numbers: &[Number], frequency: &Frequency) -> (f64, String) {
+    let sentence = document.sentence_of(frequency.tokens.start);
+    let word = |at: usize| document.word(at);
+    for at in sentence.clone() {
+        if !matches!(word(at), "per" | "each" | "every") {
+            continue;
+        }
+        // "each of our 30 contracts", "for each of 200 users"
+        let here = numbers
+            .iter()
+            .find(|number| number.tokens.start > at && number.tokens.start <= at + 4 && is_maker(document, number.tokens.end));
+        if let Some(number) = here {
+            return (number.value, word(number.tokens.end).to_owned());
+        }
+        // "per user", and the number of users anywhere in the text
+        if is_one_of(MAKERS, word(at + 1)) {
+            let maker = base(word(at + 1));
+            let beside =
+                |number: &&Number, same: &dyn Fn(&str) -> bool| (number.tokens.end..number.tokens.end + 3).any(|near| same(word(near)));
+            let mut others = numbers.iter().filter(|number| number.tokens.start != frequency.tokens.start);
+            let named = others.clone().find(|number| beside(number, &|word| base(word) == maker));
+            // "50 requests per user per day, all 900 active": any count of people will do for people.
+            let people = others.by_ref().filter(|number| PEOPLE.contains(&maker) && beside(number, &|word| PEOPLE.contains(&base(word))));
+            let stated = named.or_else(|| people.max_by(|one, other| one.value.total_cmp(&other.value)));
+            if let Some(number) = stated {
+                return (number.value.max(1.0), word(number.tokens.end).to_owned());
+            }
+        }
+    }
+    (1.0, String::new())
+}
+
+fn is_maker(document: &Document<'_>, at: usize) -> bool {
+    is_one_of(MAKERS, document.word(at)) || is_one_of(MAKERS, document.word(at + 1))
+}
+
+/// Hours of a day in which requests are made: stated working hours, else 24.
+fn hours_a_day(document: &Document<'_>, numbers: &[Number]) -> f64 {
+    let word = |at: usize| document.word(at);
+    for number in numbers.iter().filter(|number| (1.0..=24.0).contains(&number.value)) {
+        let end = number.tokens.end;
+        if matches!(word(end), "hour" | "hours" | "h")
+            && per_unit(document, end + 1).is_some_and(|(seconds, _)| (seconds - DAY).abs() < 1.0)
+        {
+            return number.value;
+        }
+    }
+    let words: Vec<&str> = document.words().collect();
+    let says = |phrase: &[&str]| words.windows(phrase.len()).any(|window| window == phrase);
+    let phrases: [&[&str]; 7] = [
+        &["office", "hours"],
+        &["working", "hours"],
+        &["business", "hours"],
+        &["work", "hours"],
+        &["working", "day"],
+        &["during", "the", "day"],
+        &["opening", "hours"],
+    ];
+    if phrases.iter().any(|phrase| says(phrase)) { 10.0 } else { 24.0 }
+}
