@@ -12,7 +12,7 @@ mod prove;
 mod reading;
 mod trigger;
 
-use crate::rule::{Category, Effect, Field, Hit, Input, Rule, RuleId, RuleSet, Severity, State, Statement};
+use crate::rule::{Category, Effect, Field, Hit, Input, Part, Rule, RuleId, RuleSet, Severity, State, Statement, Trigger};
 use crate::submission::Submission;
 use crate::text::Span;
 
@@ -116,6 +116,11 @@ pub fn run<'r>(rules: &'r RuleSet, submission: &Submission) -> Outcome<'r> {
 
 /// Runs one rule and adds what it found.
 fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
+    // A description in another language is not scored on its content.
+    let about_description = matches!(rule.part, Part::Description | Part::Input(Input::Title));
+    if reading.foreign && about_description && !matches!(rule.trigger, Trigger::NotEnglish) {
+        return;
+    }
     if !condition::allows_text(rule, reading, &outcome.evidence) {
         return;
     }

@@ -6,6 +6,7 @@ use super::Check;
 use super::profile::{self, FieldReading};
 use crate::rule::{Field, Hits, Input, Part, RuleSet, State};
 use crate::submission::Submission;
+use crate::text::language::is_foreign;
 use crate::text::quantity::{self, Quantity};
 use crate::text::{Document, Span};
 
@@ -35,6 +36,8 @@ impl Region<'_, '_> {
 /// A submission, read.
 pub(super) struct Reading<'t> {
     pub(super) rules: &'t RuleSet,
+    /// Whether the description is in another language than English.
+    pub(super) foreign: bool,
     texts: Vec<TextReading<'t>>,
     profile: Vec<FieldReading>,
     form: Vec<FieldReading>,
@@ -55,7 +58,8 @@ impl<'t> Reading<'t> {
             .collect();
         let fields = |input| texts.iter().find(|text| text.input == input).map(|text| profile::read(rules, text)).unwrap_or_default();
         let (profile, form) = (fields(Input::Profile), fields(Input::Form));
-        Self { rules, texts, profile, form }
+        let foreign = texts.iter().any(|text| text.input == Input::Description && is_foreign(&text.document));
+        Self { rules, foreign, texts, profile, form }
     }
 
     /// The text of an input.

@@ -49,6 +49,8 @@ pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, 
         Trigger::SimilarTo { sentences, at_least } => similar(text, region.tokens.clone(), sentences, *at_least),
         Trigger::MoreThan(threshold) => amounts(*threshold, region, evidence, |amount, limit| amount > limit),
         Trigger::LessThan(threshold) => amounts(*threshold, region, evidence, |amount, limit| amount < limit),
+        Trigger::NotEnglish if reading.foreign && region.input == Input::Description => vec![Match::absence()],
+        Trigger::NotEnglish => Vec::new(),
         Trigger::State(_) | Trigger::DiffersFrom { .. } => fields(rule, reading, region),
     }
 }

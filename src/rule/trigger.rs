@@ -36,6 +36,8 @@ pub enum Trigger {
         /// Fires only down to this similarity (for near misses), 0 to 1.
         down_to: f64,
     },
+    /// The text is in another language than English.
+    NotEnglish,
     /// Each of these is said, in any order, near each other.
     CoOccurs {
         /// The phrase lists.

@@ -18,6 +18,7 @@
 mod contraction;
 mod fold;
 pub mod inflect;
+pub mod language;
 pub mod quantity;
 mod segment;
 mod span;

@@ -11,7 +11,8 @@ use crate::text::{Document, stem};
 /// Size in bytes up to which a moderator's regular expression may compile.
 const REGEX_BYTES: usize = 256 << 10;
 /// Keys of which a rule has exactly one.
-const TRIGGERS: &[&str] = &["says", "matches", "lacks", "similar-to", "more-than", "less-than", "state", "differs-from", "co-occurs"];
+const TRIGGERS: &[&str] =
+    &["says", "matches", "lacks", "similar-to", "more-than", "less-than", "state", "differs-from", "co-occurs", "language-other-than"];
 
 impl RuleCompiler<'_, '_> {
     pub(super) fn trigger(&mut self) -> Option<Trigger> {
@@ -26,6 +27,7 @@ impl RuleCompiler<'_, '_> {
             ("state", source.state.as_ref().map(|at| &at.span)),
             ("differs-from", source.differs_from.as_ref().map(|at| &at.span)),
             ("co-occurs", source.co_occurs.as_ref().map(|at| &at.span)),
+            ("language-other-than", source.language_other_than.as_ref().map(|at| &at.span)),
         ]
         .into_iter()
         .filter_map(|(name, span)| span.map(|span| (name, span.clone())))
@@ -59,6 +61,9 @@ impl RuleCompiler<'_, '_> {
         if let Some(texts) = &source.co_occurs {
             let terms = texts.value.iter().map(|text| self.single(text)).collect();
             return Some(Trigger::CoOccurs { terms, within: self.within() });
+        }
+        if let Some(language) = &source.language_other_than {
+            return if language.value == "english" { Some(Trigger::NotEnglish) } else { self.unknown(language, "language", &["english"]) };
         }
         if let Some(pattern) = &source.matches {
             return self.regex(pattern);

@@ -1,0 +1,78 @@
+//! Is a text English?
+
+use super::Document;
+
+/// Words a text has at least for its language to be told.
+const FEWEST_WORDS: usize = 6;
+/// Least share of English function words in an English text. Terse notes of tools and figures have few.
+const LEAST_SHARE: f64 = 0.12;
+
+/// The commonest English words, but for those that other languages have as well (a, as, do); a text in another language holds hardly
+/// any of them.
+const COMMON: &[&str] = &[
+    "the", "an", "and", "or", "of", "to", "for", "with", "we", "it", "is", "are", "our", "my", "that", "this", "which", "by", "from",
+    "not", "will", "be", "at", "each", "every", "who", "how", "only", "all", "when", "they", "them", "us", "you", "your", "have", "has",
+    "does", "can", "want", "use", "app", "tool",
+];
+
+/// Whether a text is certainly not English: a library recognises another language, and English function words are rare.
+///
+/// Short texts, names and terse notes count as English.
+///
+/// ```
+/// use redraft::text::{Document, language::is_foreign};
+///
+/// assert!(is_foreign(&Document::new("Necesito la clave de la API para hacer pruebas con mi aplicación y aprender a usarla.")));
+/// assert!(!is_foreign(&Document::new("Sync QuickBooks invoices, Kovács Eszter, Szeged.")));
+/// ```
+pub fn is_foreign(document: &Document<'_>) -> bool {
+    let words = document.tokens().len();
+    if words < FEWEST_WORDS {
+        return is_other_script(document.source());
+    }
+    let common = document.words().filter(|word| COMMON.contains(word)).count();
+    #[allow(clippy::cast_precision_loss, reason = "texts have at most some thousand words")]
+    let share = common as f64 / words as f64;
+    share < LEAST_SHARE && whatlang::detect(document.source()).is_some_and(|info| info.lang() != whatlang::Lang::Eng && info.is_reliable())
+        || is_other_script(document.source())
+}
+
+/// Whether most letters belong to another script than Latin.
+fn is_other_script(text: &str) -> bool {
+    let letters = text.chars().filter(|ch| ch.is_alphabetic());
+    let (latin, other) = letters.fold((0_usize, 0_usize), |(latin, other), ch| {
+        // Latin letters stand below U+0250, full-width and mathematical ones among their own blocks.
+        let is_latin = ch < '\u{250}'
+            || ('\u{1e00}'..='\u{1eff}').contains(&ch)
+            || ('\u{ff21}'..='\u{ff5a}').contains(&ch)
+            || ('\u{1d400}'..='\u{1d7ff}').contains(&ch);
+        if is_latin { (latin + 1, other) } else { (latin, other + 1) }
+    });
+    other > latin && other >= 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_languages_and_terse_english() {
+        for foreign in [
+            "Ich möchte ein Programm schreiben, das unsere Verträge und Stunden jede Woche in eine Tabelle überträgt.",
+            "Quero criar um painel interno para a nossa equipe acompanhar os contratos e as horas.",
+            "Мы хотим сделать внутреннюю панель для нашей команды, чтобы видеть часы по контрактам.",
+            "私たちの会社の社内ツールで契約と時間を表示します。",
+        ] {
+            assert!(is_foreign(&Document::new(foreign)), "{foreign}");
+        }
+        for english in [
+            "Nightly automated job, own books only: pulls invoices into QuickBooks.",
+            "Staff-only Xero plugin: books each freelancer invoice we pay. Nobody else.",
+            "We are 株式会社みどり翻訳 (Midori Translation K.K.), Osaka. Our coordinators use a kintone plug-in.",
+            "CLI tool, Rust, prints earnings per contract.",
+            "",
+        ] {
+            assert!(!is_foreign(&Document::new(english)), "{english}");
+        }
+    }
+}
