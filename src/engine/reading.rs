@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Check;
 use super::profile::{self, FieldReading};
-use crate::rule::{Field, Hits, Input, Part, RuleSet, State};
+use crate::rule::{Field, Hits, Input, Part, RuleSet, State, Trigger};
 use crate::submission::Submission;
 use crate::text::language::is_foreign;
 use crate::text::quantity::{self, Quantity};
@@ -36,7 +36,7 @@ impl Region<'_, '_> {
 /// A submission, read.
 pub(super) struct Reading<'t> {
     pub(super) rules: &'t RuleSet,
-    /// Whether the description is in another language than English.
+    /// Whether the description is in another language than English, and a rule says so.
     pub(super) foreign: bool,
     texts: Vec<TextReading<'t>>,
     profile: Vec<FieldReading>,
@@ -58,7 +58,9 @@ impl<'t> Reading<'t> {
             .collect();
         let fields = |input| texts.iter().find(|text| text.input == input).map(|text| profile::read(rules, text)).unwrap_or_default();
         let (profile, form) = (fields(Input::Profile), fields(Input::Form));
-        let foreign = texts.iter().any(|text| text.input == Input::Description && is_foreign(&text.document));
+        // A pack without a rule that says so reviews every text: silence would look like "ready".
+        let said = rules.rules.iter().any(|rule| matches!(rule.trigger, Trigger::NotEnglish));
+        let foreign = said && texts.iter().any(|text| text.input == Input::Description && is_foreign(&text.document));
         Self { rules, foreign, texts, profile, form }
     }
 
