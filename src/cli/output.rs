@@ -16,6 +16,12 @@ pub(super) fn error(message: &impl Display) {
     let _ = writeln!(io::stderr(), "redraft: {}", message.to_string().trim_end());
 }
 
+/// Tells somebody at the terminal what is expected of them.
+pub(super) fn hint(message: &str) {
+    // Where standard error is closed there is nobody to be told.
+    let _ = writeln!(io::stderr(), "{message}");
+}
+
 /// Whether standard output takes colour: a terminal, and `NO_COLOR` is not set.
 pub(super) fn colour() -> bool {
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -1,7 +1,7 @@
 //! `redraft review`: one submission, or a batch of them.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -88,7 +88,12 @@ fn single(args: &ReviewArgs, rules: &RuleSet) -> Result<Verdict, Failure> {
 fn submission(args: &ReviewArgs) -> Result<Submission, Failure> {
     let text = match &args.file {
         Some(path) if path.as_os_str() != "-" => read_file(path)?,
-        _ => read_all(io::stdin().lock(), "standard input")?,
+        _ => {
+            if io::stdin().is_terminal() {
+                output::hint("paste the description, then end it with Ctrl+D on a line of its own");
+            }
+            read_all(io::stdin().lock(), "standard input")?
+        }
     };
     let mut submission = Submission::from_sections(&text);
     submission.title = args.title.clone().or(submission.title);

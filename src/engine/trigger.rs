@@ -1,5 +1,6 @@
 //! The search of each kind of trigger: where in a region does it fire?
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::reading::{Reading, Region, TextReading};
@@ -178,7 +179,12 @@ fn amounts(threshold: Threshold, region: &Region<'_, '_>, evidence: &[Evidence],
 pub(super) fn measured(measure: Measure, region: &Region<'_, '_>, evidence: &[Evidence]) -> f64 {
     match measure {
         Measure::Words => region.tokens.len() as f64,
-        Measure::Facts => distinct(evidence.iter().filter(|found| !found.weak)) as f64,
+        Measure::Facts => distinct(evidence.iter().filter(|found| !found.weak && measure.statements().contains(&found.statement))) as f64,
+        // The same word said again is no further fact.
+        Measure::Data | Measure::Empty => {
+            let said = evidence.iter().filter(|found| measure.statements().contains(&found.statement) && found.input == region.input);
+            said.map(|found| found.span.quote(region.text.document.source()).to_lowercase()).collect::<BTreeSet<_>>().len() as f64
+        }
         measure => distinct(evidence.iter().filter(|found| measure.statements().contains(&found.statement))) as f64,
     }
 }

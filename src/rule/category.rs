@@ -187,8 +187,12 @@ closed_set! {
         External = "external", "External use";
         /// What it is for.
         Purpose = "purpose", "What it is for";
-        /// A concrete fact beyond these: data, operation, people, system, frequency, outcome.
+        /// A concrete fact beyond these: operation, people, system, frequency.
         Fact = "fact", "Concrete facts";
+        /// Data or a task of the platform.
+        Data = "data", "Data and tasks";
+        /// Words that fit any product and say nothing.
+        Empty = "empty", "Empty words";
     }
 }
 

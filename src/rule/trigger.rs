@@ -75,6 +75,10 @@ closed_set! {
         Purpose = "purpose", "statements of purpose";
         /// Distinct concrete facts.
         Facts = "facts", "concrete facts";
+        /// Different words for data or tasks of the platform.
+        Data = "data words", "words for data and tasks";
+        /// Different words that say nothing.
+        Empty = "empty words", "words that say nothing";
         /// Words.
         Words = "words", "words";
     }
@@ -169,6 +173,8 @@ impl Measure {
             Self::Audience => &[Statement::Internal, Statement::External],
             Self::Purpose => &[Statement::Purpose],
             Self::Facts => &[Statement::Build, Statement::Internal, Statement::External, Statement::Purpose, Statement::Fact],
+            Self::Data => &[Statement::Data],
+            Self::Empty => &[Statement::Empty],
             Self::RequestsPerDay | Self::DaysBetweenUses | Self::Words => &[],
         }
     }
