@@ -180,6 +180,10 @@ pub(super) fn measured(measure: Measure, region: &Region<'_, '_>, evidence: &[Ev
     match measure {
         Measure::Words => region.tokens.len() as f64,
         Measure::Facts => distinct(evidence.iter().filter(|found| !found.weak && measure.statements().contains(&found.statement))) as f64,
+        Measure::Statements => {
+            let stated = |measure: &Measure| evidence.iter().any(|found| measure.statements().contains(&found.statement));
+            [Measure::Build, Measure::Audience, Measure::Purpose].iter().filter(|measure| stated(measure)).count() as f64
+        }
         // The same word said again is no further fact.
         Measure::Data | Measure::Empty => {
             let said = evidence.iter().filter(|found| measure.statements().contains(&found.statement) && found.input == region.input);

@@ -75,6 +75,8 @@ closed_set! {
         Purpose = "purpose", "statements of purpose";
         /// Distinct concrete facts.
         Facts = "facts", "concrete facts";
+        /// Kinds of statement made at all, however slightly: what is built, who uses it, what it is for (0 to 3).
+        Statements = "statements", "kinds of statement";
         /// Different words for data or tasks of the platform.
         Data = "data words", "words for data and tasks";
         /// Different words that say nothing.
@@ -175,7 +177,7 @@ impl Measure {
             Self::Facts => &[Statement::Build, Statement::Internal, Statement::External, Statement::Purpose, Statement::Fact],
             Self::Data => &[Statement::Data],
             Self::Empty => &[Statement::Empty],
-            Self::RequestsPerDay | Self::DaysBetweenUses | Self::Words => &[],
+            Self::RequestsPerDay | Self::DaysBetweenUses | Self::Words | Self::Statements => &[],
         }
     }
 }
