@@ -107,6 +107,11 @@ fn set_up_logging(config: &Config) -> Result<(), ConfigError> {
     };
     // A second start in the same process keeps the first logger.
     let _ = tracing_subscriber::registry().with(layer.with_filter(own).with_filter(filter)).try_init();
+    // A panic's message may hold the text it happened on: only its place is told.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "panicked");
+    }));
     Ok(())
 }
 

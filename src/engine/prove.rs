@@ -32,6 +32,7 @@ fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnost
         Expectation::Fires => {
             let marked = example.marked?;
             let marked = Span { start: marked.start + offset, end: marked.end + offset };
+            let marked = words_of(marked, submission.get(input_of(rule)).unwrap_or_default());
             let covered = shown.fired.iter().any(|span| span.is_some_and(|span| span.covers(marked)));
             if covered {
                 return None;
@@ -106,4 +107,12 @@ fn shown(rules: &RuleSet, rule: &Rule, submission: &Submission) -> Shown {
     }
     let denied = outcome.denied.iter().any(of_rule);
     Shown { fired, denied }
+}
+
+/// A marked span without the spaces and punctuation at its ends: a quote covers words.
+fn words_of(marked: Span, text: &str) -> Span {
+    let written = marked.quote(text);
+    let start = marked.start + (written.len() - written.trim_start_matches(|ch: char| !ch.is_alphanumeric()).len());
+    let end = marked.end - (written.len() - written.trim_end_matches(|ch: char| !ch.is_alphanumeric()).len());
+    if start < end { Span { start, end } } else { marked }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::reading::{Reading, Region, TextReading};
 use super::{Evidence, compare};
-use crate::rule::{Hit, Input, Measure, Rule, TermId, Threshold, Trigger, Within};
+use crate::rule::{Hit, Input, Measure, Model, Rule, TermId, Threshold, Trigger, Within};
 use crate::text::Span;
 use crate::text::quantity::Unit;
 
@@ -47,7 +47,7 @@ pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, 
             });
             if first == Some(region.input) && !said { vec![Match::absence()] } else { Vec::new() }
         }
-        Trigger::SimilarTo { sentences, at_least } => similar(text, region.tokens.clone(), sentences, *at_least),
+        Trigger::SimilarTo { sentences, at_least } => similar(text, &region.tokens, sentences, *at_least),
         Trigger::MoreThan(threshold) => amounts(*threshold, region, evidence, |amount, limit| amount > limit),
         Trigger::LessThan(threshold) => amounts(*threshold, region, evidence, |amount, limit| amount < limit),
         Trigger::NotEnglish if reading.foreign && region.input == Input::Description => vec![Match::absence()],
@@ -132,23 +132,15 @@ fn regex_matches(regex: &regex::Regex, region: &Region<'_, '_>) -> Vec<Match> {
         .collect()
 }
 
-/// Sentences like one of the models (Sørensen-Dice over letter pairs of the stems).
-fn similar(text: &TextReading<'_>, range: Range<usize>, models: &[String], at_least: f64) -> Vec<Match> {
+/// Sentences like one of the models.
+fn similar(text: &TextReading<'_>, range: &Range<usize>, models: &[Model], at_least: f64) -> Vec<Match> {
     let document = &text.document;
     let sentences = document.sentences().iter().filter(|sentence| range.start <= sentence.start && sentence.end <= range.end);
-    sentences
-        .filter(|sentence| {
-            let sentence: Range<usize> = (*sentence).clone();
-            let stems = sentence.map(|at| document.stem(at)).collect::<Vec<_>>().join(" ");
-            // Two texts of very different length cannot be alike: the coefficient is at most twice the shorter over the sum.
-            models.iter().any(|model| {
-                let (short, long) = (stems.len().min(model.len()), stems.len().max(model.len()));
-                short * 3 >= long && strsim::sorensen_dice(&stems, model) >= at_least
-            })
-        })
-        .take(MATCHES)
-        .map(|sentence| matched(text, Hit::whole(sentence.clone())))
-        .collect()
+    let alike = |sentence: &&Range<usize>| {
+        let sentence = Model::new(document, sentence);
+        models.iter().any(|model| model.similarity(&sentence) >= at_least)
+    };
+    sentences.filter(alike).take(MATCHES).map(|sentence| matched(text, Hit::whole(sentence.clone()))).collect()
 }
 
 /// Amounts on one side of a threshold.

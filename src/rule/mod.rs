@@ -27,7 +27,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest};
 pub use example::{Example, Expectation};
 pub use lexicon::{Hit, Hits, Lexicon, TermId};
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};
-pub use trigger::{Conditions, FindingName, Measure, Near, Threshold, Trigger, Within};
+pub use trigger::{Conditions, FindingName, Measure, Model, Near, Threshold, Trigger, Within};
 
 /// A rule's full name, `file/id`, as in `botting/auto-apply`: it names the pattern, not the cure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

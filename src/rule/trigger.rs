@@ -1,9 +1,12 @@
 //! What fires a rule, and what holds it back: as meant.
 
+use std::ops::Range;
+
 use regex::Regex;
 
 use super::category::closed_set;
 use super::{Category, Field, RuleId, State, Statement, TermId};
+use crate::text::Document;
 
 /// What fires a rule; exactly one per rule.
 #[derive(Debug, Clone)]
@@ -14,10 +17,10 @@ pub enum Trigger {
     Matches(Regex),
     /// The text says none of the phrases.
     Lacks(TermId),
-    /// A sentence of the text is like one of these (normal forms joined by spaces).
+    /// A sentence of the text is like one of these.
     SimilarTo {
         /// The model sentences.
-        sentences: Vec<String>,
+        sentences: Vec<Model>,
         /// Least Sørensen-Dice similarity, 0 to 1.
         at_least: f64,
     },
@@ -45,6 +48,31 @@ pub enum Trigger {
         /// How near.
         within: Within,
     },
+}
+
+/// A sentence to compare with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Model {
+    words: String,
+    stems: String,
+}
+
+impl Model {
+    /// The words and stems of a range of tokens.
+    pub fn new(document: &Document<'_>, tokens: &Range<usize>) -> Self {
+        let join = |word: &dyn Fn(usize) -> String| tokens.clone().map(word).collect::<Vec<_>>().join(" ");
+        Self { words: join(&|at| document.word(at).to_owned()), stems: join(&|at| document.stem(at)) }
+    }
+
+    /// How alike two sentences are, 0 to 1: Sørensen-Dice over letter pairs, of the words or of the stems, whichever is more.
+    pub fn similarity(&self, other: &Self) -> f64 {
+        // Two texts of very different length cannot be alike: the coefficient is at most twice the shorter over the sum.
+        let (short, long) = (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
+        if short * 3 < long {
+            return 0.0;
+        }
+        strsim::sorensen_dice(&self.words, &other.words).max(strsim::sorensen_dice(&self.stems, &other.stems))
+    }
 }
 
 /// How near to each other things have to be said.

@@ -5,8 +5,8 @@ use regex::RegexBuilder;
 use super::rule::RuleCompiler;
 use crate::rule::diagnostic::Diagnostic;
 use crate::rule::source::At;
-use crate::rule::{Field, Measure, State, Threshold, Trigger, Within};
-use crate::text::{Document, stem};
+use crate::rule::{Field, Measure, Model, State, Threshold, Trigger, Within};
+use crate::text::Document;
 
 /// Size in bytes up to which a moderator's regular expression may compile.
 const REGEX_BYTES: usize = 256 << 10;
@@ -69,7 +69,7 @@ impl RuleCompiler<'_, '_> {
             return self.regex(pattern);
         }
         if let Some(texts) = &source.similar_to {
-            let sentences = texts.value.iter().map(|text| stemmed(&text.value)).collect();
+            let sentences = texts.value.iter().map(|text| model(&text.value)).collect();
             return Some(Trigger::SimilarTo { sentences, at_least: self.similarity(0.75) });
         }
         if let Some(text) = &source.more_than {
@@ -148,7 +148,8 @@ impl RuleCompiler<'_, '_> {
     }
 }
 
-/// A sentence as stems joined by spaces, for comparison.
-fn stemmed(text: &str) -> String {
-    Document::new(text).words().map(stem).collect::<Vec<_>>().join(" ")
+/// A sentence to compare with.
+fn model(text: &str) -> Model {
+    let document = Document::new(text);
+    Model::new(&document, &(0..document.tokens().len()))
 }
