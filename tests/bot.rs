@@ -198,6 +198,16 @@ async fn a_repeated_event_is_answered_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_broken_connection_is_resumed() {
+    let (discord, bot) = start().await;
+    discord.interrupt().await;
+    let (id, event) = review(&discord, "I want to test the API");
+    discord.dispatch("INTERACTION_CREATE", &event);
+    assert_eq!(discord.response(&id).await.body["type"], 4);
+    finish(discord, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn hostile_markdown_is_shown_as_it_is() {
     let (discord, bot) = start().await;
     let text = "@everyone <@123> ```\n# big\n[x](https://evil.example) ||s|| \u{202e}test the **API** test the API";

@@ -34,6 +34,8 @@ async fn session(mut socket: WebSocket, shared: Arc<Shared>) {
                     }
                     Some(6) => {
                         sequence += 1;
+                        shared.resumed.fetch_add(1, Ordering::SeqCst);
+                        shared.arrived.notify_waiters();
                         send(&mut socket, &json!({ "op": 0, "s": sequence, "t": "RESUMED", "d": {} })).await
                     }
                     _ => Ok(()),
@@ -44,6 +46,9 @@ async fn session(mut socket: WebSocket, shared: Arc<Shared>) {
             }
             event = events.recv() => {
                 let Ok(event) = event else { return };
+                if event["close"] == true {
+                    return;
+                }
                 sequence += 1;
                 let frame = json!({ "op": 0, "s": sequence, "t": event["t"], "d": event["d"] });
                 if send(&mut socket, &frame).await.is_err() {

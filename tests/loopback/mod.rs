@@ -55,6 +55,7 @@ pub(crate) struct Shared {
     arrived: Notify,
     events: broadcast::Sender<Value>,
     identified: AtomicU64,
+    resumed: AtomicU64,
     schema: Option<openapi::Description>,
 }
 
@@ -80,6 +81,7 @@ impl Loopback {
             arrived: Notify::new(),
             events: broadcast::channel(256).0,
             identified: AtomicU64::new(0),
+            resumed: AtomicU64::new(0),
             schema: openapi::Description::from_environment(),
         });
         let app = Router::new()
@@ -114,6 +116,23 @@ impl Loopback {
     /// Sends an event to the bot.
     pub(crate) fn dispatch(&self, name: &str, data: &Value) {
         self.shared.events.send(json!({ "t": name, "d": data })).expect("a bot is connected");
+    }
+
+    /// Drops the gateway connection, as a network does, and waits until the bot has resumed its session.
+    pub(crate) async fn interrupt(&self) {
+        let before = self.shared.resumed.load(Ordering::SeqCst);
+        self.shared.events.send(json!({ "close": true })).expect("a bot is connected");
+        let resumed = async {
+            loop {
+                let arrived = self.shared.arrived.notified();
+                if self.shared.resumed.load(Ordering::SeqCst) > before {
+                    return;
+                }
+                arrived.await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, resumed).await.expect("the bot resumes its session");
+        assert_eq!(self.shared.identified.load(Ordering::SeqCst), 1, "it identified anew instead");
     }
 
     /// A fresh id, as text.
