@@ -18,7 +18,7 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Reader, Table};
 use super::source::{At, RuleSource, Texts};
-use super::{Category, FieldWords, Pack, Place, RuleSet, TermId};
+use super::{Category, FieldWords, Pack, Place, RuleId, RuleSet, TermId};
 use crate::text::Span;
 
 /// One rule file.
@@ -130,6 +130,8 @@ fn hash(files: &[&RuleFile]) -> String {
 struct Compiler {
     builder: LexiconBuilder,
     lists: lists::Lists,
+    /// Names of all rules, also of those with mistakes.
+    names: Vec<(RuleId, Place)>,
     errors: Vec<Diagnostic>,
 }
 
@@ -160,7 +162,7 @@ impl Compiler {
 
     /// Declares all lists, then fills them, so that lists may name each other in any order.
     fn declare_lists(&mut self) {
-        let Self { builder, lists, errors } = self;
+        let Self { builder, lists, errors, .. } = self;
         lists.compile(builder, errors);
     }
 
@@ -200,17 +202,18 @@ impl Compiler {
     /// Sorts rules by name and refuses a name used twice.
     fn check_names(&mut self, rules: &mut [super::Rule]) {
         rules.sort_by(|one, other| (&one.id, &one.place).cmp(&(&other.id, &other.place)));
-        for pair in rules.windows(2) {
-            if let [first, second] = pair
-                && first.id == second.id
+        let mut all = std::mem::take(&mut self.names);
+        all.sort();
+        for pair in all.windows(2) {
+            if let [(first, other), (second, place)] = pair
+                && first == second
             {
-                let title = format!("two rules are called `{}`", second.id);
-                let label = format!("the other one is in {}, line {}", first.place.file, first.place.line);
-                self.error(second.place.clone(), title, label);
+                let label = format!("the other one is in {}, line {}", other.file, other.line);
+                self.error(place.clone(), format!("two rules are called `{second}`"), label);
             }
         }
         self.errors.extend(yielding::circles(rules));
-        let names: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+        let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
         for rule in rules.iter() {
             for name in &rule.conditions.unless_finding {
                 if let super::trigger::FindingName::Rule(id) = name

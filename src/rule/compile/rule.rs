@@ -74,7 +74,13 @@ impl RuleCompiler<'_, '_> {
                 "write small letters, digits and hyphens, at most 60, as in \"auto-apply\"",
             );
         }
-        valid.then(|| RuleId::new(file, short))
+        if !valid {
+            return None;
+        }
+        let name = RuleId::new(file, short);
+        let place = self.place(id.span.clone());
+        self.compiler.names.push((name.clone(), place));
+        Some(name)
     }
 
     pub(super) fn part(&mut self) -> Part {

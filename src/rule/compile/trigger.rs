@@ -1,5 +1,7 @@
 //! What fires a rule: from its keys to a [`Trigger`].
 
+use std::ops::Range;
+
 use regex::RegexBuilder;
 
 use super::rule::RuleCompiler;
@@ -15,78 +17,80 @@ const TRIGGERS: &[&str] =
     &["says", "matches", "lacks", "similar-to", "more-than", "less-than", "state", "differs-from", "co-occurs", "language-other-than"];
 
 impl RuleCompiler<'_, '_> {
+    /// The one trigger. All that are written are checked, so that a mistake in a second one is told as well.
     pub(super) fn trigger(&mut self) -> Option<Trigger> {
-        let source = self.source;
-        let present: Vec<(&str, std::ops::Range<usize>)> = [
-            ("says", source.says.as_ref().map(|at| &at.span)),
-            ("matches", source.matches.as_ref().map(|at| &at.span)),
-            ("lacks", source.lacks.as_ref().map(|at| &at.span)),
-            ("similar-to", source.similar_to.as_ref().map(|at| &at.span)),
-            ("more-than", source.more_than.as_ref().map(|at| &at.span)),
-            ("less-than", source.less_than.as_ref().map(|at| &at.span)),
-            ("state", source.state.as_ref().map(|at| &at.span)),
-            ("differs-from", source.differs_from.as_ref().map(|at| &at.span)),
-            ("co-occurs", source.co_occurs.as_ref().map(|at| &at.span)),
-            ("language-other-than", source.language_other_than.as_ref().map(|at| &at.span)),
-        ]
-        .into_iter()
-        .filter_map(|(name, span)| span.map(|span| (name, span.clone())))
-        .collect();
-        match present.as_slice() {
-            [_] => {}
+        let written = self.written();
+        let compiled: Vec<Option<Trigger>> = written.iter().map(|(key, _)| self.compile_trigger(key)).collect();
+        match written.as_slice() {
+            [_] => compiled.into_iter().next().flatten(),
             // Told already: it looks for something, in a way that cannot be read.
-            [] if TRIGGERS.iter().any(|key| source.unreadable.contains(key)) => return None,
+            [] if TRIGGERS.iter().any(|key| self.source.unreadable.contains(key)) => None,
             [] => {
-                let error = Diagnostic::new(
-                    self.place(self.own_span()),
-                    "this rule has nothing to look for",
-                    "add `says = [\"…\"]` with the words",
-                );
+                let title = "this rule has nothing to look for";
+                let error = Diagnostic::new(self.place(self.own_span()), title, "add `says = [\"…\"]` with the words");
                 self.compiler.errors.push(error.help(format!("a rule has exactly one of: {}", TRIGGERS.join(", "))));
-                return None;
+                None
             }
             [(first, _), .., (_, span)] => {
-                let names: Vec<&str> = present.iter().map(|(name, _)| *name).collect();
+                let names: Vec<&str> = written.iter().map(|(name, _)| *name).collect();
                 let title = format!("this rule looks for {} things: {}", names.len(), names.join(", "));
                 self.error(span.clone(), title, format!("a rule has exactly one; keep `{first}` or make this a rule of its own"));
-                return None;
+                None
             }
         }
-        if let Some(texts) = &source.says {
-            return Some(Trigger::Says(self.compiler.term(self.file, texts)));
+    }
+
+    /// The triggers that are written, with their places.
+    fn written(&self) -> Vec<(&'static str, Range<usize>)> {
+        let source = self.source;
+        let spans = [
+            source.says.as_ref().map(|at| &at.span),
+            source.matches.as_ref().map(|at| &at.span),
+            source.lacks.as_ref().map(|at| &at.span),
+            source.similar_to.as_ref().map(|at| &at.span),
+            source.more_than.as_ref().map(|at| &at.span),
+            source.less_than.as_ref().map(|at| &at.span),
+            source.state.as_ref().map(|at| &at.span),
+            source.differs_from.as_ref().map(|at| &at.span),
+            source.co_occurs.as_ref().map(|at| &at.span),
+            source.language_other_than.as_ref().map(|at| &at.span),
+        ];
+        TRIGGERS.iter().zip(spans).filter_map(|(name, span)| span.map(|span| (*name, span.clone()))).collect()
+    }
+
+    fn compile_trigger(&mut self, key: &str) -> Option<Trigger> {
+        let source = self.source;
+        match key {
+            "says" => source.says.as_ref().map(|texts| Trigger::Says(self.compiler.term(self.file, texts))),
+            "lacks" => source.lacks.as_ref().map(|texts| Trigger::Lacks(self.compiler.term(self.file, texts))),
+            "co-occurs" => {
+                let terms = source.co_occurs.as_ref()?.value.iter().map(|text| self.single(text)).collect();
+                Some(Trigger::CoOccurs { terms, within: self.within() })
+            }
+            "language-other-than" => {
+                let language = source.language_other_than.as_ref()?;
+                if language.value == "english" { Some(Trigger::NotEnglish) } else { self.unknown(language, "language", &["english"]) }
+            }
+            "matches" => source.matches.as_ref().and_then(|pattern| self.regex(pattern)),
+            "similar-to" => {
+                let sentences = source.similar_to.as_ref()?.value.iter().map(|text| model(&text.value)).collect();
+                Some(Trigger::SimilarTo { sentences, at_least: self.similarity(0.75) })
+            }
+            "more-than" => source.more_than.as_ref().and_then(|text| self.threshold(text)).map(Trigger::MoreThan),
+            "less-than" => source.less_than.as_ref().and_then(|text| self.threshold(text)).map(Trigger::LessThan),
+            "state" => {
+                let state = source.state.as_ref()?;
+                let known: Vec<&str> = State::ALL.iter().map(|state| state.name()).collect();
+                State::from_name(&state.value).or_else(|| self.unknown(state, "state", &known)).map(Trigger::State)
+            }
+            _ => {
+                let field = source.differs_from.as_ref()?;
+                let known: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+                let field = Field::from_name(&field.value).or_else(|| self.unknown(field, "field", &known))?;
+                let down_to = source.down_to.as_ref().map_or(0.0, |at| at.value);
+                Some(Trigger::DiffersFrom { field, at_least: self.similarity(0.85), down_to })
+            }
         }
-        if let Some(texts) = &source.lacks {
-            return Some(Trigger::Lacks(self.compiler.term(self.file, texts)));
-        }
-        if let Some(texts) = &source.co_occurs {
-            let terms = texts.value.iter().map(|text| self.single(text)).collect();
-            return Some(Trigger::CoOccurs { terms, within: self.within() });
-        }
-        if let Some(language) = &source.language_other_than {
-            return if language.value == "english" { Some(Trigger::NotEnglish) } else { self.unknown(language, "language", &["english"]) };
-        }
-        if let Some(pattern) = &source.matches {
-            return self.regex(pattern);
-        }
-        if let Some(texts) = &source.similar_to {
-            let sentences = texts.value.iter().map(|text| model(&text.value)).collect();
-            return Some(Trigger::SimilarTo { sentences, at_least: self.similarity(0.75) });
-        }
-        if let Some(text) = &source.more_than {
-            return self.threshold(text).map(Trigger::MoreThan);
-        }
-        if let Some(text) = &source.less_than {
-            return self.threshold(text).map(Trigger::LessThan);
-        }
-        if let Some(state) = &source.state {
-            let known: Vec<&str> = State::ALL.iter().map(|state| state.name()).collect();
-            return State::from_name(&state.value).or_else(|| self.unknown(state, "state", &known)).map(Trigger::State);
-        }
-        let field = source.differs_from.as_ref()?;
-        let known: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
-        let field = Field::from_name(&field.value).or_else(|| self.unknown(field, "field", &known))?;
-        let down_to = source.down_to.as_ref().map_or(0.0, |at| at.value);
-        Some(Trigger::DiffersFrom { field, at_least: self.similarity(0.85), down_to })
     }
 
     pub(super) fn single(&mut self, text: &At<String>) -> crate::rule::TermId {
