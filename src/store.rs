@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use crate::engine;
-use crate::rule::{Diagnostics, RuleFile, RuleSet, compile, diagnostics};
+use crate::rule::{Diagnostics, Draft, RuleFile, RuleSet, diagnostics, draft};
 
 /// The pack that serves where none is named.
 pub const DEFAULT_PACK: &str = "upwork";
@@ -89,9 +89,10 @@ pub fn load(location: &Location, pack: &str) -> Result<RuleSet, LoadError> {
 /// # Errors
 /// All mistakes of all files.
 pub fn load_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics> {
-    let rules = compile(pack, files)?;
-    let failed = engine::prove(&rules);
-    if failed.is_empty() { Ok(rules) } else { Err(diagnostics(failed, files)) }
+    let Draft { rules, mut mistakes } = draft(pack, files);
+    // The rules that are right are proved even beside mistakes, so that an author sees everything at once.
+    mistakes.extend(engine::prove(&rules));
+    if mistakes.is_empty() { Ok(rules) } else { Err(diagnostics(mistakes, files)) }
 }
 
 /// The files of a pack: `*.toml` in its folder and in its folder `lists`.

@@ -22,7 +22,7 @@ use std::fmt;
 use crate::text::Span;
 
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
-pub use compile::{RuleFile, compile, diagnostics};
+pub use compile::{Draft, RuleFile, compile, diagnostics, draft};
 pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest};
 pub use example::{Example, Expectation};
 pub use lexicon::{Hit, Hits, Lexicon, TermId};

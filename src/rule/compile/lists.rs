@@ -21,6 +21,8 @@ struct List {
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     lists: BTreeMap<String, List>,
+    /// Lists with mistakes, and those that name them: they are declared but hold nothing.
+    wrong: BTreeSet<String>,
 }
 
 impl Lists {
@@ -68,11 +70,13 @@ impl Lists {
     }
 
     /// Declares and fills all lists; unknown names and circles are errors.
-    pub(super) fn compile(&self, builder: &mut LexiconBuilder, errors: &mut Vec<Diagnostic>) {
+    pub(super) fn compile(&mut self, builder: &mut LexiconBuilder, errors: &mut Vec<Diagnostic>) {
         for name in self.lists.keys() {
             builder.declare(name);
         }
+        let mut wrong = BTreeSet::new();
         for (name, list) in &self.lists {
+            let before = errors.len();
             errors.extend(list.phrases.iter().filter_map(|(phrase, place)| self.unknown_name(phrase, place.clone())));
             if let Some(circle) = self.circle(name) {
                 let label = format!("it contains itself: {}", circle.join(" -> "));
@@ -81,15 +85,37 @@ impl Lists {
                         .help("take one of these names out of its list"),
                 );
             }
-        }
-        if errors.is_empty() {
-            for (name, list) in &self.lists {
-                if let Some(term) = builder.list(name) {
-                    let phrases: Vec<Phrase> = list.phrases.iter().map(|(phrase, _)| phrase.clone()).collect();
-                    builder.fill(term, &phrases);
-                }
+            if errors.len() > before {
+                wrong.insert(name.clone());
             }
         }
+        self.wrong = self.with_those_that_name(wrong);
+        for (name, list) in &self.lists {
+            if !self.wrong.contains(name)
+                && let Some(term) = builder.list(name)
+            {
+                let phrases: Vec<Phrase> = list.phrases.iter().map(|(phrase, _)| phrase.clone()).collect();
+                builder.fill(term, &phrases);
+            }
+        }
+    }
+
+    /// These lists, with all that name one of them, directly or not.
+    fn with_those_that_name(&self, mut wrong: BTreeSet<String>) -> BTreeSet<String> {
+        loop {
+            let leans = |list: &List| list.phrases.iter().any(|(phrase, _)| names(phrase).any(|name| wrong.contains(name)));
+            let more: Vec<String> =
+                self.lists.iter().filter(|(name, list)| !wrong.contains(*name) && leans(list)).map(|(name, _)| name.clone()).collect();
+            if more.is_empty() {
+                return wrong;
+            }
+            wrong.extend(more);
+        }
+    }
+
+    /// Whether a phrase names a list with mistakes.
+    pub(super) fn names_wrong_list(&self, phrase: &Phrase) -> bool {
+        names(phrase).any(|name| self.wrong.contains(name))
     }
 
     /// The way from a list back to itself, if there is one.

@@ -8,7 +8,7 @@ mod teaching;
 mod trigger;
 mod yielding;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -54,6 +54,22 @@ const RESERVED: &[(&str, Kind)] =
 /// # Errors
 /// All mistakes of all files, in order of place. Nothing is loaded in part.
 pub fn compile(pack_name: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics> {
+    let Draft { rules, mistakes } = draft(pack_name, files);
+    if mistakes.is_empty() { Ok(rules) } else { Err(diagnostics(mistakes, files)) }
+}
+
+/// What could be compiled of a pack, and every mistake found: for telling an author also which examples fail in the rules that
+/// are right otherwise. A draft with mistakes is never used for a review.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The rules without mistakes, in themselves or in the word lists they name.
+    pub rules: RuleSet,
+    /// The mistakes.
+    pub mistakes: Vec<Diagnostic>,
+}
+
+/// Compiles what can be compiled.
+pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
     let mut files: Vec<&RuleFile> = files.iter().collect();
     files.sort();
     let mut compiler = Compiler::default();
@@ -87,15 +103,21 @@ pub fn compile(pack_name: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnosti
     let mut fields: Vec<FieldWords> = fields.iter().map(|field| pack::compile_field(&mut compiler, field)).collect();
     pack::complete(&mut fields);
     let mut rules = Vec::with_capacity(sources.len());
+    let mut wrong = BTreeSet::new();
     for (kind, shown, text, source) in sources {
-        rules.extend(rule::compile(&mut compiler, &pack, kind, (shown, text), &source));
+        let before = compiler.errors.len();
+        compiler.leans_on_wrong_list = false;
+        let rule = rule::compile(&mut compiler, &pack, kind, (shown, text), &source);
+        if compiler.errors.len() > before || compiler.leans_on_wrong_list {
+            wrong.extend(rule.iter().map(|rule| rule.id.clone()));
+        }
+        rules.extend(rule);
     }
     compiler.check_names(&mut rules);
-    if compiler.errors.iter().any(|error| !error.warning) {
-        return Err(diagnostics(compiler.errors, files.iter().copied()));
-    }
+    rules.retain(|rule| !wrong.contains(&rule.id));
     let cues = lists::Lists::cues(&compiler.builder);
-    Ok(RuleSet { pack, rules, lexicon: compiler.builder.build(), cues, fields, hash: hash(&files) })
+    let rules = RuleSet { pack, rules, lexicon: compiler.builder.build(), cues, fields, hash: hash(&files) };
+    Draft { rules, mistakes: compiler.errors }
 }
 
 /// The mistakes in order of place, with the texts they point into.
@@ -132,6 +154,8 @@ struct Compiler {
     lists: lists::Lists,
     /// Names of all rules, also of those with mistakes.
     names: Vec<(RuleId, Place)>,
+    /// Whether the rule at hand names a word list that has mistakes: its examples would show nothing.
+    leans_on_wrong_list: bool,
     errors: Vec<Diagnostic>,
 }
 
@@ -186,6 +210,7 @@ impl Compiler {
                     if let Some(error) = self.lists.unknown_name(&phrase, reader.place(at.span.clone())) {
                         self.errors.push(error);
                     } else {
+                        self.leans_on_wrong_list |= self.lists.names_wrong_list(&phrase);
                         phrases.push(phrase);
                     }
                 }
