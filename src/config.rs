@@ -3,6 +3,10 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use reqwest::Url;
+
 /// A value that shows as `***` wherever it is printed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -98,7 +102,8 @@ impl Config {
     }
 }
 
-/// The token: three parts joined by dots, of letters, digits, `-` and `_`.
+/// The token: three base64url parts joined by dots, the first of which holds the bot's id. Lengths differ between tokens of
+/// different years, so they are not looked at; nor is what pads the parts.
 fn token(value: Option<String>) -> Result<Secret, ConfigError> {
     let error = |problem| ConfigError { variable: "DISCORD_TOKEN", problem };
     let token = value.ok_or(error(
@@ -108,11 +113,19 @@ fn token(value: Option<String>) -> Result<Secret, ConfigError> {
     let parts: Vec<&str> = token.split('.').collect();
     let plain =
         |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'='));
-    if parts.len() == 3 && parts.iter().all(plain) {
-        Ok(Secret(token))
-    } else {
-        Err(error("does not look like a bot token: it has three parts joined by dots; copy it again from Discord's developer portal"))
+    match parts.as_slice() {
+        [id, _, _] if parts.iter().all(plain) && is_encoded_id(id) => Ok(Secret(token)),
+        _ => Err(error(
+            "does not look like a bot token: it has three parts joined by dots, the first of which holds the bot's id; \
+             copy it again from Discord's developer portal",
+        )),
     }
+}
+
+/// Whether `part` is an id, digits only, in base64url.
+fn is_encoded_id(part: &str) -> bool {
+    let id = BASE64_URL_SAFE_NO_PAD.decode(part.trim_end_matches('='));
+    id.is_ok_and(|id| !id.is_empty() && id.iter().all(u8::is_ascii_digit))
 }
 
 /// Discord's ids, separated by commas; only the roles may be several.
@@ -126,8 +139,10 @@ fn ids(variable: &'static str, value: Option<String>) -> Result<Vec<u64>, Config
 /// The base of the REST API, without `/api/v10`.
 fn api_url(value: Option<String>) -> Result<String, ConfigError> {
     let Some(url) = value else { return Ok(DISCORD.to_owned()) };
-    if !url.starts_with("http://") && !url.starts_with("https://") {
-        return Err(ConfigError { variable: "DISCORD_API_URL", problem: "has to begin with http:// or https://" });
+    let is_base = |url: &Url| matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none();
+    if !Url::parse(&url).is_ok_and(|url| is_base(&url)) {
+        let problem = "has to be an address that begins with http:// or https://, such as https://discord.com";
+        return Err(ConfigError { variable: "DISCORD_API_URL", problem });
     }
     let base = url.trim_end_matches('/');
     let base = base.strip_suffix("/api/v10").or_else(|| base.strip_suffix("/api")).unwrap_or(base);
@@ -138,40 +153,48 @@ fn api_url(value: Option<String>) -> Result<String, ConfigError> {
 mod tests {
     use super::*;
 
+    /// The first part is 123 in base64url.
+    const TOKEN: (&str, &str) = ("DISCORD_TOKEN", "MTIz.abc-d.e_f");
+
     fn read(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
         Config::read(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
     }
 
     #[test]
     fn a_token_is_needed_and_never_shown() {
-        let config = read(&[("DISCORD_TOKEN", "MTIz.abc-d.e_f")]).expect("a configuration");
+        let config = read(&[TOKEN]).expect("a configuration");
         assert!(!format!("{config:?} {}", config.token).contains("MTIz"));
         assert_eq!(config.api_url, DISCORD);
-        for wrong in ["", "hello", "a.b", "a.b.c d", "a..c"] {
+        for wrong in ["", "hello", "MTIz.abc", "MTIz.abc.d e", "MTIz..c", "MTIz.a.b.c", "aGVsbG8.abc.def", "a.b.c"] {
             let error = read(&[("DISCORD_TOKEN", wrong)]).expect_err("no token");
             assert_eq!(error.variable, "DISCORD_TOKEN");
-            assert!(wrong.is_empty() || !error.to_string().contains(wrong) || wrong.len() < 4, "the value is not repeated");
+            assert!(wrong.is_empty() || !error.to_string().contains(wrong), "the value is not repeated");
+        }
+    }
+
+    #[test]
+    fn real_shapes_of_tokens_are_taken() {
+        for token in ["OTAwMDAwMDAwMDAwMDAwMDAx.Gabcde.abc-def_ghi", "Bot MTIz.abc.def", " MTIzNA==.abc.def\n"] {
+            assert!(read(&[("DISCORD_TOKEN", token)]).is_ok(), "{token}");
         }
     }
 
     #[test]
     fn malformed_values_name_their_variable() {
-        let token = ("DISCORD_TOKEN", "a.b.c");
-        assert_eq!(read(&[token, ("REDRAFT_LOG", "xml")]).map_err(|error| error.variable), Err("REDRAFT_LOG"));
+        assert_eq!(read(&[TOKEN, ("REDRAFT_LOG", "xml")]).map_err(|error| error.variable), Err("REDRAFT_LOG"));
         for variable in ["REDRAFT_HOME_GUILD", "REDRAFT_MODERATOR_ROLES", "REDRAFT_FEEDBACK_CHANNEL"] {
-            assert_eq!(read(&[token, (variable, "general")]).map_err(|error| error.variable), Err(variable));
+            assert_eq!(read(&[TOKEN, (variable, "general")]).map_err(|error| error.variable), Err(variable));
         }
-        assert_eq!(read(&[token, ("REDRAFT_MODERATOR_ROLES", "1, 2")]).expect("a configuration").moderator_roles, [1, 2]);
-        assert_eq!(read(&[token, ("DISCORD_API_URL", "discord.com")]).map_err(|error| error.variable), Err("DISCORD_API_URL"));
+        assert_eq!(read(&[TOKEN, ("REDRAFT_MODERATOR_ROLES", "1, 2")]).expect("a configuration").moderator_roles, [1, 2]);
+        for wrong in ["discord.com", "ftp://discord.com", "http://", "http://127.0.0.1:99999", "https://discord.com/?v=10"] {
+            assert_eq!(read(&[TOKEN, ("DISCORD_API_URL", wrong)]).map_err(|error| error.variable), Err("DISCORD_API_URL"), "{wrong}");
+        }
     }
 
     #[test]
     fn the_base_url_may_carry_the_version() {
         for url in ["http://127.0.0.1:9/", "http://127.0.0.1:9/api", "http://127.0.0.1:9/api/v10/"] {
-            assert_eq!(
-                read(&[("DISCORD_TOKEN", "a.b.c"), ("DISCORD_API_URL", url)]).expect("a configuration").api_url,
-                "http://127.0.0.1:9"
-            );
+            assert_eq!(read(&[TOKEN, ("DISCORD_API_URL", url)]).expect("a configuration").api_url, "http://127.0.0.1:9");
         }
     }
 }

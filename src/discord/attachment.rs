@@ -1,10 +1,15 @@
 //! Text files that members attach: size, status and encoding are checked, what Discord declares is not trusted.
 
+use std::time::Duration;
+
 use reqwest::Client;
 use serenity::all::Attachment;
+use tokio::time::{Instant, timeout_at};
 
 /// Bytes a text file may have.
 pub(super) const MAX_BYTES: usize = 64 << 10;
+/// Time from an interaction's arrival to fetch its file: enough of its three seconds stay to say that it could not be had.
+pub(super) const FETCH_WITHIN: Duration = Duration::from_millis(1_800);
 
 /// Why a file could not be read, as told to the member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,15 +30,21 @@ pub(super) fn is_text(attachment: &Attachment) -> bool {
     [".txt", ".md", ".markdown"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// The text of a file.
-pub(super) async fn read(client: &Client, attachment: &Attachment) -> Result<String, AttachmentError> {
+/// The text of a file; `until` is when to give up.
+pub(super) async fn read(client: &Client, attachment: &Attachment, until: Instant) -> Result<String, AttachmentError> {
     if !is_text(attachment) {
         return Err(AttachmentError::Kind);
     }
     if attachment.size as usize > MAX_BYTES {
         return Err(AttachmentError::TooLarge);
     }
-    let mut response = client.get(&attachment.url).send().await.map_err(|_| AttachmentError::Gone)?;
+    let bytes = timeout_at(until, fetch(client, &attachment.url)).await.map_err(|_| AttachmentError::Gone)??;
+    decode(&bytes)
+}
+
+/// The bytes behind an address, as long as they are few enough.
+async fn fetch(client: &Client, url: &str) -> Result<Vec<u8>, AttachmentError> {
+    let mut response = client.get(url).send().await.map_err(|_| AttachmentError::Gone)?;
     if !response.status().is_success() {
         return Err(AttachmentError::Gone);
     }
@@ -44,7 +55,7 @@ pub(super) async fn read(client: &Client, attachment: &Attachment) -> Result<Str
             return Err(AttachmentError::TooLarge);
         }
     }
-    decode(&bytes)
+    Ok(bytes)
 }
 
 /// UTF-8, with or without its mark. A NUL is no text.

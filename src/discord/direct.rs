@@ -1,6 +1,9 @@
 //! Direct messages: any text is reviewed, an edit updates the answer, a very short one or `help` gets the help.
 
+use std::time::Duration;
+
 use serenity::all::{Attachment, Message, MessageUpdateEvent};
+use tokio::time::Instant;
 
 use super::reply::Reply;
 use super::{Bot, pages};
@@ -8,6 +11,8 @@ use crate::submission::{MAX_CHARS, Submission};
 
 /// Words below which a message cannot be a description.
 const FEWEST_WORDS: usize = 3;
+/// Time to fetch a message's file: nobody waits three seconds for the answer.
+const FETCH_WITHIN: Duration = Duration::from_secs(15);
 
 impl Bot {
     /// Answers a direct message. Messages of servers and of bots are none of ours.
@@ -42,7 +47,7 @@ impl Bot {
 
     /// What to say to a direct message; nothing to one without text and file (a call, a pin).
     async fn direct_reply(&self, content: &str, attachments: &[Attachment]) -> Option<Reply> {
-        let text = match self.text_of(content, attachments).await {
+        let text = match self.text_of(content, attachments, Instant::now() + FETCH_WITHIN).await {
             Ok(text) => text?,
             Err(error) => return Some(Reply::page(pages::mistake(&error.to_string()))),
         };

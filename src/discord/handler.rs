@@ -1,13 +1,14 @@
 //! What arrives from the gateway: each event is taken once.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
 use serenity::all::{Context, EventHandler, Interaction, Message, MessageUpdateEvent, Ready, ResumedEvent};
 use serenity::async_trait;
+use tokio::time::Instant;
 
+use super::attachment::FETCH_WITHIN;
 use super::interaction::Answer;
+use super::rest::Call;
 use super::{Bot, commands};
 
 /// The handler that serenity calls.
@@ -28,15 +29,15 @@ impl EventHandler for Handler {
     }
 
     async fn interaction_create(&self, _context: Context, interaction: Interaction) {
-        let bot = &self.0;
+        let (bot, arrived) = (&self.0, Instant::now());
         if !bot.seen.first_time(interaction.id().get()) {
             return;
         }
-        let Some(answer) = bot.answer(&interaction).await else { return };
-        let (id, token) = (interaction.id().get(), interaction.token());
+        let Some(answer) = bot.answer(&interaction, arrived + FETCH_WITHIN).await else { return };
+        let call = Call { id: interaction.id().get(), token: interaction.token(), arrived };
         let sent = match answer {
-            Answer::Modal(modal) => bot.rest.respond(id, token, &modal, None).await,
-            Answer::Reply { reply, public } => bot.rest.respond(id, token, &reply.response(public), reply.file.as_ref()).await,
+            Answer::Modal(modal) => bot.rest.respond(&call, &modal, None).await,
+            Answer::Reply { reply, public } => bot.rest.respond(&call, &reply.response(public), reply.file.as_ref()).await,
         };
         if let Err(error) = sent {
             incident(&format!("an interaction could not be answered: {error}"));
@@ -54,8 +55,7 @@ impl EventHandler for Handler {
 
 /// Logs a failure of ours under a number that can be told to the member; the text must not hold anything a member wrote.
 pub(super) fn incident(what: &str) -> u64 {
-    // A random number without a dependency: the seed of a fresh hasher.
-    let number = RandomState::new().build_hasher().finish() & 0xffff_ffff;
+    let number = super::random() & 0xffff_ffff;
     tracing::error!(incident = format!("{number:08x}"), "{what}");
     number
 }

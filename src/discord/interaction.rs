@@ -4,6 +4,7 @@ use serenity::all::{
     ActionRowComponent, Attachment, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction, Interaction,
     ModalInteraction,
 };
+use tokio::time::Instant;
 
 use super::reply::{Input, Reply, Response, modal};
 use super::{Bot, attachment, commands, pages};
@@ -63,12 +64,12 @@ impl Answer {
 }
 
 impl Bot {
-    /// The answer to an interaction; `None` for those that need none.
-    pub(super) async fn answer(&self, interaction: &Interaction) -> Option<Answer> {
+    /// The answer to an interaction; `None` for those that need none. A file is waited for until `until`.
+    pub(super) async fn answer(&self, interaction: &Interaction, until: Instant) -> Option<Answer> {
         Some(match interaction {
-            Interaction::Command(command) if command.data.kind == CommandType::Message => self.review_message(command).await,
+            Interaction::Command(command) if command.data.kind == CommandType::Message => self.review_message(command, until).await,
             Interaction::Command(command) => match command.data.name.as_str() {
-                "review" => self.review_command(command).await,
+                "review" => self.review_command(command, until).await,
                 "checklist" => Answer::page(pages::checklist(&self.rules)),
                 "help" => Answer::page(pages::help(&self.rules)),
                 "privacy" => Answer::page(pages::privacy()),
@@ -82,7 +83,7 @@ impl Bot {
         })
     }
 
-    async fn review_command(&self, command: &CommandInteraction) -> Answer {
+    async fn review_command(&self, command: &CommandInteraction, until: Instant) -> Answer {
         let options = &command.data.options;
         let text =
             |name: &str| options.iter().find(|option| option.name == name).and_then(|option| option.value.as_str()).map(str::to_owned);
@@ -94,7 +95,7 @@ impl Bot {
         let (title, profile, form) = (text("title"), text("profile"), text("form"));
         let written = match (text("description"), file) {
             (Some(description), None) => Submission::new(description),
-            (description, Some(file)) => match attachment::read(self.rest.client(), file).await {
+            (description, Some(file)) => match attachment::read(self.rest.client(), file, until).await {
                 Ok(text) => with_description(Submission::from_sections(&text), description),
                 Err(error) => return Answer::mistake(&error.to_string()),
             },
@@ -135,7 +136,7 @@ impl Bot {
     }
 
     /// The message command: the message's text, or its text file.
-    async fn review_message(&self, command: &CommandInteraction) -> Answer {
+    async fn review_message(&self, command: &CommandInteraction, until: Instant) -> Answer {
         if command.data.name != commands::REVIEW_MESSAGE {
             return Answer::mistake(
                 "I do not know this command. It may be an old one: reload Discord (Ctrl+R) and try again, or use /help.",
@@ -144,7 +145,7 @@ impl Bot {
         let Some(message) = command.data.resolved.messages.values().next() else {
             return Answer::mistake("Discord did not send me that message. Please copy its text and use /review.");
         };
-        match self.text_of(&message.content, &message.attachments).await {
+        match self.text_of(&message.content, &message.attachments, until).await {
             Ok(Some(text)) => self.review_reply(&Submission::from_sections(&text), false),
             Ok(None) => Answer::mistake(
                 "That message has no text that I can see: it may be a picture, or made of components only. Please paste the text into /review.",
@@ -154,7 +155,12 @@ impl Bot {
     }
 
     /// The text of a message: what was written, and its text file after it.
-    pub(super) async fn text_of(&self, content: &str, attachments: &[Attachment]) -> Result<Option<String>, attachment::AttachmentError> {
+    pub(super) async fn text_of(
+        &self,
+        content: &str,
+        attachments: &[Attachment],
+        until: Instant,
+    ) -> Result<Option<String>, attachment::AttachmentError> {
         let mut text = content.trim().to_owned();
         match attachments
             .iter()
@@ -162,7 +168,7 @@ impl Bot {
             .or_else(|| attachments.first().filter(|_| text.is_empty()))
         {
             Some(file) => {
-                let file = attachment::read(self.rest.client(), file).await?;
+                let file = attachment::read(self.rest.client(), file, until).await?;
                 text = if text.is_empty() { file } else { format!("{text}\n{file}") };
             }
             None if text.is_empty() => return Ok(None),

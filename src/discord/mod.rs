@@ -28,6 +28,8 @@ mod rest;
 mod seen;
 mod session;
 
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -73,7 +75,8 @@ pub fn run(rules_dir: Option<PathBuf>, pack: &str) -> ExitCode {
 
 fn start(rules_dir: Option<PathBuf>, pack: &str) -> Result<(), Failure> {
     read_dot_env()?;
-    let config = Config::read(|name| std::env::var(name).ok())?;
+    // A value that is not Unicode is malformed, not missing: the check of its variable says so.
+    let config = Config::read(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))?;
     set_up_logging(&config)?;
     let rules = store::load(&Location::choose(rules_dir.or_else(|| config.rules.clone())), pack)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?;
@@ -121,4 +124,9 @@ struct Bot {
     rest: rest::Rest,
     seen: seen::Seen,
     replies: seen::Replies,
+}
+
+/// A random number without a dependency: the seed of a fresh hasher.
+fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
 }

@@ -11,9 +11,9 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::reply::{File, Reply};
-use crate::config::Config;
+use crate::config::{Config, Secret};
 
-/// Time in which an interaction has to get its first response, with a margin for the way there.
+/// Time from its arrival in which an interaction has to get its first response, with a margin for the way there.
 const CALLBACK_WITHIN: Duration = Duration::from_millis(2_700);
 /// Time for everything that nobody waits three seconds for.
 const PATIENT: Duration = Duration::from_secs(30);
@@ -46,6 +46,8 @@ pub(super) enum RestError {
 /// What Discord says of the gateway.
 #[derive(Debug, Deserialize)]
 pub(super) struct GatewayInfo {
+    /// Where it is.
+    pub(super) url: String,
     /// Shards it recommends.
     #[serde(default = "one")]
     pub(super) shards: u32,
@@ -55,12 +57,21 @@ const fn one() -> u32 {
     1
 }
 
+/// An interaction as its response needs it.
+pub(super) struct Call<'a> {
+    pub(super) id: u64,
+    /// The interaction's own token; it must reach no log.
+    pub(super) token: &'a str,
+    /// When it arrived: the time for its response runs from then, whatever was done meanwhile.
+    pub(super) arrived: Instant,
+}
+
 /// The sender.
 #[derive(Debug)]
 pub(super) struct Rest {
     client: reqwest::Client,
     base: String,
-    authorization: String,
+    token: Secret,
 }
 
 impl Rest {
@@ -71,7 +82,7 @@ impl Rest {
             .user_agent(concat!("DiscordBot (redraft, ", env!("CARGO_PKG_VERSION"), ")"))
             .build()
             .map_err(|_| RestError::Unreachable)?;
-        Ok(Self { client, base: format!("{}/api/v10", config.api_url), authorization: format!("Bot {}", config.token.reveal()) })
+        Ok(Self { client, base: format!("{}/api/v10", config.api_url), token: config.token.clone() })
     }
 
     /// The client, for other downloads.
@@ -81,25 +92,19 @@ impl Rest {
 
     /// Asks for the gateway: the first thing a start does, since it also proves the token.
     pub(super) async fn gateway(&self) -> Result<GatewayInfo, RestError> {
-        let answer = self.send(Method::GET, "/gateway/bot", None::<&()>, None, PATIENT).await?;
+        let answer = self.send(Method::GET, "/gateway/bot", None::<&()>, None, patiently()).await?;
         serde_json::from_value(answer).map_err(|_| RestError::Unreachable)
     }
 
     /// Replaces the global commands.
     pub(super) async fn register(&self, application: u64, commands: &impl Serialize) -> Result<(), RestError> {
-        self.send(Method::PUT, &format!("/applications/{application}/commands"), Some(commands), None, PATIENT).await.map(|_| ())
+        self.send(Method::PUT, &format!("/applications/{application}/commands"), Some(commands), None, patiently()).await.map(|_| ())
     }
 
     /// Gives an interaction its one response.
-    pub(super) async fn respond(
-        &self,
-        interaction: u64,
-        token: &str,
-        response: &impl Serialize,
-        file: Option<&File>,
-    ) -> Result<(), RestError> {
-        let path = format!("/interactions/{interaction}/{token}/callback");
-        match self.send(Method::POST, &path, Some(response), file, CALLBACK_WITHIN).await {
+    pub(super) async fn respond(&self, call: &Call<'_>, response: &impl Serialize, file: Option<&File>) -> Result<(), RestError> {
+        let path = format!("/interactions/{}/{}/callback", call.id, call.token);
+        match self.send(Method::POST, &path, Some(response), file, call.arrived + CALLBACK_WITHIN).await {
             Ok(_) | Err(RestError::Refused { code: ALREADY_ACKNOWLEDGED, .. }) => Ok(()),
             Err(error) => Err(error),
         }
@@ -108,7 +113,8 @@ impl Rest {
     /// Sends a message; gives its id. `nonce` keeps a retry from posting twice.
     pub(super) async fn create_message(&self, channel: u64, reply: &Reply, nonce: u64) -> Result<Option<u64>, RestError> {
         let body = reply.message(Some(nonce));
-        let answer = self.send(Method::POST, &format!("/channels/{channel}/messages"), Some(&body), reply.file.as_ref(), PATIENT).await?;
+        let answer =
+            self.send(Method::POST, &format!("/channels/{channel}/messages"), Some(&body), reply.file.as_ref(), patiently()).await?;
         Ok(answer.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok()))
     }
 
@@ -116,7 +122,7 @@ impl Rest {
     pub(super) async fn edit_message(&self, channel: u64, message: u64, reply: &Reply) -> Result<(), RestError> {
         let body = reply.message(None);
         let path = format!("/channels/{channel}/messages/{message}");
-        self.send(Method::PATCH, &path, Some(&body), reply.file.as_ref(), PATIENT).await.map(|_| ())
+        self.send(Method::PATCH, &path, Some(&body), reply.file.as_ref(), patiently()).await.map(|_| ())
     }
 
     async fn send(
@@ -125,9 +131,8 @@ impl Rest {
         path: &str,
         body: Option<&impl Serialize>,
         file: Option<&File>,
-        within: Duration,
+        deadline: Instant,
     ) -> Result<Value, RestError> {
-        let deadline = Instant::now() + within;
         let mut wait = FIRST_WAIT;
         loop {
             let attempt = self.attempt(method.clone(), path, body, file, deadline).await?;
@@ -152,7 +157,8 @@ impl Rest {
         file: Option<&File>,
         deadline: Instant,
     ) -> Result<Attempt, RestError> {
-        let mut request = self.client.request(method, format!("{}{path}", self.base)).header(header::AUTHORIZATION, &self.authorization);
+        let authorization = format!("Bot {}", self.token.reveal());
+        let mut request = self.client.request(method, format!("{}{path}", self.base)).header(header::AUTHORIZATION, authorization);
         if let Some(body) = body {
             let json = serde_json::to_string(body).map_err(|_| RestError::Refused { status: 0, code: 0 })?;
             request = match file {
@@ -181,6 +187,11 @@ impl Rest {
             _ => Err(RestError::Refused { status: status.as_u16(), code: answer.get("code").and_then(Value::as_i64).unwrap_or_default() }),
         }
     }
+}
+
+/// The deadline of what nobody waits three seconds for.
+fn patiently() -> Instant {
+    Instant::now() + PATIENT
 }
 
 /// What came of one attempt.

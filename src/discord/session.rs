@@ -41,29 +41,35 @@ pub(super) async fn run(config: &Config, rules: Arc<RuleSet>) -> Result<(), End>
     let bot = Arc::new(Bot { rules, rest, seen: seen::Seen::default(), replies: seen::Replies::default() });
     let mut stop = std::pin::pin!(stop_signal());
     let mut pause = FIRST_PAUSE;
+    let mut connected_before = false;
     loop {
         let began = Instant::now();
-        let (mut client, shards) = tokio::select! {
-            connected = connect(config, &bot) => connected?,
+        let connected = tokio::select! {
+            connected = connect(config, &bot) => connected,
             () = &mut stop => return Ok(()),
         };
-        let manager = Arc::clone(&client.shard_manager);
-        let ended = tokio::select! {
-            ended = client.start_shards(shards) => ended,
-            () = &mut stop => {
-                shut_down(&manager).await;
-                return Ok(());
+        match connected {
+            Ok((mut client, shards)) => {
+                connected_before = true;
+                let manager = Arc::clone(&client.shard_manager);
+                tokio::select! {
+                    ended = client.start_shards(shards) => ended.or_else(|error| final_reason(&error))?,
+                    () = &mut stop => {
+                        shut_down(&manager).await;
+                        return Ok(());
+                    }
+                }
             }
-        };
-        if let Err(error) = ended {
-            final_reason(&error)?;
+            // The settings are known to be good: an outage passes.
+            Err(End::Unreachable) if connected_before => {}
+            Err(end) => return Err(end),
         }
         if began.elapsed() > GOOD {
             pause = FIRST_PAUSE;
         }
         tracing::warn!(seconds = pause.as_secs(), "the connection ended; connecting anew after a pause");
         tokio::select! {
-            () = tokio::time::sleep(pause) => {}
+            () = tokio::time::sleep(pause + jitter()) => {}
             () = &mut stop => return Ok(()),
         }
         pause = (pause * 2).min(LONGEST_PAUSE);
@@ -83,7 +89,15 @@ async fn connect(config: &Config, bot: &Arc<Bot>) -> Result<(serenity::Client, u
     let http =
         HttpBuilder::new(config.token.reveal()).client(bot.rest.client().clone()).proxy(&config.api_url).ratelimiter_disabled(true).build();
     let client = ClientBuilder::new_with_http(http, GatewayIntents::DIRECT_MESSAGES).event_handler(Handler(Arc::clone(bot))).await;
-    client.map(|client| (client, info.shards.max(1))).map_err(|_| End::Client("serenity refused its settings"))
+    let client = client.map_err(|_| End::Client("serenity refused its settings"))?;
+    // Serenity asked once more by itself, and took Discord's own address if that failed.
+    *client.ws_url.lock().await = info.url;
+    Ok((client, info.shards.max(1)))
+}
+
+/// Up to a second more, so that bots that lost Discord together do not come back together.
+fn jitter() -> Duration {
+    Duration::from_millis(super::random() % 1_000)
 }
 
 /// Conditions that no new attempt can mend.
