@@ -6,6 +6,7 @@ mod loopback;
 
 use loopback::{Bot, Loopback, Recorded, TOKEN, refused};
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 /// Words that must reach no log.
 const CANARY: &str = "canarybird";
@@ -35,6 +36,13 @@ fn command(discord: &Loopback, name: &str, options: &[(&str, u8, Value)]) -> (St
 
 fn review(discord: &Loopback, text: &str) -> (String, Value) {
     command(discord, "review", &[("description", 3, json!(text))])
+}
+
+fn command_with_file(discord: &Loopback, name: &str, url: &str) -> (String, Value) {
+    let (id, mut event) = command(discord, "review", &[("file", 11, json!("400000000000000001"))]);
+    let attachment = json!({ "id": "400000000000000001", "filename": name, "size": 50, "url": url, "proxy_url": url, "ephemeral": true });
+    event["data"]["resolved"] = json!({ "attachments": { "400000000000000001": attachment } });
+    (id, event)
 }
 
 fn direct(discord: &Loopback, text: &str, bot: bool) -> (String, Value) {
@@ -231,10 +239,7 @@ async fn a_text_file_is_reviewed_and_other_files_are_refused_kindly() {
         ("latin.txt", latin, "UTF\\\\-8|not UTF-8"),
         ("picture.png", picture, ".txt and .md"),
     ] {
-        let (id, mut event) = command(&discord, "review", &[("file", 11, json!("400000000000000001"))]);
-        let attachment =
-            json!({ "id": "400000000000000001", "filename": name, "size": 50, "url": url, "proxy_url": url, "ephemeral": true });
-        event["data"]["resolved"] = json!({ "attachments": { "400000000000000001": attachment } });
+        let (id, event) = command_with_file(&discord, name, &url);
         discord.dispatch("INTERACTION_CREATE", &event);
         let text = discord.response(&id).await.body.to_string();
         assert!(expected.split('|').any(|expected| text.contains(expected)), "{name}: {text}");
@@ -259,10 +264,96 @@ async fn the_message_command_reviews_the_message_or_says_why_not() {
 #[tokio::test(flavor = "multi_thread")]
 async fn rate_limits_and_server_errors_are_retried() {
     let (discord, bot) = start().await;
-    discord.fail_next(&[(429, Some(0.05)), (502, None)]);
+    discord.fail_next("/callback", &[(429, Some(0.05)), (502, None)]);
     let (id, event) = review(&discord, "I want to test the API");
     discord.dispatch("INTERACTION_CREATE", &event);
     assert_eq!(discord.response(&id).await.body["type"], 4);
+    finish(discord, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_answer_is_no_second_response_and_no_second_message() {
+    let (discord, bot) = start().await;
+    discord.lose_next_answer("/callback");
+    discord.lose_next_answer("/messages");
+    let (id, event) = review(&discord, "I want to test the API");
+    discord.dispatch("INTERACTION_CREATE", &event);
+    discord.wait(2, |request| request.path.contains(&id)).await;
+
+    let (_, mut event) = direct(&discord, "I want to test the API", false);
+    discord.dispatch("MESSAGE_CREATE", &event);
+    let messages = discord.wait(2, is_message).await;
+    assert_eq!(messages[0].body, messages[1].body, "the nonce is the same");
+    event["content"] = json!("A sheet that lists our own contracts.");
+    event["edited_timestamp"] = json!("2026-01-01T00:01:00Z");
+    discord.dispatch("MESSAGE_UPDATE", &event);
+    discord.wait(1, |request| request.method == "PATCH").await;
+    let (code, log) = bot.stop().await;
+    assert_eq!(code, Some(0), "{log}");
+    assert!(!log.contains("incident"), "both got through: {log}");
+    discord.finish();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_does_not_come_is_told_within_three_seconds() {
+    let (discord, bot) = start().await;
+    let (id, event) = command_with_file(&discord, "draft.txt", &discord.silent_file());
+    let dispatched = Instant::now();
+    discord.dispatch("INTERACTION_CREATE", &event);
+    let text = discord.response(&id).await.body.to_string();
+    assert!(text.contains("could not be fetched"), "{text}");
+    assert!(dispatched.elapsed() < Duration::from_secs(3), "Discord forgets the interaction after three seconds");
+    finish(discord, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_fit_the_page_is_attached() {
+    let text = "We lend the key. We skip the fees. We leave the platform. We apply for two keys. We let it pick people. We test the API.";
+    let (discord, bot) = start().await;
+    let (id, event) = review(&discord, text);
+    discord.dispatch("INTERACTION_CREATE", &event);
+    let (_, mut event) = direct(&discord, text, false);
+    discord.dispatch("MESSAGE_CREATE", &event);
+    let (response, message) = (discord.response(&id).await, discord.wait(1, is_message).await.remove(0));
+    assert_eq!(response.body["data"]["flags"], 64);
+    for (request, body) in [(&response, &response.body["data"]), (&message, &message.body)] {
+        assert_eq!(body["attachments"], json!([{ "id": "0", "filename": "report.md" }]));
+        let (name, report) = request.files.first().expect("a file");
+        assert_eq!((name.as_str(), report.matches("\n## ").count()), ("report.md", 6), "every finding is in it: {report}");
+    }
+    event["content"] = json!("A sheet that lists our own contracts.");
+    event["edited_timestamp"] = json!("2026-01-01T00:01:00Z");
+    discord.dispatch("MESSAGE_UPDATE", &event);
+    let edit = discord.wait(1, |request| request.method == "PATCH").await.remove(0);
+    assert_eq!((&edit.body["attachments"], edit.files.len()), (&json!([]), 0), "the old report is taken away");
+    finish(discord, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_file_of_a_direct_message_is_reviewed_up_to_its_size() {
+    let (discord, bot) = start().await;
+    let good = discord.serve_file("draft.md", format!("{CANARY}: I want to test the API").as_bytes());
+    let long = discord.serve_file("long.txt", "word ".repeat(20_000).as_bytes());
+    for (url, size, expected) in [(&good, 40, "Likely rejected"), (&long, 40, "larger than 64 KiB"), (&good, 70_000, "larger than 64 KiB")]
+    {
+        let (id, mut event) = direct(&discord, "", false);
+        event["attachments"] = json!([{ "id": "1", "filename": "draft.md", "size": size, "url": url, "proxy_url": url }]);
+        discord.dispatch("MESSAGE_CREATE", &event);
+        let message = discord.wait(1, |request| request.body["nonce"] == json!(id)).await.remove(0);
+        assert!(message.body.to_string().contains(expected), "{}", message.body);
+    }
+    finish(discord, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_cannot_be_read_reaches_no_log() {
+    let (discord, bot) = start().await;
+    discord.dispatch("INTERACTION_CREATE", &json!({ "id": CANARY, "type": 2, "token": CANARY }));
+    discord.dispatch("MESSAGE_CREATE", &json!({ "content": CANARY }));
+    discord.dispatch(CANARY, &json!([CANARY]));
+    let (id, event) = command(&discord, "help", &[]);
+    discord.dispatch("INTERACTION_CREATE", &event);
+    discord.response(&id).await;
     finish(discord, bot).await;
 }
 
@@ -283,6 +374,8 @@ async fn a_missing_or_malformed_token_is_told_in_one_sentence() {
     for (variables, expected) in [
         (vec![], "DISCORD_TOKEN is not set"),
         (vec![("DISCORD_TOKEN", "hunter2")], "does not look like a bot token"),
+        (vec![("DISCORD_TOKEN", "hunter2.three.parts")], "does not look like a bot token"),
+        (vec![("DISCORD_TOKEN", TOKEN), ("DISCORD_API_URL", "http://")], "DISCORD_API_URL"),
         (vec![("DISCORD_TOKEN", TOKEN), ("REDRAFT_LOG", "xml")], "REDRAFT_LOG"),
         (vec![("DISCORD_TOKEN", TOKEN), ("RUST_LOG", "a=b=c")], "RUST_LOG"),
         (vec![("DISCORD_TOKEN", TOKEN), ("REDRAFT_HOME_GUILD", "general")], "REDRAFT_HOME_GUILD"),
@@ -301,4 +394,37 @@ async fn a_token_that_discord_refuses_ends_the_start() {
     let (code, text) = refused(&discord.url(), &[("DISCORD_TOKEN", TOKEN), ("RUST_LOG", "off")]).await;
     assert_eq!(code, Some(2), "{text}");
     assert!(text.contains("refuses DISCORD_TOKEN") && text.trim().lines().count() == 1, "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_that_cannot_be_loaded_end_the_start() {
+    let (code, text) = refused("http://127.0.0.1:9", &[("DISCORD_TOKEN", TOKEN), ("REDRAFT_RULES", "no-such-folder")]).await;
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("no-such-folder"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_gets_over_errors_of_the_api() {
+    let discord = Loopback::start().await;
+    discord.fail_next("/gateway/bot", &[(502, None), (429, Some(0.05))]);
+    // Serenity asks by itself as well, and takes Discord's own address after an error.
+    discord.fail_next("/gateway", &[(502, None)]);
+    discord.fail_next("/commands", &[(503, None)]);
+    let bot = Bot::start(&discord);
+    discord.ready().await;
+    finish(discord, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_refused_for_good_ends_the_bot() {
+    for (close, expected) in
+        [(4004, "refuses DISCORD_TOKEN"), (4013, "refuses the connection for good"), (4014, "refuses the connection for good")]
+    {
+        let (discord, bot) = start().await;
+        discord.close(close);
+        let (code, text) = bot.end().await;
+        assert_eq!(code, Some(2), "{text}");
+        assert!(text.trim().lines().last().is_some_and(|last| last.contains(expected)), "{text}");
+        discord.finish();
+    }
 }

@@ -58,7 +58,7 @@ impl Reply {
             embed["footer"] = json!({ "text": page.footer });
         }
         let mut body = json!({ "embeds": [embed], "allowed_mentions": { "parse": [] } });
-        body["attachments"] = self.file.iter().map(|file| json!({ "id": 0, "filename": file.name })).collect();
+        body["attachments"] = self.file.iter().map(|file| json!({ "id": "0", "filename": file.name })).collect();
         if let Some(nonce) = nonce {
             body["nonce"] = json!(nonce.to_string());
             body["enforce_nonce"] = json!(true);

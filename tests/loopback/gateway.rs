@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use axum::extract::State;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -47,6 +47,12 @@ async fn session(mut socket: WebSocket, shared: Arc<Shared>) {
             event = events.recv() => {
                 let Ok(event) = event else { return };
                 if event["close"] == true {
+                    return;
+                }
+                if let Some(code) = event["close"].as_u64().and_then(|code| u16::try_from(code).ok()) {
+                    let frame = CloseFrame { code, reason: "".into() };
+                    // Whether it arrives or not, this connection is over.
+                    drop(socket.send(Message::Close(Some(frame))).await);
                     return;
                 }
                 sequence += 1;

@@ -19,7 +19,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde_json::{Value, json};
@@ -29,6 +29,8 @@ pub(crate) use process::{Bot, TOKEN, refused};
 
 /// Longest time a test waits for something.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+/// The file that never comes.
+const SILENT: &str = "/files/silent.txt";
 /// The bot's own ids.
 pub(crate) const BOT_ID: &str = "900000000000000001";
 pub(crate) const APPLICATION_ID: &str = "900000000000000002";
@@ -47,8 +49,14 @@ pub(crate) struct Shared {
     requests: Mutex<Vec<Recorded>>,
     violations: Mutex<Vec<String>>,
     answered: Mutex<HashSet<String>>,
-    /// Statuses to answer the next requests with, and seconds of Retry-After.
-    faults: Mutex<VecDeque<(u16, Option<f64>)>>,
+    /// Ends of paths, the statuses to answer them with, and seconds of Retry-After.
+    faults: Mutex<VecDeque<(&'static str, u16, Option<f64>)>>,
+    /// Ends of paths whose next request is carried out, but whose answer is lost.
+    losses: Mutex<Vec<&'static str>>,
+    /// Paths of requests whose answer was lost: to try again is right.
+    lost: Mutex<HashSet<String>>,
+    /// Messages by their nonce: sent again, they are the same.
+    nonces: Mutex<HashMap<String, String>>,
     files: Mutex<HashMap<String, Vec<u8>>>,
     unauthorized: AtomicBool,
     next_id: AtomicU64,
@@ -75,6 +83,9 @@ impl Loopback {
             violations: Mutex::default(),
             answered: Mutex::default(),
             faults: Mutex::default(),
+            losses: Mutex::default(),
+            lost: Mutex::default(),
+            nonces: Mutex::default(),
             files: Mutex::default(),
             unauthorized: AtomicBool::new(false),
             next_id: AtomicU64::new(700_000_000_000_000_000),
@@ -102,9 +113,19 @@ impl Loopback {
         self.shared.unauthorized.store(true, Ordering::SeqCst);
     }
 
-    /// Answers the next callbacks and messages with these statuses first.
-    pub(crate) fn fail_next(&self, faults: &[(u16, Option<f64>)]) {
-        self.shared.faults.lock().expect("a lock").extend(faults);
+    /// Answers the next requests to paths with this end with these statuses first.
+    pub(crate) fn fail_next(&self, end: &'static str, faults: &[(u16, Option<f64>)]) {
+        self.shared.faults.lock().expect("a lock").extend(faults.iter().map(|(status, retry_after)| (end, *status, *retry_after)));
+    }
+
+    /// Carries the next request to a path with this end out, but loses the answer.
+    pub(crate) fn lose_next_answer(&self, end: &'static str) {
+        self.shared.losses.lock().expect("a lock").push(end);
+    }
+
+    /// An address that takes a request and never answers.
+    pub(crate) fn silent_file(&self) -> String {
+        format!("{}{SILENT}", self.url())
     }
 
     /// Serves bytes as an attachment; gives its address.
@@ -116,6 +137,11 @@ impl Loopback {
     /// Sends an event to the bot.
     pub(crate) fn dispatch(&self, name: &str, data: &Value) {
         self.shared.events.send(json!({ "t": name, "d": data })).expect("a bot is connected");
+    }
+
+    /// Closes the gateway connection with one of Discord's codes.
+    pub(crate) fn close(&self, code: u16) {
+        self.shared.events.send(json!({ "close": code })).expect("a bot is connected");
     }
 
     /// Drops the gateway connection, as a network does, and waits until the bot has resumed its session.
@@ -187,6 +213,9 @@ async fn rest(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     if let Some(bytes) = shared.files.lock().expect("a lock").get(&path) {
         return bytes.clone().into_response();
     }
+    if path == SILENT {
+        return std::future::pending().await;
+    }
     if path.starts_with("/files/") {
         return (StatusCode::NOT_FOUND, "This content is no longer available.").into_response();
     }
@@ -194,8 +223,7 @@ async fn rest(State(shared): State<Arc<Shared>>, request: Request) -> Response {
         return answer(StatusCode::UNAUTHORIZED, &json!({ "message": "401: Unauthorized", "code": 0 }));
     }
     let (body, files) = read(request).await;
-    let told = matches!(method, Method::POST | Method::PATCH);
-    if told && let Some((status, retry_after)) = shared.faults.lock().expect("a lock").pop_front() {
+    if let Some((status, retry_after)) = shared.fault(&path) {
         let mut headers = HeaderMap::new();
         if let Some(seconds) = retry_after {
             headers.insert(header::RETRY_AFTER, seconds.to_string().parse().expect("a number"));
@@ -207,7 +235,7 @@ async fn rest(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let response = shared.respond(&recorded);
     shared.requests.lock().expect("a lock").push(recorded);
     shared.arrived.notify_waiters();
-    response
+    if shared.is_lost(&path) { StatusCode::BAD_GATEWAY.into_response() } else { response }
 }
 
 /// The JSON of a body, and the files beside it.
@@ -241,6 +269,19 @@ impl Shared {
         self.violations.lock().expect("a lock").push(what.into());
     }
 
+    fn fault(&self, path: &str) -> Option<(u16, Option<f64>)> {
+        let mut faults = self.faults.lock().expect("a lock");
+        let at = faults.iter().position(|(end, ..)| path.ends_with(end))?;
+        faults.remove(at).map(|(_, status, retry_after)| (status, retry_after))
+    }
+
+    /// Whether the answer to this request is lost on its way.
+    fn is_lost(&self, path: &str) -> bool {
+        let mut losses = self.losses.lock().expect("a lock");
+        let at = losses.iter().position(|end| path.ends_with(end));
+        at.map(|at| losses.remove(at)).inspect(|_| drop(self.lost.lock().expect("a lock").insert(path.to_owned()))).is_some()
+    }
+
     /// Holds a request against the limits and, where it is there, the API description.
     fn check(&self, request: &Recorded) {
         for broken in limits::broken(&request.path, &request.body) {
@@ -265,7 +306,9 @@ impl Shared {
             ("PUT", ["applications", APPLICATION_ID, "commands"]) => answer(StatusCode::OK, &json!([])),
             ("POST", ["interactions", id, _, "callback"]) => {
                 if !self.answered.lock().expect("a lock").insert((*id).to_owned()) {
-                    self.violation(format!("a second response to interaction {id}"));
+                    if !self.lost.lock().expect("a lock").contains(&request.path) {
+                        self.violation(format!("a second response to interaction {id}"));
+                    }
                     return answer(
                         StatusCode::BAD_REQUEST,
                         &json!({ "code": 40060, "message": "Interaction has already been acknowledged." }),
@@ -274,7 +317,11 @@ impl Shared {
                 StatusCode::NO_CONTENT.into_response()
             }
             ("POST", ["channels", _, "messages"]) => {
-                let id = self.next_id.fetch_add(1, Ordering::SeqCst).to_string();
+                let fresh = || self.next_id.fetch_add(1, Ordering::SeqCst).to_string();
+                let id = match request.body["nonce"].as_str() {
+                    Some(nonce) => self.nonces.lock().expect("a lock").entry(nonce.to_owned()).or_insert_with(fresh).clone(),
+                    None => fresh(),
+                };
                 answer(StatusCode::OK, &json!({ "id": id }))
             }
             ("PATCH", ["channels", _, "messages", id]) => answer(StatusCode::OK, &json!({ "id": id })),
