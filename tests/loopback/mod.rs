@@ -6,13 +6,15 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub(crate) mod events;
+mod faults;
 mod gateway;
 mod limits;
 mod openapi;
 mod process;
 
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -29,8 +31,6 @@ pub(crate) use process::{Bot, TOKEN, refused};
 
 /// Longest time a test waits for something.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
-/// The file that never comes.
-const SILENT: &str = "/files/silent.txt";
 /// The bot's own ids.
 pub(crate) const BOT_ID: &str = "900000000000000001";
 pub(crate) const APPLICATION_ID: &str = "900000000000000002";
@@ -49,16 +49,10 @@ pub(crate) struct Shared {
     requests: Mutex<Vec<Recorded>>,
     violations: Mutex<Vec<String>>,
     answered: Mutex<HashSet<String>>,
-    /// Ends of paths, the statuses to answer them with, and seconds of Retry-After.
-    faults: Mutex<VecDeque<(&'static str, u16, Option<f64>)>>,
-    /// Ends of paths whose next request is carried out, but whose answer is lost.
-    losses: Mutex<Vec<&'static str>>,
-    /// Paths of requests whose answer was lost: to try again is right.
-    lost: Mutex<HashSet<String>>,
+    faults: faults::Faults,
     /// Messages by their nonce: sent again, they are the same.
     nonces: Mutex<HashMap<String, String>>,
     files: Mutex<HashMap<String, Vec<u8>>>,
-    unauthorized: AtomicBool,
     next_id: AtomicU64,
     arrived: Notify,
     events: broadcast::Sender<Value>,
@@ -82,12 +76,9 @@ impl Loopback {
             requests: Mutex::default(),
             violations: Mutex::default(),
             answered: Mutex::default(),
-            faults: Mutex::default(),
-            losses: Mutex::default(),
-            lost: Mutex::default(),
+            faults: faults::Faults::default(),
             nonces: Mutex::default(),
             files: Mutex::default(),
-            unauthorized: AtomicBool::new(false),
             next_id: AtomicU64::new(700_000_000_000_000_000),
             arrived: Notify::new(),
             events: broadcast::channel(256).0,
@@ -106,26 +97,6 @@ impl Loopback {
 
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.shared.port)
-    }
-
-    /// From now on, every request is answered with 401.
-    pub(crate) fn refuse_token(&self) {
-        self.shared.unauthorized.store(true, Ordering::SeqCst);
-    }
-
-    /// Answers the next requests to paths with this end with these statuses first.
-    pub(crate) fn fail_next(&self, end: &'static str, faults: &[(u16, Option<f64>)]) {
-        self.shared.faults.lock().expect("a lock").extend(faults.iter().map(|(status, retry_after)| (end, *status, *retry_after)));
-    }
-
-    /// Carries the next request to a path with this end out, but loses the answer.
-    pub(crate) fn lose_next_answer(&self, end: &'static str) {
-        self.shared.losses.lock().expect("a lock").push(end);
-    }
-
-    /// An address that takes a request and never answers.
-    pub(crate) fn silent_file(&self) -> String {
-        format!("{}{SILENT}", self.url())
     }
 
     /// Serves bytes as an attachment; gives its address.
@@ -213,17 +184,17 @@ async fn rest(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     if let Some(bytes) = shared.files.lock().expect("a lock").get(&path) {
         return bytes.clone().into_response();
     }
-    if path == SILENT {
+    if path == faults::SILENT {
         return std::future::pending().await;
     }
     if path.starts_with("/files/") {
         return (StatusCode::NOT_FOUND, "This content is no longer available.").into_response();
     }
-    if shared.unauthorized.load(Ordering::SeqCst) {
+    if shared.faults.unauthorized() {
         return answer(StatusCode::UNAUTHORIZED, &json!({ "message": "401: Unauthorized", "code": 0 }));
     }
     let (body, files) = read(request).await;
-    if let Some((status, retry_after)) = shared.fault(&path) {
+    if let Some((status, retry_after)) = shared.faults.next(&path) {
         let mut headers = HeaderMap::new();
         if let Some(seconds) = retry_after {
             headers.insert(header::RETRY_AFTER, seconds.to_string().parse().expect("a number"));
@@ -235,7 +206,7 @@ async fn rest(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let response = shared.respond(&recorded);
     shared.requests.lock().expect("a lock").push(recorded);
     shared.arrived.notify_waiters();
-    if shared.is_lost(&path) { StatusCode::BAD_GATEWAY.into_response() } else { response }
+    if shared.faults.loses(&path) { StatusCode::BAD_GATEWAY.into_response() } else { response }
 }
 
 /// The JSON of a body, and the files beside it.
@@ -269,19 +240,6 @@ impl Shared {
         self.violations.lock().expect("a lock").push(what.into());
     }
 
-    fn fault(&self, path: &str) -> Option<(u16, Option<f64>)> {
-        let mut faults = self.faults.lock().expect("a lock");
-        let at = faults.iter().position(|(end, ..)| path.ends_with(end))?;
-        faults.remove(at).map(|(_, status, retry_after)| (status, retry_after))
-    }
-
-    /// Whether the answer to this request is lost on its way.
-    fn is_lost(&self, path: &str) -> bool {
-        let mut losses = self.losses.lock().expect("a lock");
-        let at = losses.iter().position(|end| path.ends_with(end));
-        at.map(|at| losses.remove(at)).inspect(|_| drop(self.lost.lock().expect("a lock").insert(path.to_owned()))).is_some()
-    }
-
     /// Holds a request against the limits and, where it is there, the API description.
     fn check(&self, request: &Recorded) {
         for broken in limits::broken(&request.path, &request.body) {
@@ -306,7 +264,7 @@ impl Shared {
             ("PUT", ["applications", APPLICATION_ID, "commands"]) => answer(StatusCode::OK, &json!([])),
             ("POST", ["interactions", id, _, "callback"]) => {
                 if !self.answered.lock().expect("a lock").insert((*id).to_owned()) {
-                    if !self.lost.lock().expect("a lock").contains(&request.path) {
+                    if !self.faults.lost(&request.path) {
                         self.violation(format!("a second response to interaction {id}"));
                     }
                     return answer(
