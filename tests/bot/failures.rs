@@ -93,7 +93,7 @@ async fn a_missing_or_malformed_token_is_told_in_one_sentence() {
     for (variables, expected) in [
         (vec![], "DISCORD_TOKEN is not set"),
         (vec![("DISCORD_TOKEN", "hunter2")], "does not look like a bot token"),
-        (vec![("DISCORD_TOKEN", "hunter2.three.parts")], "does not look like a bot token"),
+        (vec![("DISCORD_TOKEN", "hunter2..parts")], "does not look like a bot token"),
         (vec![("DISCORD_TOKEN", TOKEN), ("DISCORD_API_URL", "http://")], "DISCORD_API_URL"),
         (vec![("DISCORD_TOKEN", TOKEN), ("REDRAFT_LOG", "xml")], "REDRAFT_LOG"),
         (vec![("DISCORD_TOKEN", TOKEN), ("RUST_LOG", "a=b=c")], "RUST_LOG"),
