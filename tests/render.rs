@@ -3,7 +3,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-use redraft::render::{page, terminal};
+use redraft::render::{json, page, terminal};
 use redraft::review::review;
 use redraft::store::{self, Location};
 use redraft::submission::Submission;
@@ -12,6 +12,7 @@ use redraft::submission::Submission;
 fn shown(submission: &Submission) -> String {
     let rules = store::load(&Location::Folder("tests/packs".into()), "demo").expect("the demo pack loads");
     let review = review(&rules, submission);
+    let submission = &submission.shown();
     let (page, report) = (page::page(&review, submission), page::report(&review, submission));
     format!("{}\n---- page\n{}\n---- report\n{report}", terminal::review(&review, submission, false), page::markdown(&page))
 }
@@ -58,4 +59,30 @@ fn text_that_tries_to_format_ping_and_hide() {
 fn a_long_line_is_shown_around_the_words() {
     let filler = "so many words about nothing at all ".repeat(8);
     same_as_before("a-long-line-is-shown-around-the-words", &shown(&Submission::new(format!("{filler}and it auto-applies {filler}"))));
+}
+
+#[test]
+fn a_pasted_secret_is_shown_nowhere() {
+    let rules = store::load(&Location::BuiltIn, "upwork").expect("the rules load");
+    let secret = "Kite42Lamp!";
+    let text = format!("It auto-applies to jobs with the password: {secret} and PO Box 7.");
+    let submission = Submission {
+        description: text.clone(),
+        title: Some(text.clone()),
+        profile: Some(format!("Name: {text}\nAddress: {text}\nPayment: {text}")),
+        form: Some(format!("Name: {text}\nAddress: {text}")),
+    };
+    let review = review(&rules, &submission);
+    assert!(review.findings.iter().any(|finding| finding.rule.id.as_str() == "terms/secret-pasted"));
+    let shown = submission.shown();
+    let page = page::page(&review, &shown);
+    for output in [
+        json::review(&review, &shown, None).expect("JSON"),
+        terminal::review(&review, &shown, true),
+        page::markdown(&page),
+        page::report(&review, &shown),
+    ] {
+        assert!(!output.contains("Kite42"), "{output}");
+        assert!(output.contains("applies"), "{output}");
+    }
 }

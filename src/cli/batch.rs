@@ -108,7 +108,7 @@ fn answer(rules: &RuleSet, line: &[u8]) -> (String, Option<Verdict>) {
     let id = value.as_ref().ok().and_then(|value| value.get("id")).cloned().unwrap_or(Value::Null);
     let reviewed = value.and_then(|value| read_line(&value)).and_then(|submission| {
         let review = review(rules, &submission);
-        let text = json::review(&review, &submission, Some(&id)).map_err(|error| error.to_string())?;
+        let text = json::review(&review, &submission.shown(), Some(&id)).map_err(|error| error.to_string())?;
         Ok((text, review.verdict))
     });
     match reviewed {

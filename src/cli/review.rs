@@ -75,6 +75,7 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
 fn single(args: &ReviewArgs, rules: &RuleSet) -> Result<Verdict, Failure> {
     let submission = submission(args)?;
     let review = review(rules, &submission);
+    let submission = submission.shown();
     let text = match args.format {
         Format::Text => terminal::review(&review, &submission, output::colour()),
         Format::Json => json::review(&review, &submission, None)? + "\n",

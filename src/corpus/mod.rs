@@ -207,10 +207,11 @@ fn add(measurement: &mut Measurement, case: &Case, submission: &Submission, revi
             _ => {}
         }
     }
+    let quotable = submission.shown();
     let false_alarms: Vec<_> = counting
         .iter()
         .filter(|finding| !must.contains(&finding.category) && !may.contains(&finding.category))
-        .map(|finding| (finding.category, finding.rule.id.clone(), crate::render::quote(finding, submission).map(str::to_owned)))
+        .map(|finding| (finding.category, finding.rule.id.clone(), crate::render::quote(finding, &quotable).map(str::to_owned)))
         .collect();
     let missed: Vec<Category> = must.difference(&flagged).copied().collect();
     let expected = Verdict::from_name(&case.expect.verdict).unwrap_or(Verdict::Ready);
@@ -227,7 +228,7 @@ fn add(measurement: &mut Measurement, case: &Case, submission: &Submission, revi
         let evidence = review
             .evidence
             .iter()
-            .map(|found| format!("{}: {}", found.statement, found.span.quote(submission.get(found.input).unwrap_or_default())));
+            .map(|found| format!("{}: {}", found.statement, found.span.quote(quotable.get(found.input).unwrap_or_default())));
         let evidence = evidence.collect();
         measurement.wrong.push(Wrong {
             case: case.clone(),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Counts, Measurement, Wrong};
 use crate::render::one_line;
-use crate::rule::Verdict;
+use crate::rule::{Input, Verdict};
 
 /// The measurement as text: categories, verdicts; on wish every rule and every wrong case.
 pub fn table(measurement: &Measurement, rules: bool, errors: bool) -> String {
@@ -58,12 +58,13 @@ fn verdicts(text: &mut String, measurement: &Measurement) {
 fn error(text: &mut String, wrong: &Wrong) {
     let case = &wrong.case;
     let _ = write!(text, "\n{} [{}]\n", case.id, case.tags.join(", "));
-    for (name, part) in [("title", &case.title), ("profile", &case.profile), ("form", &case.form)] {
-        if let Some(part) = part {
-            let _ = writeln!(text, "  {name}: {}", one_line(part));
+    let submission = case.submission().shown();
+    for input in [Input::Title, Input::Profile, Input::Form] {
+        if let Some(part) = submission.get(input) {
+            let _ = writeln!(text, "  {}: {}", input.name(), one_line(part));
         }
     }
-    let _ = writeln!(text, "  {}", one_line(&case.description));
+    let _ = writeln!(text, "  {}", one_line(submission.get(Input::Description).unwrap_or_default()));
     if wrong.wrong_verdict {
         let _ = writeln!(text, "  verdict: {} expected, {} given", case.expect.verdict, wrong.verdict);
     }

@@ -38,8 +38,9 @@ pub(super) struct Response {
 impl Reply {
     /// The critique of a review, with the whole report attached where not all of it fits.
     pub(super) fn review(review: &Review<'_>, submission: &Submission) -> Self {
-        let page = page::page(review, submission);
-        let file = (page.rest > 0).then(|| File { name: "report.md", text: page::report(review, submission) });
+        let submission = submission.shown();
+        let page = page::page(review, &submission);
+        let file = (page.rest > 0).then(|| File { name: "report.md", text: page::report(review, &submission) });
         Self { page, file }
     }
 

@@ -63,7 +63,7 @@ fn quote(submission: &Submission, rule: &Rule, span: Option<Span>) -> String {
 
 fn input_of(rule: &Rule) -> Input {
     match rule.part {
-        Part::Description => Input::Description,
+        Part::Description | Part::Anywhere => Input::Description,
         Part::Input(input) => input,
         Part::Field(_) => Input::Profile,
     }
@@ -79,7 +79,7 @@ fn placed(rule: &Rule, text: &str) -> (Submission, usize) {
         return (sections, 0);
     }
     match (rule.part, &rule.trigger) {
-        (Part::Description | Part::Input(Input::Description), _) => (sections, 0),
+        (Part::Description | Part::Anywhere | Part::Input(Input::Description), _) => (sections, 0),
         (Part::Input(Input::Title), _) => (Submission { title: Some(text.to_owned()), ..Submission::default() }, 0),
         (Part::Input(Input::Form), _) => (Submission { form: Some(text.to_owned()), ..Submission::default() }, 0),
         (Part::Input(Input::Profile), _) | (Part::Field(_), Trigger::State(_)) => {

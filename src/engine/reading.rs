@@ -76,6 +76,7 @@ impl<'t> Reading<'t> {
             // The description comes first: what a rule finds absent is reported there.
             Part::Description => [Input::Description, Input::Title].into_iter().filter_map(whole).collect(),
             Part::Input(input) => whole(input).into_iter().collect(),
+            Part::Anywhere => Input::ALL.iter().copied().filter_map(whole).collect(),
             Part::Field(field) => {
                 let Some(text) = self.text(Input::Profile) else { return Vec::new() };
                 self.fields(Input::Profile)

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::reading::{Reading, Region, TextReading};
 use super::{Evidence, compare};
 use crate::rule::{Hit, Input, Measure, Model, Rule, TermId, Threshold, Trigger, Within};
-use crate::text::Span;
 use crate::text::quantity::Unit;
+use crate::text::{Span, secret};
 
 /// Places at which one rule may fire in one region: enough for any honest text.
 const MATCHES: usize = 32;
@@ -52,6 +52,7 @@ pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, 
         Trigger::LessThan(threshold) => amounts(*threshold, region, evidence, |amount, limit| amount < limit),
         Trigger::NotEnglish if reading.foreign && region.input == Input::Description => vec![Match::absence()],
         Trigger::NotEnglish => Vec::new(),
+        Trigger::Secret => secret(region).into_iter().collect(),
         Trigger::State(_) | Trigger::DiffersFrom { .. } => fields(rule, reading, region),
     }
 }
@@ -130,6 +131,14 @@ fn regex_matches(regex: &regex::Regex, region: &Region<'_, '_>) -> Vec<Match> {
             Match { span: Some(span), hit: (first < last).then(|| Hit::whole(first..last)), amount: None }
         })
         .collect()
+}
+
+/// The first key, password or the like inside the region: one is enough to say so.
+fn secret(region: &Region<'_, '_>) -> Option<Match> {
+    let document = &region.text.document;
+    let inside = |span: &Span| region.tokens.len() == document.tokens().len() || region.span().is_some_and(|whole| whole.covers(*span));
+    let span = secret::find(document.source()).into_iter().find(inside)?;
+    Some(Match { span: Some(span), hit: None, amount: None })
 }
 
 /// Sentences like one of the models.

@@ -7,7 +7,7 @@ use super::{message, quote};
 use crate::engine::{Check, Evidence, Finding};
 use crate::review::Review;
 use crate::rule::{Category, Field, Input, Severity, Source, State, Statement, Verdict};
-use crate::submission::Submission;
+use crate::submission::Shown;
 use crate::text::Span;
 
 /// Version of the JSON's shape.
@@ -94,7 +94,7 @@ struct NextJson<'a> {
 ///
 /// # Errors
 /// Never for what a review holds; the error of the serialiser is passed on rather than hidden.
-pub fn review(review: &Review<'_>, submission: &Submission, id: Option<&Value>) -> serde_json::Result<String> {
+pub fn review(review: &Review<'_>, submission: &Shown, id: Option<&Value>) -> serde_json::Result<String> {
     let text = |input: Input| submission.get(input).unwrap_or_default();
     serde_json::to_string(&ReviewJson {
         schema: SCHEMA,
@@ -120,7 +120,7 @@ pub fn review(review: &Review<'_>, submission: &Submission, id: Option<&Value>) 
     })
 }
 
-fn finding_json<'a>(finding: &'a Finding<'_>, submission: &'a Submission) -> FindingJson<'a> {
+fn finding_json<'a>(finding: &'a Finding<'_>, submission: &'a Shown) -> FindingJson<'a> {
     let place = finding.span.map(|span| span.line_column(submission.get(finding.input).unwrap_or_default()));
     let teaching = &finding.rule.teaching;
     FindingJson {
@@ -140,7 +140,7 @@ fn finding_json<'a>(finding: &'a Finding<'_>, submission: &'a Submission) -> Fin
     }
 }
 
-fn evidence_json<'a>(evidence: &[Evidence], submission: &'a Submission) -> EvidenceJson<'a> {
+fn evidence_json<'a>(evidence: &[Evidence], submission: &'a Shown) -> EvidenceJson<'a> {
     let of = |wanted: &[Statement]| {
         let found = evidence.iter().filter(|found| wanted.contains(&found.statement));
         found

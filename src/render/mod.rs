@@ -10,16 +10,16 @@ pub mod strip;
 pub mod terminal;
 
 use crate::engine::Finding;
-use crate::submission::Submission;
+use crate::submission::Shown;
 use crate::text::quantity::thousands;
 
 /// The words a finding is about, from the text it is about.
-pub fn quote<'s>(finding: &Finding<'_>, submission: &'s Submission) -> Option<&'s str> {
+pub fn quote<'s>(finding: &Finding<'_>, submission: &'s Shown) -> Option<&'s str> {
     finding.span.map(|span| span.quote(submission.get(finding.input).unwrap_or_default()))
 }
 
 /// A finding's message with its blanks filled: `{quote}`, `{per-day}` with the amount, `{sum}` with the sum behind it in brackets.
-pub fn message(finding: &Finding<'_>, submission: &Submission) -> String {
+pub fn message(finding: &Finding<'_>, submission: &Shown) -> String {
     let mut message = finding.rule.teaching.message.clone();
     if let Some(quote) = quote(finding, submission) {
         message = message.replace("{quote}", &format!("“{}”", one_line(quote)));

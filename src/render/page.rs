@@ -7,7 +7,7 @@ use super::{message, quote, strip};
 use crate::engine::Finding;
 use crate::review::Review;
 use crate::rule::{Severity, Verdict};
-use crate::submission::Submission;
+use crate::submission::Shown;
 
 /// Units a finding's text may have on the page. Five of them, with everything else at its longest, stay under 6,000.
 const FINDING_UNITS: usize = 620;
@@ -47,7 +47,7 @@ pub struct PageField {
 }
 
 /// The page of a review.
-pub fn page(review: &Review<'_>, submission: &Submission) -> Page {
+pub fn page(review: &Review<'_>, submission: &Shown) -> Page {
     let shown = review.findings.iter().take(strip::SHOWN).enumerate();
     let mut fields: Vec<PageField> =
         shown.map(|(at, finding)| PageField { name: heading(at, finding), value: finding_text(finding, submission) }).collect();
@@ -75,7 +75,7 @@ pub fn markdown(page: &Page) -> String {
 }
 
 /// The whole review as a markdown file: every finding, with its reason and source.
-pub fn report(review: &Review<'_>, submission: &Submission) -> String {
+pub fn report(review: &Review<'_>, submission: &Shown) -> String {
     let mut text = format!("# {}\n\n{}\n", strip::headline(review), summary(review, submission, 0));
     for (at, finding) in review.findings.iter().enumerate() {
         let teaching = &finding.rule.teaching;
@@ -100,7 +100,7 @@ pub fn report(review: &Review<'_>, submission: &Submission) -> String {
     text
 }
 
-fn summary(review: &Review<'_>, submission: &Submission, rest: usize) -> String {
+fn summary(review: &Review<'_>, submission: &Shown, rest: usize) -> String {
     let mut text = format!("{}\n", strip::bar(review.score));
     for mark in strip::evidence(review, submission) {
         let stance = mark.stance.map(|stance| format!(" ({stance})")).unwrap_or_default();
@@ -128,7 +128,7 @@ fn heading(at: usize, finding: &Finding<'_>) -> String {
     format!("{} {mark} {}: {}", at + 1, finding.severity.title(), finding.category.title())
 }
 
-fn finding_text(finding: &Finding<'_>, submission: &Submission) -> String {
+fn finding_text(finding: &Finding<'_>, submission: &Shown) -> String {
     let teaching = &finding.rule.teaching;
     let mut text = escape(&message(finding, submission), 200);
     if let Some(quote) = quote(finding, submission) {
@@ -144,7 +144,7 @@ fn finding_text(finding: &Finding<'_>, submission: &Submission) -> String {
     text
 }
 
-fn credits(review: &Review<'_>, submission: &Submission, most: usize) -> Option<PageField> {
+fn credits(review: &Review<'_>, submission: &Shown, most: usize) -> Option<PageField> {
     let lines = review.credits.iter().map(|credit| {
         let quote = credit.span.quote(submission.get(credit.input).unwrap_or_default());
         format!("✓ {} (“{}”)", escape(credit.message, 120), escape(quote, MARK_UNITS))

@@ -3,7 +3,7 @@
 use crate::engine::Evidence;
 use crate::review::Review;
 use crate::rule::{State, Statement};
-use crate::submission::Submission;
+use crate::submission::Shown;
 
 /// Findings shown in a reply; the rest is counted and stands in the report.
 pub const SHOWN: usize = 5;
@@ -32,7 +32,7 @@ pub struct Mark<'s> {
 }
 
 /// What is built, who uses it, what it is for: each with the first words found.
-pub fn evidence<'s>(review: &Review<'_>, submission: &'s Submission) -> [Mark<'s>; 3] {
+pub fn evidence<'s>(review: &Review<'_>, submission: &'s Shown) -> [Mark<'s>; 3] {
     let first = |statements: &[Statement]| {
         let stated = review.evidence.iter().filter(|found| statements.contains(&found.statement));
         // A plain statement says more than a slight one.
@@ -52,7 +52,7 @@ pub fn evidence<'s>(review: &Review<'_>, submission: &'s Submission) -> [Mark<'s
     ]
 }
 
-fn words<'s>(found: &Evidence, submission: &'s Submission) -> &'s str {
+fn words<'s>(found: &Evidence, submission: &'s Shown) -> &'s str {
     found.span.quote(submission.get(found.input).unwrap_or_default())
 }
 

@@ -8,8 +8,8 @@ use super::markdown::is_invisible;
 use super::{message, one_line, strip};
 use crate::engine::Finding;
 use crate::review::Review;
-use crate::rule::{Severity, Verdict};
-use crate::submission::Submission;
+use crate::rule::{Input, Severity, Verdict};
+use crate::submission::Shown;
 use crate::text::Span;
 
 /// Columns a line may have.
@@ -20,7 +20,7 @@ const CONTEXT: usize = 30;
 const QUOTE: usize = 56;
 
 /// A review as lines of text. With `colour`, the same text with ANSI styles.
-pub fn review(review: &Review<'_>, submission: &Submission, colour: bool) -> String {
+pub fn review(review: &Review<'_>, submission: &Shown, colour: bool) -> String {
     let paint = Paint { colour };
     let mut text = format!("{}  {}\n\n", paint.verdict(review.verdict, &strip::headline(review)), strip::bar(review.score));
     for mark in strip::evidence(review, submission) {
@@ -48,7 +48,7 @@ fn notice(review: &Review<'_>) -> String {
     if review.rules.pack.notice.is_empty() { String::new() } else { format!("{} ", review.rules.pack.notice) }
 }
 
-fn finding_text(finding: &Finding<'_>, submission: &Submission, paint: &Paint) -> String {
+fn finding_text(finding: &Finding<'_>, submission: &Shown, paint: &Paint) -> String {
     let teaching = &finding.rule.teaching;
     let mut text = wrapped("", &message(finding, submission));
     if let Some(span) = finding.span {
@@ -77,7 +77,7 @@ fn excerpt(source: &str, span: Span, input: &str, paint: &Paint) -> String {
     format!("     | {before}{quote}{after}\n     | {}{}  {label}\n", " ".repeat(columns(&before)), paint.bold(&mark))
 }
 
-fn lists(review: &Review<'_>, submission: &Submission) -> String {
+fn lists(review: &Review<'_>, submission: &Shown) -> String {
     let mut text = String::new();
     if !review.credits.is_empty() {
         text.push_str("\nWhat speaks for you\n");
@@ -91,7 +91,7 @@ fn lists(review: &Review<'_>, submission: &Submission) -> String {
     }
     for check in &review.checklist {
         let (sign, state) = strip::state(check.state);
-        let quote = check.span.map(|span| span.quote(submission.profile.as_deref().unwrap_or_default()));
+        let quote = check.span.map(|span| span.quote(submission.get(Input::Profile).unwrap_or_default()));
         let quote = quote.map(|quote| format!(" (“{}”)", clip(quote, QUOTE))).unwrap_or_default();
         let _ = writeln!(text, "  {sign} {:<16} {state}{quote}", check.field.title());
     }

@@ -67,7 +67,12 @@ pub enum Part {
     Input(Input),
     /// A field of the profile.
     Field(Field),
+    /// Every input.
+    Anywhere,
 }
+
+/// The name of [`Part::Anywhere`] in rule files.
+const ANYWHERE: &str = "anywhere";
 
 impl Part {
     /// The part that rule files call `name`.
@@ -75,6 +80,7 @@ impl Part {
         match Input::from_name(name) {
             Some(Input::Description) => Some(Self::Description),
             Some(input) => Some(Self::Input(input)),
+            None if name == ANYWHERE => Some(Self::Anywhere),
             None => Field::from_name(name).map(Self::Field),
         }
     }
@@ -85,12 +91,13 @@ impl Part {
             Self::Description => Input::Description.name(),
             Self::Input(input) => input.name(),
             Self::Field(field) => field.name(),
+            Self::Anywhere => ANYWHERE,
         }
     }
 
     /// All names, for error messages.
     pub fn names() -> Vec<&'static str> {
-        Input::ALL.iter().map(|input| input.name()).chain(Field::ALL.iter().map(|field| field.name())).collect()
+        Input::ALL.iter().map(|input| input.name()).chain(Field::ALL.iter().map(|field| field.name())).chain([ANYWHERE]).collect()
     }
 }
 

@@ -41,6 +41,7 @@ pub struct RuleSource {
     pub differs_from: Option<At<String>>,
     pub co_occurs: Option<Texts>,
     pub language_other_than: Option<At<String>>,
+    pub contains: Option<At<String>>,
     // What belongs to it.
     pub at_least: Option<At<f64>>,
     pub down_to: Option<At<f64>>,
@@ -100,6 +101,7 @@ impl RuleSource {
             differs_from: keys.string("differs-from"),
             co_occurs: keys.strings("co-occurs"),
             language_other_than: keys.string("language-other-than"),
+            contains: keys.string("contains"),
             at_least: keys.number("at-least", 0.0, 100.0),
             down_to: keys.number("down-to", 0.0, 1.0),
             within: keys.string("within"),

@@ -41,6 +41,8 @@ pub enum Trigger {
     },
     /// The text is in another language than English.
     NotEnglish,
+    /// The text holds a key, a password, a card's number: see [`crate::text::secret`].
+    Secret,
     /// Each of these is said, in any order, near each other.
     CoOccurs {
         /// The phrase lists.

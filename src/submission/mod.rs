@@ -4,6 +4,7 @@ mod entries;
 mod sections;
 
 use crate::rule::Input;
+use crate::text::secret;
 
 pub use entries::{Entry, entries};
 
@@ -57,5 +58,29 @@ impl Submission {
             let chars = self.get(*input)?.chars().count();
             (chars > MAX_CHARS).then_some((*input, chars))
         })
+    }
+
+    /// The submission as anybody may see it.
+    pub fn shown(&self) -> Shown {
+        let masked = |text: &Option<String>| text.as_deref().map(secret::masked);
+        Shown(Self {
+            description: secret::masked(&self.description),
+            title: masked(&self.title),
+            profile: masked(&self.profile),
+            form: masked(&self.form),
+        })
+    }
+}
+
+/// A submission as anybody may see it: keys, passwords and the like are masked, byte for byte, so that all spans hold.
+///
+/// Whatever quotes a submission takes this type; made by [`Submission::shown`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown(Submission);
+
+impl Shown {
+    /// The text of an input, if it was given.
+    pub fn get(&self, input: Input) -> Option<&str> {
+        self.0.get(input)
     }
 }

@@ -20,6 +20,7 @@ mod fold;
 pub mod inflect;
 pub mod language;
 pub mod quantity;
+pub mod secret;
 mod segment;
 mod span;
 mod token;

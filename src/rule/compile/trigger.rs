@@ -13,8 +13,19 @@ use crate::text::Document;
 /// Size in bytes up to which a moderator's regular expression may compile.
 const REGEX_BYTES: usize = 256 << 10;
 /// Keys of which a rule has exactly one.
-const TRIGGERS: &[&str] =
-    &["says", "matches", "lacks", "similar-to", "more-than", "less-than", "state", "differs-from", "co-occurs", "language-other-than"];
+const TRIGGERS: &[&str] = &[
+    "says",
+    "matches",
+    "lacks",
+    "similar-to",
+    "more-than",
+    "less-than",
+    "state",
+    "differs-from",
+    "co-occurs",
+    "language-other-than",
+    "contains",
+];
 
 impl RuleCompiler<'_, '_> {
     /// The one trigger. All that are written are checked, so that a mistake in a second one is told as well.
@@ -54,6 +65,7 @@ impl RuleCompiler<'_, '_> {
             source.differs_from.as_ref().map(|at| &at.span),
             source.co_occurs.as_ref().map(|at| &at.span),
             source.language_other_than.as_ref().map(|at| &at.span),
+            source.contains.as_ref().map(|at| &at.span),
         ];
         TRIGGERS.iter().zip(spans).filter_map(|(name, span)| span.map(|span| (*name, span.clone()))).collect()
     }
@@ -70,6 +82,10 @@ impl RuleCompiler<'_, '_> {
             "language-other-than" => {
                 let language = source.language_other_than.as_ref()?;
                 if language.value == "english" { Some(Trigger::NotEnglish) } else { self.unknown(language, "language", &["english"]) }
+            }
+            "contains" => {
+                let what = source.contains.as_ref()?;
+                if what.value == "secrets" { Some(Trigger::Secret) } else { self.unknown(what, "thing to contain", &["secrets"]) }
             }
             "matches" => source.matches.as_ref().and_then(|pattern| self.regex(pattern)),
             "similar-to" => {
