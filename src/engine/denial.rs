@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::reading::{Reading, Region, TextReading};
 use super::trigger::Match;
 use crate::rule::{Cues, Hit, RuleSet};
+use crate::text::Break;
 
 /// Words a cue reaches ahead.
 const REACH_AHEAD: usize = 9;
@@ -38,9 +39,16 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
     // From the nearest cue back; one that the phrase itself names is no denial of it.
     let before: Vec<&Hit> = text.hits.within(denial, from..part.start).collect();
     for cue in before.into_iter().rev() {
-        if hit.parts.iter().any(|part| inside(part, cue)) || cue.tokens.end > last_start {
+        if hit.parts.iter().any(|part| inside(part, cue)) {
             continue;
         }
+        // "no auto-apply, no auto-messages": a comma between two cues opens a new scope.
+        let comma = |at: usize| text.document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
+        if last_start != usize::MAX && (cue.tokens.end..=last_start).any(comma) {
+            break;
+        }
+        // "not" inside "do not" is the same cue.
+        let same = cue.tokens.end > last_start;
         let pseudo = text.hits.of_any(cues.pseudo).iter().any(|pseudo| inside(&pseudo.tokens, cue));
         let stopped = text.hits.of_any(cues.stop).iter().any(|stop| cue.tokens.end <= stop.tokens.start && stop.tokens.end <= part.start);
         if pseudo {
@@ -49,12 +57,8 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
         if stopped {
             break;
         }
-        count += 1;
-        last_start = cue.tokens.start;
-        // "no auto-apply, no auto-messages": a comma before a cue opens a new scope.
-        if text.document.tokens().get(cue.tokens.start).is_some_and(|token| token.before >= crate::text::Break::Comma) {
-            break;
-        }
+        count += usize::from(!same);
+        last_start = last_start.min(cue.tokens.start);
     }
     count % 2 == 1
 }

@@ -7,6 +7,7 @@
 mod compare;
 mod condition;
 mod denial;
+pub mod features;
 mod profile;
 mod prove;
 mod reading;

@@ -190,6 +190,8 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// All words and phrases of all rules.
     pub lexicon: Lexicon,
+    /// The word lists, by name.
+    pub lists: Vec<(String, TermId)>,
     /// The engine's own word lists.
     pub cues: Cues,
     /// How a profile's fields are recognised.

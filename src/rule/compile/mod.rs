@@ -116,7 +116,8 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
     compiler.check_names(&mut rules);
     rules.retain(|rule| !wrong.contains(&rule.id));
     let cues = lists::Lists::cues(&compiler.builder);
-    let rules = RuleSet { pack, rules, lexicon: compiler.builder.build(), cues, fields, hash: hash(&files) };
+    let lists = compiler.builder.lists();
+    let rules = RuleSet { pack, rules, lexicon: compiler.builder.build(), lists, cues, fields, hash: hash(&files) };
     Draft { rules, mistakes: compiler.errors }
 }
 

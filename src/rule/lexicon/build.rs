@@ -33,6 +33,11 @@ impl LexiconBuilder {
         self.lists.get(name).copied()
     }
 
+    /// All declared lists, by name.
+    pub(crate) fn lists(&self) -> Vec<(String, TermId)> {
+        self.lists.iter().map(|(name, term)| (name.clone(), *term)).collect()
+    }
+
     /// A term for these phrases; all lists they name have to be declared.
     pub(crate) fn term(&mut self, phrases: &[Phrase]) -> TermId {
         if let [Phrase { pieces }] = phrases
