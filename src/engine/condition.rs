@@ -3,7 +3,7 @@
 use super::Evidence;
 use super::reading::{Reading, Region};
 use super::trigger::{Match, measured};
-use crate::rule::{Conditions, Hit, Rule, TermId};
+use crate::rule::{Conditions, Hit, Rule, RuleSet, TermId};
 
 /// Conditions on the text as a whole: `also`, `unless-anywhere`, `only-under`.
 pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Evidence]) -> bool {
@@ -25,13 +25,16 @@ pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Eviden
 }
 
 /// Conditions on the place of a match: `unless`, `near`, `not-after`, `not-before`, `any-of`.
-pub(super) fn allows(conditions: &Conditions, region: &Region<'_, '_>, found: &Match) -> bool {
+///
+/// Words of `unless` that are themselves denied hold nothing back: "no human in the loop".
+pub(super) fn allows(conditions: &Conditions, rules: &RuleSet, region: &Region<'_, '_>, found: &Match) -> bool {
     let Some(hit) = &found.hit else { return true };
     let text = region.text;
     let sentence = text.document.sentence_of(hit.tokens.start);
     let in_sentence = |term: TermId| text.hits.within(term, sentence.clone()).next().is_some();
     let beside = |term: TermId, test: &dyn Fn(&Hit) -> bool| text.hits.within(term, sentence.clone()).any(test);
-    !conditions.unless.is_some_and(in_sentence)
+    let unless = |term: TermId| text.hits.within(term, sentence.clone()).any(|hit| !super::denial::denies(rules, text, hit));
+    !conditions.unless.is_some_and(unless)
         && conditions.near.is_none_or(|near| {
             let from = hit.tokens.start.saturating_sub(near.words);
             beside(near.term, &|other| other.tokens.end > from && other.tokens.start < hit.tokens.end + near.words)

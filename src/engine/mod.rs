@@ -7,7 +7,6 @@
 mod compare;
 mod condition;
 mod denial;
-pub mod features;
 mod profile;
 mod prove;
 mod reading;
@@ -130,7 +129,7 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
     }
     for region in reading.regions(rule.part) {
         for mut found in trigger::find(rule, reading, &region, &outcome.evidence) {
-            if !condition::allows(&rule.conditions, &region, &found) {
+            if !condition::allows(&rule.conditions, reading.rules, &region, &found) {
                 continue;
             }
             let denied = !rule.conditions.even_denied && denial::is_denied(reading, &region, &found);
