@@ -5,6 +5,9 @@ use super::reading::{Reading, Region};
 use super::trigger::{Match, measured};
 use crate::rule::{Conditions, Hit, Rule, RuleSet, TermId};
 
+/// Words of a sentence within which the thing spoken of is named: "Small Node service for …".
+const OPENING: usize = 5;
+
 /// Conditions on the text as a whole: `also`, `unless-anywhere`, `only-under`.
 pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Evidence]) -> bool {
     let conditions = &rule.conditions;
@@ -35,6 +38,7 @@ pub(super) fn allows(conditions: &Conditions, rules: &RuleSet, region: &Region<'
     let beside = |term: TermId, test: &dyn Fn(&Hit) -> bool| text.hits.within(term, sentence.clone()).any(test);
     let unless = |term: TermId| text.hits.within(term, sentence.clone()).any(|hit| !super::denial::denies(rules, text, hit));
     !conditions.unless.is_some_and(unless)
+        && (!conditions.opens_sentence || hit.tokens.end <= sentence.start + OPENING)
         && conditions.near.is_none_or(|near| {
             let from = hit.tokens.start.saturating_sub(near.words);
             beside(near.term, &|other| other.tokens.end > from && other.tokens.start < hit.tokens.end + near.words)

@@ -9,7 +9,7 @@ use super::denial;
 use super::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State, TermId};
 use crate::submission::{Entry, entries};
-use crate::text::{Document, Span};
+use crate::text::{Break, Document, Span};
 
 /// Words that a name in a line of its own may have.
 const NAME_WORDS: usize = 6;
@@ -138,7 +138,9 @@ fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &R
         if all.iter().any(|(other, longer_hit)| other != state && longer(longer_hit, hit)) {
             continue;
         }
-        let denied = denial::denies(rules, text, hit);
+        // "no issues, good": a denial ends at the comma.
+        let after_comma = text.document.tokens().get(hit.tokens.start).is_some_and(|token| token.before >= Break::Comma);
+        let denied = !after_comma && denial::denies(rules, text, hit);
         match (state, denied) {
             (_, false) => stated.push((*state, hit.clone())),
             (State::Failed, true) => stated.push((State::Met, hit.clone())),

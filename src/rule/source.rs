@@ -57,6 +57,7 @@ pub struct RuleSource {
     pub only_under: Option<At<String>>,
     pub unless_finding: Option<Texts>,
     pub even_denied: bool,
+    pub opens_sentence: bool,
     // What follows and what it says.
     pub severity: Option<At<String>>,
     pub points: Option<At<f64>>,
@@ -115,6 +116,7 @@ impl RuleSource {
             only_under: keys.string("only-under"),
             unless_finding: keys.strings("unless-finding"),
             even_denied: keys.flag("even-denied"),
+            opens_sentence: keys.flag("opens-sentence"),
             severity: keys.string("severity"),
             points: keys.number("points", 0.0, 100.0),
             message: keys.string("message"),

@@ -157,6 +157,8 @@ pub struct Conditions {
     pub unless_finding: Vec<FindingName>,
     /// Fires even where the words are denied (for evidence that is one by being a denial).
     pub even_denied: bool,
+    /// Only among the first words of a sentence, where the thing spoken of is named.
+    pub opens_sentence: bool,
 }
 
 /// A finding that another rule yields to.

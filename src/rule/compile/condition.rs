@@ -20,6 +20,7 @@ impl RuleCompiler<'_, '_> {
             not_after: term(&source.not_after),
             not_before: term(&source.not_before),
             even_denied: source.even_denied,
+            opens_sentence: source.opens_sentence,
             ..Conditions::default()
         };
         if let Some(texts) = &source.any_of {

@@ -43,6 +43,47 @@ const SEASONS: &[&str] = &[
     "carnival",
 ];
 
+/// Ways of saying that a program rests.
+const RESTING: &[&[&str]] = &[
+    &["switched", "off"],
+    &["turned", "off"],
+    &["shut", "down"],
+    &["stays", "off"],
+    &["lies", "idle"],
+    &["lie", "idle"],
+    &["sits", "idle"],
+    &["sit", "idle"],
+    &["stays", "idle"],
+    &["is", "idle"],
+    &["be", "idle"],
+    &["unused"],
+    &["untouched"],
+    &["dormant"],
+    &["unplugged"],
+    &["hibernates"],
+    &["no", "call"],
+    &["no", "calls"],
+    &["no", "request"],
+    &["no", "requests"],
+    &["not", "used"],
+    &["not", "use"],
+    &["not", "run"],
+    &["not", "touch"],
+    &["not", "need"],
+    &["not", "needed"],
+    &["nobody", "uses"],
+    &["nobody", "opens"],
+    &["goes", "silent"],
+    &["stays", "silent"],
+    &["is", "silent"],
+    &["sleeps"],
+    &["asleep"],
+    &["pauses"],
+    &["rests"],
+    &["nothing", "happens"],
+    &["nothing", "runs"],
+];
+
 /// All statements of how long the gaps are.
 pub(super) fn read(document: &Document<'_>, numbers: &[Number]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
@@ -69,6 +110,12 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Ran
             };
             Some((at..at + 3, YEAR / times))
         }
+        // "once in three years"
+        "once" if word(at + 1) == "in" => {
+            let number = number(at + 2)?;
+            let days = unit_days(word(number.tokens.end))?;
+            Some((at..number.tokens.end + 1, number.value * days))
+        }
         "annually" | "yearly" if !is_adjective(document, at) => Some((at..at + 1, YEAR)),
         "semiannually" | "biannually" => Some((at..at + 1, YEAR / 2.0)),
         "only" | "just" | "solely" => during(document, at + 1).map(|(end, days)| (at..end, days)),
@@ -84,9 +131,29 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Ran
             {
                 return Some((at..end + 3, YEAR / number.value));
             }
-            None
+            // "for eight or nine months it lies switched off"
+            let days = unit_days(word(end)).filter(|_| rests(document, at))?;
+            Some((at..end + 1, number.value * days))
         }
     }
+}
+
+/// The days of a unit of time.
+fn unit_days(word: &str) -> Option<f64> {
+    match word {
+        "year" | "years" => Some(YEAR),
+        "month" | "months" => Some(YEAR / 12.0),
+        "week" | "weeks" => Some(7.0),
+        "day" | "days" => Some(1.0),
+        _ => None,
+    }
+}
+
+/// Whether the sentence says that the program rests.
+fn rests(document: &Document<'_>, at: usize) -> bool {
+    let words: Vec<&str> = document.sentence_of(at).map(|at| document.word(at)).collect();
+    let says = |phrase: &[&str]| words.windows(phrase.len()).any(|window| window == phrase);
+    RESTING.iter().any(|phrase| says(phrase))
 }
 
 /// `yearly budget`: an adjective of a thing, not an adverb of use.
@@ -107,13 +174,7 @@ fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Rang
     }
     if let Some(number) = numbers.iter().find(|number| number.tokens.start == at + 1) {
         let end = number.tokens.end;
-        let days = match word(end) {
-            "year" | "years" => YEAR,
-            "month" | "months" => YEAR / 12.0,
-            "week" | "weeks" => 7.0,
-            "day" | "days" => 1.0,
-            _ => return None,
-        };
+        let days = unit_days(word(end))?;
         return Some((at..end + 1, number.value * days));
     }
     times_of_year(document, at + 1).map(|(end, days)| (at..end, days))
@@ -171,6 +232,8 @@ mod tests {
             "twice a year",
             "only during the summer",
             "It is run annually.",
+            "The fair is held once in three years.",
+            "For eight or nine months at a stretch the program will lie switched off.",
         ] {
             assert!(longest(text) >= 180.0, "{text}: {}", longest(text));
         }
@@ -185,6 +248,8 @@ mod tests {
             "each January, April, July and October",
             "every three months",
             "in May we launch",
+            "Within twelve months we want to have it ready.",
+            "For two weeks in July it is switched off.",
         ] {
             assert!(longest(text) < 180.0, "{text}: {}", longest(text));
         }

@@ -98,6 +98,14 @@ fn number_at(document: &Document<'_>, start: usize) -> Option<Number> {
         Some(found) => found,
         None => words_at(document, start)?,
     };
+    // "one and a half million", "two and half hours".
+    if near(document, end) == Some("and") {
+        let half = end + 1 + usize::from(near(document, end + 1) == Some("a"));
+        if near(document, half) == Some("half") {
+            value += 0.5;
+            end = half + 1;
+        }
+    }
     // "40 thousand", "half a million", "3 crore".
     while let Some(factor) = near(document, end).and_then(|word| value_of(LARGE, word)) {
         value *= factor;

@@ -1,6 +1,6 @@
 //! A stated frequency as requests a day: times those who make them, over the hours of a day.
 
-use super::words::{DAY, MAKERS, PEOPLE, base, is_one_of};
+use super::words::{DAY, MAKERS, PEOPLE, base, is_one_of, seconds_of};
 use super::{Frequency, per_unit};
 use crate::text::Document;
 use crate::text::quantity::number::Number;
@@ -42,9 +42,10 @@ fn makers(document: &Document<'_>, numbers: &[Number], frequency: &Frequency) ->
         if let Some(number) = here {
             return (number.value, word(number.tokens.end).to_owned());
         }
-        // "per user", and the number of users anywhere in the text
-        if is_one_of(MAKERS, word(at + 1)) {
-            let maker = base(word(at + 1));
+        // "per user", "each tester's contract", and the number of users or testers anywhere in the text
+        let counted = numbers.iter().any(|number| number.tokens.start == at + 1);
+        if seconds_of(word(at + 1)).is_none() && !counted {
+            let maker = base(word(at + 1).trim_end_matches("'s"));
             let beside =
                 |number: &&Number, same: &dyn Fn(&str) -> bool| (number.tokens.end..number.tokens.end + 3).any(|near| same(word(near)));
             let mut others = numbers.iter().filter(|number| number.tokens.start != frequency.tokens.start);

@@ -100,6 +100,10 @@ fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Opti
             // A bare "40,000 a day" counts requests only where something asks nearby.
             return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests });
         }
+        // "400 calls every fifteen minutes"
+        if let Some((seconds, end)) = several_units(document, numbers, at).filter(|_| counts_requests || repeats) {
+            return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests });
+        }
         // "20 to 30 calls": the second number of a range is read when its turn comes.
         let another = numbers.iter().any(|number| number.tokens.start == at);
         let parted = document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
@@ -155,6 +159,13 @@ fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
     seconds_of(word(at)).filter(|_| slash).map(|seconds| (seconds, at + 1))
 }
 
+/// `every fifteen minutes`, `per 10 seconds`, `in two hours`: the seconds, and one past the last token.
+fn several_units(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
+    let count = numbers.iter().find(|number| number.tokens.start == at + 1 && number.value > 0.0)?;
+    let seconds = seconds_of(document.word(count.tokens.end))?;
+    matches!(document.word(at), "every" | "each" | "per" | "in" | "within").then_some((seconds * count.value, count.tokens.end + 1))
+}
+
 /// Whether the clause says that something asks the platform.
 fn asks_nearby(document: &Document<'_>, tokens: &Range<usize>) -> bool {
     let sentence = document.sentence_of(tokens.start);
@@ -183,6 +194,9 @@ mod tests {
             ("We have 100 users and make 20 requests per minute per user", 2_880_000.0),
             ("1.2 million requests a month", 40_000.0),
             ("it checks every 30 seconds during office hours", 1_200.0),
+            ("one and a half million calls a month", 50_000.0),
+            ("The batch is 400 calls every fifteen minutes, which I make 38,400 a day", 38_400.0),
+            ("We have 300 testers. Each tester's contract is looked up four times a minute.", 1_728_000.0),
             ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
         ] {
             assert_eq!(rate(text), Some(per_day), "{text}");
