@@ -8,12 +8,15 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use crate::engine;
-use crate::rule::{Diagnostics, Draft, RuleFile, RuleSet, diagnostics, draft};
+use crate::rule::{Diagnostics, Draft, MODEL_FILE, RuleFile, RuleSet, diagnostics, draft};
 
 /// The pack that serves where none is named.
 pub const DEFAULT_PACK: &str = "upwork";
 /// Bytes a rule file may have.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
+
+/// Folders of a pack that hold files as well.
+const FOLDERS: [&str; 2] = ["lists", "examples"];
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -89,13 +92,16 @@ pub fn load(location: &Location, pack: &str) -> Result<RuleSet, LoadError> {
 /// # Errors
 /// All mistakes of all files.
 pub fn load_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics> {
-    let Draft { rules, mut mistakes } = draft(pack, files);
+    let Draft { mut rules, mut mistakes } = draft(pack, files);
+    if rules.model.is_none() && !rules.sentences.is_empty() {
+        rules.model = Some(engine::learn(&rules));
+    }
     // The rules that are right are proved even beside mistakes, so that an author sees everything at once.
     mistakes.extend(engine::prove(&rules));
     if mistakes.is_empty() { Ok(rules) } else { Err(diagnostics(mistakes, files)) }
 }
 
-/// The files of a pack: `*.toml` in its folder and in its folder `lists`.
+/// The files of a pack: `*.toml` in its folder and in its folders `lists` and `examples`, and the model learned from the examples.
 ///
 /// # Errors
 /// The folder cannot be read, or there is no such pack.
@@ -104,8 +110,8 @@ pub fn files(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError
     match location {
         Location::BuiltIn => {
             let folder = BUILT_IN.get_dir(pack).ok_or_else(|| no_pack(built_in_packs()))?;
-            let below = folder.get_dir(folder.path().join("lists"));
-            let entries = folder.files().chain(below.into_iter().flat_map(Dir::files));
+            let below = FOLDERS.iter().filter_map(|name| folder.get_dir(folder.path().join(name)));
+            let entries = folder.files().chain(below.flat_map(Dir::files));
             Ok(entries.filter_map(|file| built_in_file(pack, file)).collect())
         }
         Location::Folder(folder) => {
@@ -116,9 +122,11 @@ pub fn files(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError
             }
             let mut files = Vec::new();
             read_folder(&root, "", &mut files)?;
-            let lists = root.join("lists");
-            if lists.is_dir() {
-                read_folder(&lists, "lists/", &mut files)?;
+            for name in FOLDERS {
+                let below = root.join(name);
+                if below.is_dir() {
+                    read_folder(&below, &format!("{name}/"), &mut files)?;
+                }
             }
             Ok(files)
         }
@@ -137,7 +145,7 @@ fn built_in_file(pack: &str, file: &include_dir::File<'_>) -> Option<RuleFile> {
 
 fn is_rule_file(path: &Path) -> bool {
     let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
-    !hidden && path.extension().is_some_and(|extension| extension == "toml")
+    !hidden && path.extension().is_some_and(|extension| extension == "toml") || path.ends_with(MODEL_FILE)
 }
 
 fn folders(folder: &Path) -> io::Result<Vec<String>> {

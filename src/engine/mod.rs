@@ -7,6 +7,7 @@
 mod compare;
 mod condition;
 mod denial;
+mod learn;
 mod profile;
 mod prove;
 mod reading;
@@ -16,6 +17,7 @@ use crate::rule::{Category, Effect, Field, Hit, Input, Part, Rule, RuleId, RuleS
 use crate::submission::Submission;
 use crate::text::Span;
 
+pub use learn::{Checked, check, learn};
 pub use prove::prove;
 use reading::{Reading, Region};
 use trigger::Match;
@@ -132,7 +134,9 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
             if !condition::allows(&rule.conditions, reading.rules, &region, &found) {
                 continue;
             }
-            let denied = !rule.conditions.even_denied && denial::is_denied(reading, &region, &found);
+            // What is learned has weighed denials already.
+            let weighs_denial = rule.conditions.even_denied || matches!(rule.trigger, Trigger::Learned { .. });
+            let denied = !weighs_denial && denial::is_denied(reading, &region, &found);
             if matches!(rule.effect, Effect::Evidence { statement: Statement::Purpose, .. }) {
                 found.span = found.hit.as_ref().and_then(|hit| whole_clause(&region, hit)).or(found.span);
             }

@@ -1,9 +1,10 @@
 //! A submission as the rules see it: each text read once, with everything found in it, and the regions a rule may look at.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::Check;
 use super::profile::{self, FieldReading};
+use super::{Check, learn};
 use crate::rule::{Field, Hits, Input, Part, RuleSet, State, Trigger};
 use crate::submission::Submission;
 use crate::text::language::is_foreign;
@@ -16,6 +17,21 @@ pub(super) struct TextReading<'t> {
     pub(super) document: Document<'t>,
     pub(super) hits: Hits,
     pub(super) quantities: Vec<Quantity>,
+    scores: OnceCell<Vec<Vec<i32>>>,
+}
+
+impl TextReading<'_> {
+    /// How much each sentence reads like the examples of each label; read when the first rule asks.
+    pub(super) fn scores(&self, rules: &RuleSet) -> &[Vec<i32>] {
+        self.scores.get_or_init(|| {
+            let Some(model) = &rules.model else { return Vec::new() };
+            let scores = |sentence: &Range<usize>| {
+                let features = learn::features(rules, self, sentence.clone());
+                model.scores(features.iter().map(|feature| feature.name.as_str()))
+            };
+            self.document.sentences().iter().map(scores).collect()
+        })
+    }
 }
 
 /// A part of a text that a rule looks at.
@@ -53,7 +69,7 @@ impl<'t> Reading<'t> {
                 let document = Document::new(text);
                 let hits = rules.lexicon.find(&document);
                 let quantities = quantity::read(&document);
-                TextReading { input, document, hits, quantities }
+                TextReading { input, document, hits, quantities, scores: OnceCell::new() }
             })
             .collect();
         let fields = |input| texts.iter().find(|text| text.input == input).map(|text| profile::read(rules, text)).unwrap_or_default();

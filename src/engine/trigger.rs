@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::reading::{Reading, Region, TextReading};
-use super::{Evidence, compare};
-use crate::rule::{Hit, Input, Measure, Model, Rule, TermId, Threshold, Trigger, Within};
+use super::{Evidence, compare, learn};
+use crate::rule::{Hit, Input, Label, Measure, ModelSentence, Rule, TermId, Threshold, Trigger, Within};
 use crate::text::quantity::Unit;
 use crate::text::{Span, secret};
 
 /// Places at which one rule may fire in one region: enough for any honest text.
 const MATCHES: usize = 32;
+
+/// Words named as those that weighed most.
+const HEAVIEST: usize = 3;
 
 /// A place where a trigger fired.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +55,7 @@ pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, 
         Trigger::LessThan(threshold) => amounts(*threshold, region, evidence, |amount, limit| amount < limit),
         Trigger::NotEnglish if reading.foreign && region.input == Input::Description => vec![Match::absence()],
         Trigger::NotEnglish => Vec::new(),
+        Trigger::Learned { label, at_least } => learned(reading, region, *label, *at_least),
         Trigger::Secret => secret(region).into_iter().collect(),
         Trigger::State(_) | Trigger::DiffersFrom { .. } => fields(rule, reading, region),
     }
@@ -133,6 +137,42 @@ fn regex_matches(regex: &regex::Regex, region: &Region<'_, '_>) -> Vec<Match> {
         .collect()
 }
 
+/// Sentences that read like the examples of a label, each with its score and the words that weighed most.
+fn learned(reading: &Reading<'_>, region: &Region<'_, '_>, label: Label, at_least: i32) -> Vec<Match> {
+    let Some(model) = &reading.rules.model else { return Vec::new() };
+    let Some(place) = model.labels().iter().position(|known| *known == label) else { return Vec::new() };
+    let text = region.text;
+    let sentences = text.document.sentences().iter().zip(text.scores(reading.rules));
+    let inside = sentences.filter(|(tokens, _)| region.tokens.start <= tokens.start && tokens.end <= region.tokens.end);
+    let score = |scores: &[i32]| scores.get(place).copied().unwrap_or_default();
+    let found = inside.filter(|(_, scores)| score(scores) >= at_least).take(MATCHES);
+    found
+        .map(|(tokens, scores)| {
+            let words = heaviest(reading, text, tokens, label);
+            Match { amount: Some((f64::from(score(scores)) / 1_000.0, words)), ..matched(text, Hit::whole(tokens.clone())) }
+        })
+        .collect()
+}
+
+/// The words that weigh most for a label, as they are written, in order of place.
+fn heaviest(reading: &Reading<'_>, text: &TextReading<'_>, sentence: &Range<usize>, label: Label) -> String {
+    let Some(model) = &reading.rules.model else { return String::new() };
+    let features = learn::features(reading.rules, text, sentence.clone());
+    let mut weighed: Vec<(i32, Range<usize>)> =
+        features.iter().map(|feature| (model.weight(&feature.name, label), feature.tokens.0..feature.tokens.1)).collect();
+    weighed.sort_by_key(|(weight, tokens)| (std::cmp::Reverse(*weight), tokens.start));
+    let mut shown: Vec<Range<usize>> = Vec::new();
+    for (weight, tokens) in weighed {
+        if weight > 0 && shown.len() < HEAVIEST && shown.iter().all(|taken| tokens.end <= taken.start || taken.end <= tokens.start) {
+            shown.push(tokens);
+        }
+    }
+    shown.sort_by_key(|tokens| tokens.start);
+    let source = secret::masked(text.document.source());
+    let quote = |tokens: &Range<usize>| text.document.span(tokens).map(|span| format!("“{}”", span.quote(&source)));
+    shown.iter().filter_map(quote).collect::<Vec<_>>().join(", ")
+}
+
 /// The first key, password or the like inside the region: one is enough to say so.
 fn secret(region: &Region<'_, '_>) -> Option<Match> {
     let document = &region.text.document;
@@ -142,11 +182,11 @@ fn secret(region: &Region<'_, '_>) -> Option<Match> {
 }
 
 /// Sentences like one of the models.
-fn similar(text: &TextReading<'_>, range: &Range<usize>, models: &[Model], at_least: f64) -> Vec<Match> {
+fn similar(text: &TextReading<'_>, range: &Range<usize>, models: &[ModelSentence], at_least: f64) -> Vec<Match> {
     let document = &text.document;
     let sentences = document.sentences().iter().filter(|sentence| range.start <= sentence.start && sentence.end <= range.end);
     let alike = |sentence: &&Range<usize>| {
-        let sentence = Model::new(document, sentence);
+        let sentence = ModelSentence::new(document, sentence);
         models.iter().any(|model| model.similarity(&sentence) >= at_least)
     };
     sentences.filter(alike).take(MATCHES).map(|sentence| matched(text, Hit::whole(sentence.clone()))).collect()

@@ -18,13 +18,15 @@ pub fn quote<'s>(finding: &Finding<'_>, submission: &'s Shown) -> Option<&'s str
     finding.span.map(|span| span.quote(submission.get(finding.input).unwrap_or_default()))
 }
 
-/// A finding's message with its blanks filled: `{quote}`, `{per-day}` with the amount, `{sum}` with the sum behind it in brackets.
+/// A finding's message with its blanks filled: `{quote}`, `{per-day}` with the amount, `{sum}` with the sum behind it in brackets, `{words}` with
+/// the words that weighed most.
 pub fn message(finding: &Finding<'_>, submission: &Shown) -> String {
     let mut message = finding.rule.teaching.message.clone();
     if let Some(quote) = quote(finding, submission) {
         message = message.replace("{quote}", &format!("“{}”", one_line(quote)));
     }
     if let Some((amount, sum)) = &finding.amount {
+        message = message.replace("{words}", &one_line(sum));
         let sum = if sum.is_empty() { String::new() } else { format!(" ({sum})") };
         message = message.replace("{per-day}", &thousands(*amount)).replace("{sum}", &sum);
     }

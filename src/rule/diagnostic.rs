@@ -121,7 +121,7 @@ pub(crate) fn suggestion(written: &str, known: &[&str]) -> String {
             let mut near: Vec<&str> = known.to_vec();
             near.sort_by_key(|name| (strsim::damerau_levenshtein(written, name), *name));
             near.truncate(SUGGESTED);
-            format!("the nearest of {} names are: {}", known.len(), near.join(", "))
+            format!("the nearest names are: {}", near.join(", "))
         }
         None => format!("there are: {}", known.join(", ")),
     }

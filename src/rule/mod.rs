@@ -9,6 +9,7 @@ mod category;
 mod compile;
 mod diagnostic;
 mod example;
+mod learned;
 mod lexicon;
 mod pack;
 mod phrase;
@@ -22,12 +23,13 @@ use std::fmt;
 use crate::text::Span;
 
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
-pub use compile::{Draft, RuleFile, compile, diagnostics, draft};
+pub use compile::{Draft, MODEL_FILE, RuleFile, compile, diagnostics, draft};
 pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest};
 pub use example::{Example, Expectation};
+pub use learned::{Label, LabelledSentence, Model};
 pub use lexicon::{Hit, Hits, Lexicon, TermId};
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};
-pub use trigger::{Conditions, FindingName, Measure, Model, Near, Threshold, Trigger, Within};
+pub use trigger::{Conditions, FindingName, Measure, ModelSentence, Near, Threshold, Trigger, Within};
 
 /// A rule's full name, `file/id`, as in `botting/auto-apply`: it names the pattern, not the cure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -196,7 +198,11 @@ pub struct RuleSet {
     pub cues: Cues,
     /// How a profile's fields are recognised.
     pub fields: Vec<FieldWords>,
-    /// First eight hexadecimal digits of the SHA-256 of all files.
+    /// The labelled sentences that some rules learn from.
+    pub sentences: Vec<LabelledSentence>,
+    /// What was learned from them. `None` until it is learned: rules that learn are silent without it.
+    pub model: Option<Model>,
+    /// First eight hexadecimal digits of the SHA-256 of all files, but for the model, which follows from them.
     pub hash: String,
 }
 

@@ -42,6 +42,7 @@ pub struct RuleSource {
     pub co_occurs: Option<Texts>,
     pub language_other_than: Option<At<String>>,
     pub contains: Option<At<String>>,
+    pub learned: Option<At<String>>,
     // What belongs to it.
     pub at_least: Option<At<f64>>,
     pub down_to: Option<At<f64>>,
@@ -103,6 +104,7 @@ impl RuleSource {
             co_occurs: keys.strings("co-occurs"),
             language_other_than: keys.string("language-other-than"),
             contains: keys.string("contains"),
+            learned: keys.string("learned"),
             at_least: keys.number("at-least", 0.0, 100.0),
             down_to: keys.number("down-to", 0.0, 1.0),
             within: keys.string("within"),

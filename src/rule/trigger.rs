@@ -5,7 +5,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::category::closed_set;
-use super::{Category, Field, RuleId, State, Statement, TermId};
+use super::{Category, Field, Label, RuleId, State, Statement, TermId};
 use crate::text::Document;
 
 /// What fires a rule; exactly one per rule.
@@ -20,7 +20,7 @@ pub enum Trigger {
     /// A sentence of the text is like one of these.
     SimilarTo {
         /// The model sentences.
-        sentences: Vec<Model>,
+        sentences: Vec<ModelSentence>,
         /// Least Sørensen-Dice similarity, 0 to 1.
         at_least: f64,
     },
@@ -41,6 +41,13 @@ pub enum Trigger {
     },
     /// The text is in another language than English.
     NotEnglish,
+    /// A sentence reads like the labelled examples of this label.
+    Learned {
+        /// The label.
+        label: Label,
+        /// Least score, in thousandths.
+        at_least: i32,
+    },
     /// The text holds a key, a password, a card's number: see [`crate::text::secret`].
     Secret,
     /// Each of these is said, in any order, near each other.
@@ -54,12 +61,12 @@ pub enum Trigger {
 
 /// A sentence to compare with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Model {
+pub struct ModelSentence {
     words: String,
     stems: String,
 }
 
-impl Model {
+impl ModelSentence {
     /// The words and stems of a range of tokens.
     pub fn new(document: &Document<'_>, tokens: &Range<usize>) -> Self {
         let join = |word: &dyn Fn(usize) -> String| tokens.clone().map(word).collect::<Vec<_>>().join(" ");

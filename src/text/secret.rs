@@ -56,7 +56,10 @@ fn compile(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a constant expression")
 }
 
-static KINDS: LazyLock<[(Regex, fn(&str) -> bool); 7]> = LazyLock::new(|| {
+/// A pattern, and what its matches have to be as well.
+type Kind = (Regex, fn(&str) -> bool);
+
+static KINDS: LazyLock<[Kind; 7]> = LazyLock::new(|| {
     [
         (compile(FORMATS), |_| true),
         (compile(KEYED), is_no_word),

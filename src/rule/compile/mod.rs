@@ -1,6 +1,7 @@
 //! From rule files as written to a rule set as meant: all mistakes of all files at once, or a whole set.
 
 mod condition;
+mod examples;
 mod lists;
 mod pack;
 mod rule;
@@ -18,7 +19,7 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Reader, Table};
 use super::source::{At, RuleSource, Texts};
-use super::{Category, FieldWords, Pack, Place, RuleId, RuleSet, TermId};
+use super::{Category, FieldWords, LabelledSentence, Model, Pack, Place, RuleId, RuleSet, TermId};
 use crate::text::Span;
 
 /// One rule file.
@@ -43,7 +44,14 @@ enum Kind {
     /// Rules that find what speaks for the applicant.
     Credits,
     Rules(Category),
+    /// Labelled sentences.
+    Examples,
+    /// What was learned from them.
+    Model,
 }
+
+/// The file that keeps what was learned, so that it need not be learned at every start.
+pub const MODEL_FILE: &str = "examples/model.json";
 
 /// File stems that are no category.
 const RESERVED: &[(&str, Kind)] =
@@ -76,13 +84,23 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
     let mut sources = Vec::new();
     let mut pack = Pack { name: pack_name.to_owned(), platform: pack_name.to_owned(), ..Pack::default() };
     let mut fields = Vec::new();
+    let mut model = None;
     for file in &files {
         let Some(kind) = compiler.kind(file) else { continue };
+        if kind == Kind::Model {
+            model = Some(file.text.as_str());
+            continue;
+        }
         let mut reader = Reader::new(&file.shown, &file.text);
         let table = reader.parse();
         match kind {
             Kind::Pack => pack::read_pack(&mut reader, &table, &mut pack),
             Kind::Lists => compiler.lists.read(&mut reader, &table),
+            Kind::Model => {}
+            Kind::Examples => {
+                let author = file.path.trim_start_matches("examples/").trim_end_matches(".toml");
+                compiler.sentences.extend(examples::read(&mut reader, &table, author));
+            }
             Kind::Profile => fields = pack::read_fields(&mut reader, &table),
             Kind::Evidence | Kind::Credits | Kind::Rules(_) => {
                 let mut keys = Table::new(&mut reader, &table, 0..0, "a rule file");
@@ -117,7 +135,10 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
     rules.retain(|rule| !wrong.contains(&rule.id));
     let cues = lists::Lists::cues(&compiler.builder);
     let lists = compiler.builder.lists();
-    let rules = RuleSet { pack, rules, lexicon: compiler.builder.build(), lists, cues, fields, hash: hash(&files) };
+    let hash = hash(&files);
+    let model = model.and_then(|text| Model::from_file(text, &hash));
+    let sentences = compiler.sentences;
+    let rules = RuleSet { pack, rules, lexicon: compiler.builder.build(), lists, cues, fields, sentences, model, hash };
     Draft { rules, mistakes: compiler.errors }
 }
 
@@ -136,7 +157,7 @@ pub fn diagnostics<'f>(mut items: Vec<Diagnostic>, files: impl IntoIterator<Item
 /// First eight hexadecimal digits of the SHA-256 over paths and texts.
 fn hash(files: &[&RuleFile]) -> String {
     let mut digest = Sha256::new();
-    for file in files {
+    for file in files.iter().filter(|file| file.path != MODEL_FILE) {
         digest.update(file.path.as_bytes());
         digest.update([0]);
         digest.update(file.text.as_bytes());
@@ -153,6 +174,8 @@ fn hash(files: &[&RuleFile]) -> String {
 struct Compiler {
     builder: LexiconBuilder,
     lists: lists::Lists,
+    /// The examples that rules learn from.
+    sentences: Vec<LabelledSentence>,
     /// Names of all rules, also of those with mistakes.
     names: Vec<(RuleId, Place)>,
     /// Whether the rule at hand names a word list that has mistakes: its examples would show nothing.
@@ -165,6 +188,12 @@ impl Compiler {
     fn kind(&mut self, file: &RuleFile) -> Option<Kind> {
         if file.path.starts_with("lists/") {
             return Some(Kind::Lists);
+        }
+        if file.path == MODEL_FILE {
+            return Some(Kind::Model);
+        }
+        if file.path.starts_with("examples/") {
+            return Some(Kind::Examples);
         }
         let stem = file.path.strip_suffix(".toml").unwrap_or(&file.path);
         let kind =

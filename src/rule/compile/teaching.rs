@@ -8,7 +8,7 @@ use crate::rule::pack::{Pack, Source};
 use crate::rule::source::{At, SourceRef};
 
 /// Placeholders a message may hold.
-const PLACEHOLDERS: &[&str] = &["{quote}", "{per-day}", "{sum}"];
+const PLACEHOLDERS: &[&str] = &["{quote}", "{per-day}", "{sum}", "{words}"];
 
 impl RuleCompiler<'_, '_> {
     pub(super) fn teaching(&mut self, pack: &Pack) -> Teaching {

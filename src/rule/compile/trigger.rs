@@ -7,7 +7,7 @@ use regex::RegexBuilder;
 use super::rule::RuleCompiler;
 use crate::rule::diagnostic::Diagnostic;
 use crate::rule::source::At;
-use crate::rule::{Field, Measure, Model, State, Threshold, Trigger, Within};
+use crate::rule::{Field, Label, Measure, ModelSentence, State, Threshold, Trigger, Within};
 use crate::text::Document;
 
 /// Size in bytes up to which a moderator's regular expression may compile.
@@ -66,6 +66,7 @@ impl RuleCompiler<'_, '_> {
             source.co_occurs.as_ref().map(|at| &at.span),
             source.language_other_than.as_ref().map(|at| &at.span),
             source.contains.as_ref().map(|at| &at.span),
+            source.learned.as_ref().map(|at| &at.span),
         ];
         TRIGGERS.iter().zip(spans).filter_map(|(name, span)| span.map(|span| (*name, span.clone()))).collect()
     }
@@ -87,6 +88,7 @@ impl RuleCompiler<'_, '_> {
                 let what = source.contains.as_ref()?;
                 if what.value == "secrets" { Some(Trigger::Secret) } else { self.unknown(what, "thing to contain", &["secrets"]) }
             }
+            "learned" => self.learned(),
             "matches" => source.matches.as_ref().and_then(|pattern| self.regex(pattern)),
             "similar-to" => {
                 let sentences = source.similar_to.as_ref()?.value.iter().map(|text| model(&text.value)).collect();
@@ -107,6 +109,23 @@ impl RuleCompiler<'_, '_> {
                 Some(Trigger::DiffersFrom { field, at_least: self.similarity(0.85), down_to })
             }
         }
+    }
+
+    /// The label of the examples that the rule learns from, and the score from which it speaks.
+    fn learned(&mut self) -> Option<Trigger> {
+        let name = self.source.learned.as_ref()?;
+        let label = Label::from_name(&name.value).or_else(|| self.unknown(name, "label", &Label::names()))?;
+        if !self.compiler.sentences.iter().any(|sentence| sentence.shows.contains(&label)) {
+            let title = format!("no example sentence shows `{label}`");
+            self.error(name.span.clone(), title, "add some to a file in the folder `examples`");
+        }
+        let Some(at_least) = &self.source.at_least else {
+            self.missing("at-least", "the score from which the rule speaks; `redraft rules train` tells how sure each is");
+            return None;
+        };
+        #[allow(clippy::cast_possible_truncation, reason = "the reader has checked that it is at most 100")]
+        let at_least = (at_least.value * 1_000.0).round() as i32;
+        Some(Trigger::Learned { label, at_least })
     }
 
     pub(super) fn single(&mut self, text: &At<String>) -> crate::rule::TermId {
@@ -169,7 +188,7 @@ impl RuleCompiler<'_, '_> {
 }
 
 /// A sentence to compare with.
-fn model(text: &str) -> Model {
+fn model(text: &str) -> ModelSentence {
     let document = Document::new(text);
-    Model::new(&document, &(0..document.tokens().len()))
+    ModelSentence::new(&document, &(0..document.tokens().len()))
 }
