@@ -34,6 +34,7 @@
 //! | [`render`] | one wording for terminal, Discord, JSON |
 //! | [`corpus`] | measuring rules on labelled submissions |
 //! | [`store`] | rules from a folder or from the binary |
+//! | `history` | the rules served now, and all sets served before (feature `discord`) |
 //! | `config` | the bot's configuration, from the environment (feature `discord`) |
 //! | [`cli`], `discord` | the adapters: the command line, the bot |
 //!
@@ -65,6 +66,8 @@ pub mod corpus;
 pub mod discord;
 #[warn(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod engine;
+#[cfg(feature = "discord")]
+pub mod history;
 #[warn(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod render;
 #[warn(clippy::disallowed_methods, clippy::disallowed_types)]

@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in layer order: each may use those before it.
-const LAYERS: &[&str] = &["text", "rule", "submission", "engine", "review", "render", "corpus", "store", "config", "cli", "discord"];
+const LAYERS: &[&str] =
+    &["text", "rule", "submission", "engine", "review", "render", "corpus", "store", "history", "config", "cli", "discord"];
 /// The last layer: they do not know each other.
 const ADAPTERS: &[&str] = &["cli", "discord"];
 /// The first module that may read files, the environment and the clock.

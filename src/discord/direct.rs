@@ -52,7 +52,7 @@ impl Bot {
             Err(error) => return Some(Reply::page(pages::mistake(&error.to_string()))),
         };
         if text.split_whitespace().count() < FEWEST_WORDS {
-            return Some(Reply::page(pages::help(&self.rules)));
+            return Some(Reply::page(pages::help(&self.rules.current())));
         }
         let submission = Submission::from_sections(&text);
         Some(match submission.too_long() {

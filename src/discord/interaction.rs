@@ -70,8 +70,8 @@ impl Bot {
             Interaction::Command(command) if command.data.kind == CommandType::Message => self.review_message(command, until).await,
             Interaction::Command(command) => match command.data.name.as_str() {
                 "review" => self.review_command(command, until).await,
-                "checklist" => Answer::page(pages::checklist(&self.rules)),
-                "help" => Answer::page(pages::help(&self.rules)),
+                "checklist" => Answer::page(pages::checklist(&self.rules.current())),
+                "help" => Answer::page(pages::help(&self.rules.current())),
                 "privacy" => Answer::page(pages::privacy()),
                 _ => Answer::mistake(
                     "I do not know this command. It may be an old one: reload Discord (Ctrl+R) and try again, or use /help.",
@@ -187,8 +187,9 @@ impl Bot {
 
     /// The critique of a submission. A failure of ours is answered with an incident number, never with "ready".
     pub(super) fn critique(&self, submission: &Submission) -> Reply {
+        let rules = self.rules.current();
         let reviewed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            Reply::review(&crate::review::review(&self.rules, submission), submission)
+            Reply::review(&crate::review::review(&rules, submission), submission)
         }));
         reviewed.unwrap_or_else(|_| Reply::page(pages::failure(super::handler::incident("a review panicked"))))
     }

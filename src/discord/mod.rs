@@ -33,7 +33,6 @@ use std::hash::{BuildHasher, Hasher};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::filter_fn;
@@ -41,7 +40,7 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::{Config, ConfigError, LogFormat};
-use crate::rule::RuleSet;
+use crate::history::Keeper;
 use crate::store::{self, LoadError, Location};
 
 /// Exit code of a start that could not be carried out.
@@ -81,7 +80,7 @@ fn start(rules_dir: Option<PathBuf>, pack: &str) -> Result<(), Failure> {
     let rules = store::load(&Location::choose(rules_dir.or_else(|| config.rules.clone())), pack)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?;
     tracing::info!(rules = rules.version(), "starting");
-    runtime.block_on(session::run(&config, Arc::new(rules)))?;
+    runtime.block_on(session::run(&config, Keeper::new(rules)))?;
     Ok(())
 }
 
@@ -120,7 +119,7 @@ fn set_up_logging(config: &Config) -> Result<(), ConfigError> {
 
 /// What all handlers share.
 struct Bot {
-    rules: Arc<RuleSet>,
+    rules: Keeper,
     rest: rest::Rest,
     seen: seen::Seen,
     replies: seen::Replies,

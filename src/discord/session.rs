@@ -10,7 +10,7 @@ use super::handler::Handler;
 use super::rest::{Rest, RestError};
 use super::{Bot, seen};
 use crate::config::Config;
-use crate::rule::RuleSet;
+use crate::history::Keeper;
 
 /// First pause before a new connection after one that ended; it doubles up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
@@ -36,7 +36,7 @@ pub(super) enum End {
 }
 
 /// Runs until a signal says stop, or for as long as a connection can be had.
-pub(super) async fn run(config: &Config, rules: Arc<RuleSet>) -> Result<(), End> {
+pub(super) async fn run(config: &Config, rules: Keeper) -> Result<(), End> {
     let rest = Rest::new(config).map_err(|_| End::Client("no TLS or no resolver"))?;
     let bot = Arc::new(Bot { rules, rest, seen: seen::Seen::default(), replies: seen::Replies::default() });
     let mut stop = std::pin::pin!(stop_signal());
