@@ -1,5 +1,7 @@
 //! Where rules come from: a folder on disk, or the pack built into the binary; always a whole, proved set or none.
 
+mod folder;
+
 use std::fmt;
 use std::fs;
 use std::io;
@@ -8,12 +10,18 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use crate::engine;
-use crate::rule::{Diagnostics, Draft, MODEL_FILE, RuleFile, RuleSet, diagnostics, draft};
+use crate::rule::{Diagnostic, Diagnostics, Draft, MODEL_FILE, RuleFile, RuleSet, diagnostics, draft};
 
 /// The pack that serves where none is named.
 pub const DEFAULT_PACK: &str = "upwork";
 /// Bytes a rule file may have.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
+/// Files a pack may have.
+pub const MAX_FILES: usize = 1_000;
+/// Bytes all files of a pack may have together.
+pub const MAX_PACK_BYTES: u64 = 32 << 20;
+/// Rules a pack may have.
+pub const MAX_RULES: usize = 20_000;
 
 /// Folders of a pack that hold files as well.
 const FOLDERS: [&str; 2] = ["lists", "examples"];
@@ -93,6 +101,12 @@ pub fn load(location: &Location, pack: &str) -> Result<RuleSet, LoadError> {
 /// All mistakes of all files.
 pub fn load_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics> {
     let Draft { mut rules, mut mistakes } = draft(pack, files);
+    if let Some(rule) = rules.rules.get(MAX_RULES) {
+        let title = format!("the pack has {} rules; it may have {MAX_RULES}", rules.rules.len());
+        let help = "join rules that say the same into one with more phrases";
+        mistakes.push(Diagnostic::new(rule.place.clone(), title, "from this rule on, by name, there are too many").help(help));
+        return Err(diagnostics(mistakes, files));
+    }
     if rules.model.is_none() && !rules.sentences.is_empty() {
         rules.model = Some(engine::learn(&rules));
     }
@@ -121,11 +135,11 @@ pub fn files(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError
                 return Err(no_pack(found));
             }
             let mut files = Vec::new();
-            read_folder(&root, "", &mut files)?;
+            folder::read(&root, "", &mut files)?;
             for name in FOLDERS {
                 let below = root.join(name);
                 if below.is_dir() {
-                    read_folder(&below, &format!("{name}/"), &mut files)?;
+                    folder::read(&below, &format!("{name}/"), &mut files)?;
                 }
             }
             Ok(files)
@@ -158,26 +172,4 @@ fn folders(folder: &Path) -> io::Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
-}
-
-fn read_folder(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Result<(), LoadError> {
-    let fail = |path: &Path| {
-        let path = path.to_owned();
-        move |error| LoadError::Io { path, error }
-    };
-    for entry in fs::read_dir(folder).map_err(fail(folder))? {
-        let path = entry.map_err(fail(folder))?.path();
-        if !is_rule_file(&path) || path.is_dir() {
-            continue;
-        }
-        let bytes = fs::metadata(&path).map_err(fail(&path))?.len();
-        if bytes > MAX_FILE_BYTES {
-            let error = io::Error::other(format!("it has {bytes} bytes; a rule file has at most {MAX_FILE_BYTES}"));
-            return Err(LoadError::Io { path, error });
-        }
-        let text = fs::read_to_string(&path).map_err(fail(&path))?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        files.push(RuleFile { path: format!("{prefix}{name}"), shown: path.display().to_string(), text });
-    }
-    Ok(())
 }

@@ -1,0 +1,131 @@
+//! Reading a pack's folder: plain files of bounded size that lie in it, nothing that points elsewhere.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use super::{LoadError, MAX_FILE_BYTES, MAX_FILES, MAX_PACK_BYTES, is_rule_file};
+use crate::rule::RuleFile;
+
+/// Adds the rule files that lie in `folder` itself; `prefix` is the folder's path inside the pack.
+///
+/// # Errors
+/// The folder or a file cannot be read, is a symbolic link or no plain file, is too large, or there are too many.
+pub(super) fn read(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Result<(), LoadError> {
+    let fail = |path: &Path| {
+        let path = path.to_owned();
+        move |error| LoadError::Io { path, error }
+    };
+    refuse_link(&fs::symlink_metadata(folder).map_err(fail(folder))?).map_err(fail(folder))?;
+    for entry in fs::read_dir(folder).map_err(fail(folder))? {
+        let path = entry.map_err(fail(folder))?.path();
+        if !is_rule_file(&path) {
+            continue;
+        }
+        let metadata = fs::symlink_metadata(&path).map_err(fail(&path))?;
+        if metadata.is_dir() {
+            continue;
+        }
+        let text = refuse_link(&metadata).and_then(|()| read_text(&path)).map_err(fail(&path))?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        files.push(RuleFile { path: format!("{prefix}{name}"), shown: path.display().to_string(), text });
+        refuse_many(files).map_err(fail(folder))?;
+    }
+    Ok(())
+}
+
+/// A link could lead out of the folder, and reading a pipe could wait for ever.
+fn refuse_link(metadata: &Metadata) -> io::Result<()> {
+    if metadata.is_symlink() {
+        return Err(io::Error::other("it is a symbolic link; rules are read from plain files and folders only: put the file itself here"));
+    }
+    if metadata.is_file() || metadata.is_dir() {
+        return Ok(());
+    }
+    Err(io::Error::other("it is no plain file"))
+}
+
+/// Reads no more than a rule file may have, whatever size is declared.
+fn read_text(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(io::Error::other(format!("it is larger than {MAX_FILE_BYTES} bytes, the most a rule file may have")));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        io::Error::new(io::ErrorKind::InvalidData, format!("it is not UTF-8 text (from byte {at} on): save it as UTF-8"))
+    })
+}
+
+fn refuse_many(files: &[RuleFile]) -> io::Result<()> {
+    if files.len() > MAX_FILES {
+        return Err(io::Error::other(format!("it has more than {MAX_FILES} rule files")));
+    }
+    let bytes: u64 = files.iter().map(|file| file.text.len() as u64).sum();
+    if bytes > MAX_PACK_BYTES {
+        return Err(io::Error::other(format!("its files have more than {MAX_PACK_BYTES} bytes together")));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// An empty folder for one test.
+    fn empty(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("redraft-folder-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder");
+        folder
+    }
+
+    fn refusal(folder: &Path) -> String {
+        let refusal = read(folder, "", &mut Vec::new()).expect_err("a refusal").to_string();
+        let _ = fs::remove_dir_all(folder);
+        refusal
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_and_pipes_are_refused() {
+        let folder = empty("links");
+        fs::write(folder.join("elsewhere.txt"), "").expect("a file");
+        std::os::unix::fs::symlink(folder.join("elsewhere.txt"), folder.join("botting.toml")).expect("a link");
+        let refusal_of_link = refusal(&folder);
+        assert!(refusal_of_link.contains("botting.toml: it is a symbolic link"), "{refusal_of_link}");
+
+        let folder = empty("linked");
+        std::os::unix::fs::symlink("/etc", folder.join("lists")).expect("a link");
+        assert!(read(&folder.join("lists"), "", &mut Vec::new()).is_err());
+
+        let folder = empty("pipes");
+        let made = std::process::Command::new("mkfifo").arg(folder.join("botting.toml")).status().expect("mkfifo is there");
+        assert!(made.success() && refusal(&folder).contains("it is no plain file"));
+    }
+
+    #[test]
+    fn large_files_and_other_encodings_are_refused() {
+        let folder = empty("large");
+        fs::write(folder.join("botting.toml"), vec![b'#'; usize::try_from(MAX_FILE_BYTES).expect("a size") + 1]).expect("a file");
+        assert!(refusal(&folder).contains("larger than 1048576 bytes"));
+        let folder = empty("latin");
+        fs::write(folder.join("botting.toml"), b"# caf\xe9").expect("a file");
+        assert!(refusal(&folder).contains("not UTF-8 text (from byte 5 on)"));
+    }
+
+    #[test]
+    fn hidden_files_and_those_of_editors_are_left_alone() {
+        let folder = empty("editors");
+        for name in [".botting.toml.swp", ".#botting.toml", "botting.toml~", "4913"] {
+            fs::write(folder.join(name), "x").expect("a file");
+        }
+        let mut files = Vec::new();
+        read(&folder, "", &mut files).expect("nothing wrong");
+        assert!(files.is_empty());
+        let _ = fs::remove_dir_all(&folder);
+    }
+}
