@@ -9,6 +9,8 @@
 //! | 2 | the request could not be carried out; standard error says why |
 
 mod batch;
+mod corpus;
+mod diff;
 mod output;
 mod review;
 mod rules;

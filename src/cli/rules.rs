@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::{FAILED, Failure, RulesArgs, output, test};
+use super::{FAILED, Failure, RulesArgs, diff, output, test};
 use crate::render::explain;
 use crate::rule::Effect;
 use crate::store::{self, LoadError, Location};
@@ -21,6 +21,8 @@ pub(super) enum RulesCommand {
     Explain(ExplainArgs),
     /// Measure the rules on labelled submissions: precision, recall, F1, verdicts
     Test(test::TestArgs),
+    /// Compare two folders of rules: which labelled submissions change verdict or findings
+    Diff(diff::DiffArgs),
 }
 
 #[derive(Debug, Args)]
@@ -56,20 +58,13 @@ pub(super) fn run(command: RulesCommand) -> Result<ExitCode, Failure> {
         RulesCommand::List(args) => list(&args),
         RulesCommand::Explain(args) => explain_rule(&args),
         RulesCommand::Test(args) => test::run(&args),
+        RulesCommand::Diff(args) => diff::run(args),
     }
 }
 
 fn check(args: CheckArgs) -> Result<ExitCode, Failure> {
     let (location, pack) = match args.dir {
-        // A pack's own folder will do: it is the one with a pack.toml.
-        Some(dir) if dir.join("pack.toml").is_file() => {
-            // `.` and `..` have a name only in their full path.
-            let dir = if dir.file_name().is_some() { dir } else { dir.canonicalize().unwrap_or(dir) };
-            let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            (Location::Folder(parent.to_owned()), name)
-        }
-        Some(dir) => (Location::Folder(dir), args.rules.pack),
+        Some(dir) => pack_in(dir, args.rules.pack),
         None => (args.rules.location(), args.rules.pack),
     };
     match store::load(&location, &pack) {
@@ -84,6 +79,18 @@ fn check(args: CheckArgs) -> Result<ExitCode, Failure> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Where a folder named on the command line has its pack: a pack's own folder will do, it is the one with a pack.toml.
+pub(super) fn pack_in(dir: PathBuf, pack: String) -> (Location, String) {
+    if !dir.join("pack.toml").is_file() {
+        return (Location::Folder(dir), pack);
+    }
+    // `.` and `..` have a name only in their full path.
+    let dir = if dir.file_name().is_some() { dir } else { dir.canonicalize().unwrap_or(dir) };
+    let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    (Location::Folder(parent.to_owned()), name)
 }
 
 fn list(args: &ListArgs) -> Result<ExitCode, Failure> {

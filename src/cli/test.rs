@@ -1,13 +1,13 @@
 //! `redraft rules test`: the rules on labelled submissions.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
+use super::corpus::cases;
 use super::{Failure, RulesArgs, output};
-use crate::corpus::{Case, measure, table};
+use crate::corpus::{measure, table};
 
 #[derive(Debug, Args)]
 pub(super) struct TestArgs {
@@ -25,7 +25,7 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Failure> {
     let rules = args.rules.load()?;
     let mut all = Vec::new();
     for path in &args.corpora {
-        let cases = read(path)?;
+        let cases = cases(path)?;
         if args.corpora.len() > 1 {
             let measurement = measure(&rules, &cases);
             let total = measurement.total();
@@ -43,15 +43,4 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Failure> {
     }
     output::write(&format!("\n{}", table(&measure(&rules, &all), true, args.errors)))?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn read(path: &PathBuf) -> Result<Vec<Case>, Failure> {
-    let what = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|error| Failure::Unreadable { what: what.clone(), reason: error.to_string() })?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(at, line)| {
-            Case::parse(line).map_err(|error| Failure::Unreadable { what: format!("{what}, line {}", at + 1), reason: error })
-        })
-        .collect()
 }

@@ -65,15 +65,16 @@ fn error(text: &mut String, wrong: &Wrong) {
         }
     }
     let _ = writeln!(text, "  {}", one_line(submission.get(Input::Description).unwrap_or_default()));
-    if wrong.wrong_verdict {
-        let _ = writeln!(text, "  verdict: {} expected, {} given", case.expect.verdict, wrong.verdict);
+    let judged = &wrong.judged;
+    if judged.wrong_verdict() {
+        let _ = writeln!(text, "  verdict: {} expected, {} given", case.expect.verdict, judged.verdict);
     }
-    for category in &wrong.missed {
+    for category in judged.missed() {
         let _ = writeln!(text, "  missed: {category}");
     }
-    for (category, rule, quote) in &wrong.false_alarms {
-        let quote = quote.as_deref().map_or_else(|| "an absence".to_owned(), |quote| format!("“{}”", one_line(quote)));
-        let _ = writeln!(text, "  wrong:  {category} by {rule}: {quote}");
+    for flag in judged.false_alarms() {
+        let quote = flag.quote.as_deref().map_or_else(|| "an absence".to_owned(), |quote| format!("“{}”", one_line(quote)));
+        let _ = writeln!(text, "  wrong:  {} by {}: {quote}", flag.category, flag.rule);
     }
     if !wrong.evidence.is_empty() {
         let _ = writeln!(text, "  found:  {}", wrong.evidence.iter().map(|found| one_line(found)).collect::<Vec<_>>().join(" · "));

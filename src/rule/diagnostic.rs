@@ -113,7 +113,7 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
 }
 
 /// `did you mean …?`, or what there is: all of a few names, the nearest of many.
-pub(crate) fn suggestion(written: &str, known: &[&str]) -> String {
+pub fn suggestion(written: &str, known: &[&str]) -> String {
     match nearest(written, known.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
         None if known.is_empty() => "there are none yet".to_owned(),

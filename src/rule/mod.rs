@@ -24,7 +24,7 @@ use crate::text::Span;
 
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
 pub use compile::{Draft, MODEL_FILE, RuleFile, compile, diagnostics, draft};
-pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest};
+pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion};
 pub use example::{Example, Expectation};
 pub use learned::{Label, LabelledSentence, Model};
 pub use lexicon::{Hit, Hits, Lexicon, TermId};

@@ -1,0 +1,96 @@
+//! A labelled submission: what it says and what a careful reader says of it, as a line of a corpus file.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::rule::{Category, Verdict};
+use crate::submission::Submission;
+
+/// A tag: any verdict is accepted, the categories still hold.
+const DEBATABLE: &str = "verdict-debatable";
+
+/// A labelled submission, as a line of a corpus file.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Case {
+    /// Its name.
+    pub id: String,
+    /// The app's title.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The description.
+    pub description: String,
+    /// The profile.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// The form.
+    #[serde(default)]
+    pub form: Option<String>,
+    /// What a careful reader says of it.
+    pub expect: Expect,
+    /// What kind of case it is.
+    #[serde(default)]
+    pub tags: Vec<String>,
+}
+
+/// The label of a case.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Expect {
+    /// The verdict.
+    pub verdict: String,
+    /// Categories that have to be flagged.
+    pub must: Vec<String>,
+    /// Categories that are open.
+    #[serde(default)]
+    pub may: Vec<String>,
+}
+
+impl Case {
+    /// Reads a line of a corpus file.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the line: no JSON, a key is missing, a category or verdict is unknown.
+    pub fn parse(line: &str) -> Result<Self, String> {
+        let case: Self = serde_json::from_str(line).map_err(|error| error.to_string())?;
+        match case.unknown() {
+            Some((what, name)) => Err(format!("case {}: unknown {what} `{name}`", case.id)),
+            None => Ok(case),
+        }
+    }
+
+    /// The first name in its label that is none: what it should name, and what is written.
+    pub(super) fn unknown(&self) -> Option<(&'static str, &str)> {
+        let categories = self.expect.must.iter().chain(&self.expect.may);
+        let category = categories.map(String::as_str).find(|name| Category::from_name(name).is_none()).map(|name| ("category", name));
+        let verdict = Some(self.expect.verdict.as_str()).filter(|name| Verdict::from_name(name).is_none()).map(|name| ("verdict", name));
+        category.or(verdict)
+    }
+
+    /// The texts of the case.
+    pub fn submission(&self) -> Submission {
+        Submission {
+            description: self.description.clone(),
+            title: self.title.clone(),
+            profile: self.profile.clone(),
+            form: self.form.clone(),
+        }
+    }
+
+    /// The verdict a careful reader gives.
+    pub fn verdict(&self) -> Verdict {
+        Verdict::from_name(&self.expect.verdict).unwrap_or(Verdict::Ready)
+    }
+
+    /// Whether any verdict is accepted.
+    pub fn is_debatable(&self) -> bool {
+        self.tags.iter().any(|tag| tag == DEBATABLE)
+    }
+
+    pub(super) fn must(&self) -> BTreeSet<Category> {
+        self.expect.must.iter().filter_map(|name| Category::from_name(name)).collect()
+    }
+
+    pub(super) fn may(&self) -> BTreeSet<Category> {
+        self.expect.may.iter().filter_map(|name| Category::from_name(name)).collect()
+    }
+}

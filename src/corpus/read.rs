@@ -1,0 +1,93 @@
+//! Corpus files: a labelled submission a line; every mistake is told with its place.
+
+use std::collections::BTreeMap;
+
+use super::Case;
+use crate::rule::{Category, Diagnostic, Place, Verdict, suggestion};
+use crate::text::Span;
+
+/// Reads a corpus file; `file` is its name in messages. Empty lines are skipped, lines with mistakes are left out of the cases.
+pub fn read(file: &str, text: &str) -> (Vec<Case>, Vec<Diagnostic>) {
+    let mut reader = Reader { file, cases: Vec::new(), mistakes: Vec::new(), seen: BTreeMap::new() };
+    let mut start = 0;
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        let written = line.trim_end();
+        if !written.trim_start().is_empty() {
+            reader.line(at + 1, start, written);
+        }
+        start += line.len();
+    }
+    (reader.cases, reader.mistakes)
+}
+
+struct Reader<'f> {
+    file: &'f str,
+    cases: Vec<Case>,
+    mistakes: Vec<Diagnostic>,
+    /// The line of each case, by its name.
+    seen: BTreeMap<String, usize>,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: usize, start: usize, written: &str) {
+        let place =
+            |from: usize, to: usize| Place { file: self.file.to_owned(), line, span: Span { start: start + from, end: start + to } };
+        // Where a value stands in the line, to point at it.
+        let of = |value: &str| {
+            let quoted = format!("\"{value}\"");
+            written.rfind(&quoted).map_or(place(0, written.len()), |at| place(at, at + quoted.len()))
+        };
+        let case: Case = match serde_json::from_str(written) {
+            Ok(case) => case,
+            Err(error) => {
+                let at = error.column().saturating_sub(1).min(written.len());
+                let reason = error.to_string();
+                let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+                let help = "a case is one line: {\"id\": \"a-name\", \"description\": \"the text\", \"expect\": {\"verdict\": \"ready\", \"must\": []}}";
+                self.mistakes.push(Diagnostic::new(place(at, at + 1), "this line is no labelled case", reason).help(help));
+                return;
+            }
+        };
+        if let Some((what, name)) = case.unknown() {
+            let known: Vec<&str> = match what {
+                "verdict" => Verdict::ALL.iter().map(|verdict| verdict.name()).collect(),
+                _ => Category::ALL.iter().map(|category| category.name()).collect(),
+            };
+            let mistake = Diagnostic::new(of(name), format!("unknown {what} `{name}`"), "written here");
+            self.mistakes.push(mistake.help(suggestion(name, &known)));
+            return;
+        }
+        if let Some(other) = self.seen.insert(case.id.clone(), line) {
+            let title = format!("two cases are called `{}`", case.id);
+            self.mistakes.push(Diagnostic::new(of(&case.id), title, format!("the other one is in line {other}")));
+            return;
+        }
+        self.cases.push(case);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mistake_is_told_with_its_line() {
+        let good = r#"{"id":"1","description":"A sheet.","expect":{"verdict":"ready","must":[]}}"#;
+        let text = format!("{good}\n\n{}\n{}\n{good}\n{{", good.replace("ready", "redy"), good.replace("[]", r#"["spam"]"#));
+        let (cases, mistakes) = read("own.jsonl", &text);
+        assert_eq!(cases.len(), 1);
+        let told: Vec<(usize, &str)> = mistakes.iter().map(|mistake| (mistake.place.line, mistake.title.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (3, "unknown verdict `redy`"),
+                (4, "unknown category `spam`"),
+                (5, "two cases are called `1`"),
+                (6, "this line is no labelled case")
+            ]
+        );
+        let verdict = &mistakes[0];
+        assert_eq!(verdict.place.span.quote(&text), "\"redy\"");
+        assert_eq!(verdict.help.as_deref(), Some("did you mean `ready`?"));
+    }
+}
