@@ -7,6 +7,7 @@ use serenity::async_trait;
 use tokio::time::Instant;
 
 use super::attachment::FETCH_WITHIN;
+use super::health::GatewayState;
 use super::interaction::Answer;
 use super::rest::Call;
 use super::{Bot, commands};
@@ -17,6 +18,7 @@ pub(super) struct Handler(pub(super) Arc<Bot>);
 #[async_trait]
 impl EventHandler for Handler {
     async fn ready(&self, _context: Context, ready: Ready) {
+        self.0.health.set_state(GatewayState::Connected);
         tracing::info!("connected");
         match self.0.rest.register(ready.application.id.get(), &commands::all()).await {
             Ok(()) => tracing::info!("commands registered"),
@@ -25,6 +27,7 @@ impl EventHandler for Handler {
     }
 
     async fn resume(&self, _context: Context, _event: ResumedEvent) {
+        self.0.health.set_state(GatewayState::Connected);
         tracing::info!("connection resumed");
     }
 

@@ -10,6 +10,7 @@
 //! |---|---|
 //! | `session` | start-up, the gateway, ending |
 //! | `handler` | what arrives, each event once |
+//! | `health` | the gateway's state and last acknowledged heartbeat |
 //! | `commands` | the commands, as registered |
 //! | `interaction` | commands and modals: what they ask for, and the answer |
 //! | `direct` | direct messages and their edits |
@@ -21,6 +22,7 @@ mod attachment;
 mod commands;
 mod direct;
 mod handler;
+mod health;
 mod interaction;
 mod pages;
 mod reply;
@@ -123,6 +125,7 @@ struct Bot {
     rest: rest::Rest,
     seen: seen::Seen,
     replies: seen::Replies,
+    health: health::Health,
 }
 
 /// A random number without a dependency: the seed of a fresh hasher.
