@@ -1,17 +1,17 @@
 //! Commands and modals: what they ask for, and the answer.
 
 use serenity::all::{
-    ActionRowComponent, Attachment, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction, Interaction,
-    ModalInteraction,
+    ActionRowComponent, Attachment, CommandDataOptionValue, CommandInteraction, CommandType, Interaction, ModalInteraction,
 };
 use tokio::time::Instant;
 
 use super::reply::{Input, Reply, Response, modal};
+use super::route::{Action, CustomId};
 use super::{Bot, attachment, commands, pages};
 use crate::submission::Submission;
 
-/// Id of the modal to paste into; the number is the version of its shape.
-const REVIEW_MODAL: &str = "v1|review";
+/// Key of a form whose answer all may see.
+const PUBLIC: &str = "public";
 /// Characters a modal's text input takes: Discord's limit.
 const INPUT_CHARS: u16 = 4_000;
 
@@ -50,12 +50,13 @@ pub(super) enum Answer {
 }
 
 impl Answer {
-    fn private(reply: Reply) -> Self {
+    /// To the caller only.
+    pub(super) fn reply(reply: Reply) -> Self {
         Self::Reply { reply: Box::new(reply), public: false }
     }
 
     pub(super) fn page(page: crate::render::page::Page) -> Self {
-        Self::private(Reply::page(page))
+        Self::reply(Reply::page(page))
     }
 
     fn mistake(text: &str) -> Self {
@@ -77,8 +78,8 @@ impl Bot {
                     "I do not know this command. It may be an old one: reload Discord (Ctrl+R) and try again, or use /help.",
                 ),
             },
-            Interaction::Modal(modal) => self.review_modal(modal),
-            Interaction::Component(component) => unknown_component(component),
+            Interaction::Modal(modal) => self.modal(modal).await,
+            Interaction::Component(component) => self.component(component).await,
             _ => return None,
         })
     }
@@ -100,7 +101,7 @@ impl Bot {
                 Err(error) => return Answer::mistake(&error.to_string()),
             },
             (None, None) if title.is_none() && profile.is_none() && form.is_none() => {
-                return Answer::Modal(modal(REVIEW_MODAL, "Review my request", INPUTS));
+                return paste_form(if public { PUBLIC } else { "" });
             }
             (None, None) => Submission::default(),
         };
@@ -113,10 +114,8 @@ impl Bot {
         self.review_reply(&submission, public)
     }
 
-    fn review_modal(&self, modal: &ModalInteraction) -> Answer {
-        if modal.data.custom_id != REVIEW_MODAL {
-            return Answer::mistake("This form is from an older version of me. Please open a new one with /review.");
-        }
+    /// Reviews a form that was sent.
+    pub(super) fn review_modal(&self, modal: &ModalInteraction, key: &str) -> Answer {
         let inputs = modal.data.components.iter().flat_map(|row| &row.components);
         let value = |id: &str| {
             inputs.clone().find_map(|component| match component {
@@ -132,7 +131,7 @@ impl Bot {
             profile: value("profile"),
             form: value("form"),
         };
-        self.review_reply(&submission, false)
+        self.review_reply(&submission, key == PUBLIC)
     }
 
     /// The message command: the message's text, or its text file.
@@ -202,6 +201,7 @@ fn with_description(mut submission: Submission, description: Option<String>) -> 
     submission
 }
 
-fn unknown_component(_component: &ComponentInteraction) -> Answer {
-    Answer::mistake("This button is from an older version of me. Please start again with /review.")
+/// The form to paste into; its key says whether all may see the answer.
+pub(super) fn paste_form(key: &str) -> Answer {
+    Answer::Modal(modal(CustomId::new(Action::Review, key), "Review my request", INPUTS))
 }

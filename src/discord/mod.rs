@@ -13,6 +13,7 @@
 //! | `health` | the gateway's state and last acknowledged heartbeat |
 //! | `commands` | the commands, as registered |
 //! | `interaction` | commands and modals: what they ask for, and the answer |
+//! | `route`, `component` | buttons, menus and modals: `v1|action|key`, and where it leads |
 //! | `direct` | direct messages and their edits |
 //! | `attachment` | text files, read safely |
 //! | `reply`, `pages` | what is said |
@@ -20,6 +21,7 @@
 
 mod attachment;
 mod commands;
+mod component;
 mod direct;
 mod handler;
 mod health;
@@ -27,6 +29,7 @@ mod interaction;
 mod pages;
 mod reply;
 mod rest;
+mod route;
 mod seen;
 mod session;
 

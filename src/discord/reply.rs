@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::route::CustomId;
 use crate::render::page::{self, Page};
 use crate::review::Review;
 use crate::submission::Submission;
@@ -25,6 +26,8 @@ pub(super) struct File {
 pub(super) struct Reply {
     pub(super) page: Page,
     pub(super) file: Option<File>,
+    /// Rows of buttons and menus below it.
+    pub(super) components: Vec<Value>,
 }
 
 /// The one response to an interaction.
@@ -41,12 +44,12 @@ impl Reply {
         let submission = submission.shown();
         let page = page::page(review, &submission);
         let file = (page.rest > 0).then(|| File { name: "report.md", text: page::report(review, &submission) });
-        Self { page, file }
+        Self { page, file, components: Vec::new() }
     }
 
     /// A page without a file.
     pub(super) fn page(page: Page) -> Self {
-        Self { page, file: None }
+        Self { page, file: None, components: Vec::new() }
     }
 
     /// The body of a message. With a nonce, Discord posts it once however often it is sent.
@@ -58,7 +61,7 @@ impl Reply {
         if !page.footer.is_empty() {
             embed["footer"] = json!({ "text": page.footer });
         }
-        let mut body = json!({ "embeds": [embed], "allowed_mentions": { "parse": [] } });
+        let mut body = json!({ "embeds": [embed], "allowed_mentions": { "parse": [] }, "components": self.components });
         body["attachments"] = self.file.iter().map(|file| json!({ "id": "0", "filename": file.name })).collect();
         if let Some(nonce) = nonce {
             body["nonce"] = json!(nonce.to_string());
@@ -94,7 +97,7 @@ pub(super) struct Input {
 }
 
 /// A modal: fixed id, one text input a row.
-pub(super) fn modal(id: &str, title: &str, inputs: &[Input]) -> Response {
+pub(super) fn modal(id: CustomId<'_>, title: &str, inputs: &[Input]) -> Response {
     let rows: Vec<Value> = inputs
         .iter()
         .map(|input| {
@@ -105,5 +108,5 @@ pub(super) fn modal(id: &str, title: &str, inputs: &[Input]) -> Response {
             }] })
         })
         .collect();
-    Response { kind: MODAL, data: json!({ "custom_id": id, "title": title, "components": rows }) }
+    Response { kind: MODAL, data: json!({ "custom_id": id.to_string(), "title": title, "components": rows }) }
 }

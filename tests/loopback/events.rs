@@ -28,6 +28,31 @@ pub(crate) fn command(discord: &Loopback, name: &str, options: &[(&str, u8, Valu
     interaction(discord, 2, &json!({ "id": "500000000000000001", "name": name, "type": 1, "options": options }))
 }
 
+/// A click on a button.
+pub(crate) fn click(discord: &Loopback, custom_id: &str) -> (String, Value) {
+    component(discord, &json!({ "custom_id": custom_id, "component_type": 2 }))
+}
+
+/// A choice from a menu.
+pub(crate) fn choose(discord: &Loopback, custom_id: &str, value: &str) -> (String, Value) {
+    component(discord, &json!({ "custom_id": custom_id, "component_type": 3, "values": [value] }))
+}
+
+fn component(discord: &Loopback, data: &Value) -> (String, Value) {
+    let (id, mut event) = interaction(discord, 3, data);
+    let (_, mut message) = direct(discord, "", true);
+    message["channel_id"] = event["channel_id"].clone();
+    event["message"] = message;
+    (id, event)
+}
+
+/// A modal that was filled in: ids of text inputs and their values.
+pub(crate) fn send_modal(discord: &Loopback, custom_id: &str, values: &[(&str, &str)]) -> (String, Value) {
+    let rows: Vec<Value> =
+        values.iter().map(|(id, value)| json!({ "type": 1, "components": [{ "type": 4, "custom_id": id, "value": value }] })).collect();
+    interaction(discord, 5, &json!({ "custom_id": custom_id, "components": rows }))
+}
+
 /// `/review` with a description.
 pub(crate) fn review(discord: &Loopback, text: &str) -> (String, Value) {
     command(discord, "review", &[("description", 3, json!(text))])

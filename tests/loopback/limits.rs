@@ -7,7 +7,9 @@ pub(crate) fn broken(path: &str, body: &Value) -> Vec<String> {
     let mut broken = Vec::new();
     if path.ends_with("/callback") {
         match body["type"].as_u64() {
-            Some(4) => message(&body["data"], &mut broken),
+            Some(4 | 7) => message(&body["data"], &mut broken),
+            // Seen, and nothing said.
+            Some(6) => {}
             Some(9) => modal(&body["data"], &mut broken),
             other => broken.push(format!("response type {other:?}")),
         }
@@ -32,6 +34,7 @@ fn message(data: &Value, broken: &mut Vec<String>) {
         broken.push("mentions are not switched off".to_owned());
     }
     at_most(&data["content"], 2_000, "content", broken);
+    components(data, broken);
     let mut total = 0;
     for embed in data["embeds"].as_array().into_iter().flatten() {
         let fields = embed["fields"].as_array().cloned().unwrap_or_default();
@@ -56,6 +59,32 @@ fn message(data: &Value, broken: &mut Vec<String>) {
     }
 }
 
+/// At most five rows, each of at most five buttons or of one menu.
+fn components(data: &Value, broken: &mut Vec<String>) {
+    let rows = data["components"].as_array().cloned().unwrap_or_default();
+    if rows.len() > 5 {
+        broken.push(format!("{} rows of components", rows.len()));
+    }
+    for row in &rows {
+        let parts = row["components"].as_array().cloned().unwrap_or_default();
+        let buttons = parts.iter().filter(|part| part["type"] == 2).count();
+        let menus = parts.iter().filter(|part| part["type"] == 3).count();
+        if parts.is_empty() || menus > 1 || menus == 1 && parts.len() > 1 || buttons > 5 || buttons + menus != parts.len() {
+            broken.push(format!("a row of {buttons} buttons and {menus} menus among {}", parts.len()));
+        }
+        for part in &parts {
+            at_most(&part["custom_id"], 100, "custom id", broken);
+            at_most(&part["label"], 80, "button label", broken);
+            at_most(&part["placeholder"], 150, "placeholder of a menu", broken);
+            for option in part["options"].as_array().into_iter().flatten() {
+                for key in ["label", "value", "description"] {
+                    at_most(&option[key], 100, key, broken);
+                }
+            }
+        }
+    }
+}
+
 fn modal(data: &Value, broken: &mut Vec<String>) {
     at_most(&data["custom_id"], 100, "custom id", broken);
     at_most(&data["title"], 45, "modal title", broken);
@@ -70,5 +99,6 @@ fn modal(data: &Value, broken: &mut Vec<String>) {
         if input["max_length"].as_u64().is_some_and(|most| most > 4_000) {
             broken.push("max_length over 4000".to_owned());
         }
+        at_most(&input["value"], 4_000, "value of a text input", broken);
     }
 }

@@ -1,0 +1,114 @@
+//! Where a button, a menu or a modal leads: `custom_id = v1|action|key`, read in one place.
+//!
+//! The id is all that a component knows, so it works after a restart; what is behind a key may be gone by then, and that is said.
+
+use std::fmt;
+
+use serenity::all::{ComponentInteraction, ModalInteraction};
+
+use super::Bot;
+use super::component::{Style, button, row};
+use super::interaction::Answer;
+use super::pages;
+use super::reply::Reply;
+
+/// Version of the ids: a component of another version belongs to another release.
+const VERSION: &str = "v1";
+/// Characters a custom id may have: Discord's limit.
+const CUSTOM_ID_CHARS: usize = 100;
+
+/// What a component or modal asks for. To add one: a member here, its name in [`ACTIONS`], its arm in [`Bot::component`] or
+/// [`Bot::modal`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    /// Button: opens an empty form to paste into. Key: whether the answer is public.
+    Start,
+    /// Modal: the form was sent. Key: whether the answer is public.
+    Review,
+}
+
+/// The names of all actions, as they stand in an id.
+const ACTIONS: &[(Action, &str)] = &[(Action::Start, "start"), (Action::Review, "review")];
+
+/// The id of a component or modal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CustomId<'k> {
+    pub(super) action: Action,
+    /// What the action is about; its form is the action's own. Never longer than 80 characters, never a member's words.
+    pub(super) key: &'k str,
+}
+
+impl<'k> CustomId<'k> {
+    pub(super) const fn new(action: Action, key: &'k str) -> Self {
+        Self { action, key }
+    }
+
+    /// Reads an id; `None` for one of another version or of an unknown action.
+    pub(super) fn parse(id: &'k str) -> Option<Self> {
+        let mut parts = id.splitn(3, '|');
+        let (version, name, key) = (parts.next()?, parts.next()?, parts.next().unwrap_or_default());
+        let (action, _) = ACTIONS.iter().find(|(_, known)| *known == name)?;
+        (version == VERSION && id.len() <= CUSTOM_ID_CHARS).then_some(Self { action: *action, key })
+    }
+}
+
+impl fmt::Display for CustomId<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = ACTIONS.iter().find(|(action, _)| *action == self.action).map_or("", |(_, name)| *name);
+        write!(f, "{VERSION}|{name}|{}", self.key)
+    }
+}
+
+impl Bot {
+    /// The answer to a click on a button or a choice from a menu.
+    #[allow(clippy::unused_async, reason = "actions that wait for Discord or the disk are to come")]
+    pub(super) async fn component(&self, component: &ComponentInteraction) -> Answer {
+        let Some(id) = CustomId::parse(&component.data.custom_id) else { return outdated() };
+        match id.action {
+            Action::Start => super::interaction::paste_form(id.key),
+            Action::Review => outdated(),
+        }
+    }
+
+    /// The answer to a modal that was sent.
+    #[allow(clippy::unused_async, reason = "actions that wait for Discord or the disk are to come")]
+    pub(super) async fn modal(&self, modal: &ModalInteraction) -> Answer {
+        let Some(id) = CustomId::parse(&modal.data.custom_id) else { return outdated() };
+        match id.action {
+            Action::Review => self.review_modal(modal, id.key),
+            Action::Start => outdated(),
+        }
+    }
+}
+
+/// What is said of a component that this version does not know, with a way to start again.
+pub(super) fn outdated() -> Answer {
+    let mut reply =
+        Reply::page(pages::mistake("This button or form is from an older version of me. Please start again, here or with /review."));
+    reply.components = vec![row([button(Style::Primary, "Start again", CustomId::new(Action::Start, ""))])];
+    Answer::reply(reply)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_id_is_read_as_it_was_written() {
+        for (action, name) in ACTIONS {
+            for key in ["", "public", "a|b"] {
+                let id = CustomId::new(*action, key).to_string();
+                assert_eq!(id, format!("v1|{name}|{key}"));
+                assert_eq!(CustomId::parse(&id), Some(CustomId { action: *action, key }));
+            }
+        }
+        assert_eq!(CustomId::parse("v1|review").map(|id| id.key), Some(""), "ids without a key were written once");
+    }
+
+    #[test]
+    fn other_versions_and_actions_are_unknown() {
+        for id in ["", "v1", "v0|review|", "v1|nothing|1", "review", &format!("v1|review|{}", "x".repeat(100))] {
+            assert_eq!(CustomId::parse(id), None, "{id}");
+        }
+    }
+}
