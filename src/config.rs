@@ -47,7 +47,7 @@ pub struct Config {
     pub api_url: String,
     /// `REDRAFT_RULES`: the folder of rule packs.
     pub rules: Option<PathBuf>,
-    /// `REDRAFT_DATA`: the folder for the history of rule changes. Checked, not used yet.
+    /// `REDRAFT_DATA`: the folder for the history of rule changes.
     pub data: Option<PathBuf>,
     /// `REDRAFT_HOME_GUILD`: the server where rules may be changed. Checked, not used yet.
     pub home_guild: Option<u64>,

@@ -45,8 +45,8 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::{Config, ConfigError, LogFormat};
-use crate::history::Keeper;
-use crate::store::{self, LoadError, Location};
+use crate::history::{KeepError, Keeper};
+use crate::store::Location;
 
 /// Exit code of a start that could not be carried out.
 const REFUSED: u8 = 2;
@@ -59,7 +59,7 @@ enum Failure {
     #[error("the .env file cannot be read: {0}")]
     DotEnv(&'static str),
     #[error(transparent)]
-    Rules(#[from] LoadError),
+    Rules(#[from] KeepError),
     #[error("cannot start the runtime: {0}")]
     Runtime(std::io::Error),
     #[error(transparent)]
@@ -82,10 +82,11 @@ fn start(rules_dir: Option<PathBuf>, pack: &str) -> Result<(), Failure> {
     // A value that is not Unicode is malformed, not missing: the check of its variable says so.
     let config = Config::read(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))?;
     set_up_logging(&config)?;
-    let rules = store::load(&Location::choose(rules_dir.or_else(|| config.rules.clone())), pack)?;
+    let location = Location::choose(rules_dir.or_else(|| config.rules.clone()));
+    let rules = Keeper::open(location, pack, config.data.as_deref())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?;
-    tracing::info!(rules = rules.version(), "starting");
-    runtime.block_on(session::run(&config, Keeper::new(rules)))?;
+    tracing::info!(rules = rules.current().version(), "starting");
+    runtime.block_on(session::run(&config, rules))?;
     Ok(())
 }
 

@@ -1,0 +1,51 @@
+//! Sets that are compiled and proved, and not yet served.
+
+use std::sync::Arc;
+
+use super::generations::Entry;
+use super::keeper::{KeepError, Served};
+use super::manifest::Author;
+use crate::rule::{MODEL_FILE, RuleFile, RuleSet};
+use crate::store::{self, LoadError, Location};
+
+/// A set that is ready to be served.
+pub(super) struct Prepared {
+    pub(super) rules: RuleSet,
+    pub(super) files: Vec<RuleFile>,
+}
+
+impl Prepared {
+    /// Compiles and proves files; what was learned from their examples is put beside them, so that no later start has to learn it.
+    pub(super) fn new(pack: &str, mut files: Vec<RuleFile>) -> Result<Self, KeepError> {
+        let mut rules = store::load_files(pack, &files).map_err(LoadError::Rules)?;
+        for rule in &mut rules.rules {
+            if let Some(file) = files.iter().find(|file| file.shown == rule.place.file) {
+                rule.place.file.clone_from(&file.path);
+            }
+        }
+        files.retain(|file| file.path != MODEL_FILE);
+        let learned = rules.model.as_ref().and_then(|model| model.to_file(&rules.hash).ok());
+        if let Some(text) = learned {
+            files.push(RuleFile { path: MODEL_FILE.to_owned(), shown: MODEL_FILE.to_owned(), text });
+        }
+        for file in &mut files {
+            file.shown.clone_from(&file.path);
+        }
+        files.sort();
+        Ok(Self { rules, files })
+    }
+
+    pub(super) fn serve(self, number: u32) -> Served {
+        Served { number, rules: Arc::new(self.rules), files: self.files }
+    }
+}
+
+/// What the history says of a change in the rules folder.
+pub(super) fn by_disk(location: &Location, what: String) -> Entry {
+    Entry { author: Author::Disk, reason: format!("from {location}"), what }
+}
+
+/// What was learned from the examples, as a file.
+pub(super) fn model(files: &[RuleFile]) -> Option<&RuleFile> {
+    files.iter().find(|file| file.path == MODEL_FILE)
+}
