@@ -14,6 +14,7 @@
 //! | `commands` | the commands, as registered |
 //! | `interaction` | commands and modals: what they ask for, and the answer |
 //! | `route`, `component` | buttons, menus and modals: `v1|action|key`, and where it leads |
+//! | `rules` | changing rules: the folder is watched, and moderators' commands |
 //! | `direct` | direct messages and their edits |
 //! | `attachment` | text files, read safely |
 //! | `reply`, `pages` | what is said |
@@ -30,6 +31,7 @@ mod pages;
 mod reply;
 mod rest;
 mod route;
+mod rules;
 mod seen;
 mod session;
 
@@ -130,6 +132,7 @@ struct Bot {
     seen: seen::Seen,
     replies: seen::Replies,
     health: health::Health,
+    moderation: rules::Moderation,
 }
 
 /// A random number without a dependency: the seed of a fresh hasher.

@@ -28,7 +28,7 @@ pub(super) fn help(rules: &RuleSet) -> Page {
              Say three things in the description: what you build, who uses it (internal or external), and what it is for."
         ),
     );
-    page.footer = notice(&rules.pack);
+    page.footer = small_print(&rules.pack);
     page
 }
 
@@ -58,7 +58,7 @@ pub(super) fn checklist(rules: &RuleSet) -> Page {
     page.description = fitting(&steps.collect::<Vec<_>>());
     page.fields = vec![field("Your account", requirements), field("Limits", list(&pack.limits)), field("Good to know", list(&pack.notes))];
     page.fields.retain(|field| !field.value.is_empty());
-    page.footer = notice(pack);
+    page.footer = small_print(pack);
     page
 }
 
@@ -78,8 +78,13 @@ fn fitting(lines: &[String]) -> String {
     text
 }
 
-fn notice(pack: &Pack) -> String {
+fn small_print(pack: &Pack) -> String {
     pack.notice.chars().take(200).collect()
+}
+
+/// Something to know, under a title of its own; both are shown as they are.
+pub(super) fn notice(title: &str, text: impl Into<String>) -> Page {
+    plain(title, text)
 }
 
 /// A mistake of the user's, and what to do.

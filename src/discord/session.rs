@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::handler::Handler;
 use super::rest::{Rest, RestError};
-use super::{Bot, health, seen};
+use super::{Bot, health, rules, seen};
 use crate::config::Config;
 use crate::history::Keeper;
 
@@ -36,9 +36,18 @@ pub(super) enum End {
 }
 
 /// Runs until a signal says stop, or for as long as a connection can be had.
-pub(super) async fn run(config: &Config, rules: Keeper) -> Result<(), End> {
+pub(super) async fn run(config: &Config, keeper: Keeper) -> Result<(), End> {
     let rest = Rest::new(config).map_err(|_| End::Client("no TLS or no resolver"))?;
-    let bot = Arc::new(Bot { rules, rest, seen: seen::Seen::default(), replies: seen::Replies::default(), health: health::Health::new() });
+    let bot = Arc::new(Bot {
+        rules: keeper,
+        rest,
+        seen: seen::Seen::default(),
+        replies: seen::Replies::default(),
+        health: health::Health::new(),
+        moderation: rules::Moderation::new(config),
+    });
+    // It ends with the runtime.
+    drop(tokio::spawn(rules::watch(Arc::clone(&bot))));
     let mut stop = std::pin::pin!(stop_signal());
     let mut pause = FIRST_PAUSE;
     let mut connected_before = false;

@@ -53,6 +53,14 @@ impl KeepError {
             _ => None,
         }
     }
+
+    /// The number of mistakes in the rules; `None` where it is something else.
+    pub fn count(&self) -> Option<usize> {
+        match self {
+            Self::Rules(LoadError::Rules(diagnostics)) => Some(diagnostics.errors()),
+            _ => None,
+        }
+    }
 }
 
 /// Keeps the rule set that is served. A review keeps the set it began with, however often it is replaced meanwhile.

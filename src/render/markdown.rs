@@ -48,6 +48,39 @@ pub fn escape(text: &str, most: usize) -> String {
     escaped
 }
 
+/// `text` in a code block, its lines as they are, at most `most` units long with the block's own signs. What could end the block or hide
+/// in it is left out or split; what is cut off, by whole lines where possible, is marked by `…`.
+///
+/// ```
+/// use redraft::render::markdown::code_block;
+///
+/// assert_eq!(code_block("a\nb", 100), "```\na\nb\n```");
+/// assert_eq!(code_block("first\nsecond", 18), "```\nfirst\n…\n```");
+/// ```
+pub fn code_block(text: &str, most: usize) -> String {
+    let mut block = String::from("```\n");
+    // The fence below, a line end, an ellipsis and a line end.
+    let room = most.saturating_sub(4 + 4 + 3);
+    let mut length = 0;
+    for line in text.trim_end().lines() {
+        let line: String = line.chars().filter(|ch| !is_invisible(*ch) || *ch == '\t').collect();
+        let line = line.replace("``", "`\u{200b}`");
+        let needed = units(&line) + 1;
+        if length + needed > room {
+            if length == 0 {
+                let start: String = line.chars().take(room / 2).collect();
+                block.push_str(&start);
+            }
+            block.push_str("…\n");
+            break;
+        }
+        block.push_str(&line);
+        block.push('\n');
+        length += needed;
+    }
+    block + "```"
+}
+
 /// Units at the start of a line in which a list could begin (`- `, `12. `).
 const LINE_START: usize = 5;
 
@@ -83,6 +116,13 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn a_code_block_fits_and_holds_no_other_fence(text in ".*\\PC*(```|`|\n)*.*", most in 20_usize..300) {
+            let block = code_block(&text, most);
+            prop_assert!(units(&block) <= most, "{} units", units(&block));
+            prop_assert_eq!(block.matches("```").count(), 2);
+        }
+
         #[test]
         fn escaped_text_fits_and_holds_no_bare_markup(text in any::<String>(), most in 1_usize..200) {
             let escaped = escape(&text, most);

@@ -38,15 +38,26 @@ fn command(url: &str) -> Command {
 impl Bot {
     /// Starts the bot against a loopback Discord.
     pub(crate) fn start(discord: &Loopback) -> Self {
-        let child = command(&discord.url()).env("DISCORD_TOKEN", TOKEN).env("RUST_LOG", "trace").spawn().expect("the binary starts");
-        Self { child }
+        Self::start_with(discord, &[])
+    }
+
+    /// Starts the bot against a loopback Discord, with these variables as well.
+    pub(crate) fn start_with(discord: &Loopback, variables: &[(&str, &str)]) -> Self {
+        let mut command = command(&discord.url());
+        command.env("DISCORD_TOKEN", TOKEN).env("RUST_LOG", "trace").envs(variables.iter().copied());
+        Self { child: command.spawn().expect("the binary starts") }
+    }
+
+    /// Sends it a signal, as `HUP`.
+    pub(crate) async fn signal(&self, name: &str) {
+        let id = self.child.id().expect("it still runs").to_string();
+        let told = Command::new("kill").args([&format!("-{name}"), &id]).status().await.expect("kill is there");
+        assert!(told.success());
     }
 
     /// Tells it to stop, as a supervisor does; gives its exit code and all it wrote.
     pub(crate) async fn stop(self) -> (Option<i32>, String) {
-        let id = self.child.id().expect("it still runs").to_string();
-        let told = Command::new("kill").args(["-TERM", &id]).status().await.expect("kill is there");
-        assert!(told.success());
+        self.signal("TERM").await;
         self.end().await
     }
 
