@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use crate::corpus::{self, Case};
 use crate::engine;
 use crate::rule::{Diagnostic, Diagnostics, Draft, MODEL_FILE, RuleFile, RuleSet, diagnostics, draft};
 
@@ -24,7 +25,7 @@ pub const MAX_PACK_BYTES: u64 = 32 << 20;
 pub const MAX_RULES: usize = 20_000;
 
 /// Folders of a pack that hold files as well.
-const FOLDERS: [&str; 2] = ["lists", "examples"];
+const FOLDERS: [&str; 3] = ["lists", "examples", "corpus"];
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -110,12 +111,29 @@ pub fn load_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics
     if rules.model.is_none() && !rules.sentences.is_empty() {
         rules.model = Some(engine::learn(&rules));
     }
+    mistakes.extend(read_cases(files).1);
     // The rules that are right are proved even beside mistakes, so that an author sees everything at once.
     mistakes.extend(engine::prove(&rules));
     if mistakes.is_empty() { Ok(rules) } else { Err(diagnostics(mistakes, files)) }
 }
 
-/// The files of a pack: `*.toml` in its folder and in its folders `lists` and `examples`, and the model learned from the examples.
+/// The labelled submissions of a pack, from the files of its folder `corpus`: on these a change of its rules is tried out.
+///
+/// They are part of the pack, but not of its rules: their hash is the same with others. Lines with mistakes, which
+/// [`load_files`] refuses, are left out.
+pub fn cases(files: &[RuleFile]) -> Vec<Case> {
+    read_cases(files).0
+}
+
+fn read_cases(files: &[RuleFile]) -> (Vec<Case>, Vec<Diagnostic>) {
+    let mut files: Vec<&RuleFile> = files.iter().filter(|file| file.holds_cases()).collect();
+    files.sort();
+    let (cases, mistakes): (Vec<_>, Vec<_>) = files.iter().map(|file| corpus::read(&file.shown, &file.text)).unzip();
+    (cases.concat(), mistakes.concat())
+}
+
+/// The files of a pack: `*.toml` in its folder and in its folders `lists` and `examples`, `*.jsonl` in its folder `corpus`, and the
+/// model learned from the examples.
 ///
 /// # Errors
 /// The folder cannot be read, or there is no such pack.
@@ -159,7 +177,9 @@ fn built_in_file(pack: &str, file: &include_dir::File<'_>) -> Option<RuleFile> {
 
 fn is_rule_file(path: &Path) -> bool {
     let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
-    !hidden && path.extension().is_some_and(|extension| extension == "toml") || path.ends_with(MODEL_FILE)
+    let ending = path.extension().and_then(|extension| extension.to_str());
+    let cases = path.parent().is_some_and(|folder| folder.ends_with("corpus"));
+    !hidden && (ending == Some("toml") || cases && ending == Some("jsonl")) || path.ends_with(MODEL_FILE)
 }
 
 fn folders(folder: &Path) -> io::Result<Vec<String>> {

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use redraft::rule::{Category, Effect, Field, RuleSet, Severity};
+use redraft::rule::{Category, Effect, Field, RuleSet, Severity, Verdict};
 use redraft::store::{self, Location};
 
 fn shipped() -> RuleSet {
@@ -62,4 +62,20 @@ fn the_guide_is_covered() {
     for fact in ["40,000", "180 days", "terms", "webhook", "history"] {
         assert!(limits.contains(fact), "{fact}");
     }
+}
+
+#[test]
+fn the_cases_to_try_changes_on_cover_every_category() {
+    let files = store::files(&Location::BuiltIn, store::DEFAULT_PACK).expect("the shipped pack");
+    let cases = store::cases(&files);
+    assert!(cases.len() >= 40);
+    for category in Category::ALL {
+        assert!(cases.iter().any(|case| case.expect.must.iter().any(|name| name == category.name())), "{category}");
+    }
+    for verdict in Verdict::ALL {
+        assert!(cases.iter().filter(|case| case.verdict() == *verdict).count() >= 8, "{verdict}");
+    }
+    let other: Vec<_> = files.iter().filter(|file| !file.holds_cases()).cloned().collect();
+    let version = |files| store::load_files("upwork", files).expect("the shipped rules load").version();
+    assert_eq!(version(&files), version(&other), "cases are not part of the rules' hash");
 }

@@ -67,17 +67,21 @@ fn check(args: CheckArgs) -> Result<ExitCode, Failure> {
         Some(dir) => pack_in(dir, args.rules.pack),
         None => (args.rules.location(), args.rules.pack),
     };
-    match store::load(&location, &pack) {
+    let files = store::files(&location, &pack)?;
+    match store::load_files(&pack, &files) {
         Ok(rules) => {
             let examples: usize = rules.rules.iter().map(|rule| rule.examples.len()).sum();
-            output::write(&format!("{}: {} rules, {examples} examples, all proved.\n", rules.version(), rules.rules.len()))?;
+            let cases = match store::cases(&files).len() {
+                0 => String::new(),
+                cases => format!(" {cases} labelled cases to try changes on."),
+            };
+            output::write(&format!("{}: {} rules, {examples} examples, all proved.{cases}\n", rules.version(), rules.rules.len()))?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(LoadError::Rules(diagnostics)) => {
+        Err(diagnostics) => {
             output::error(&LoadError::Rules(diagnostics));
             Ok(ExitCode::from(FAILED))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

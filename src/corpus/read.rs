@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Case;
 use crate::rule::{Category, Diagnostic, Place, Verdict, suggestion};
+use crate::submission::MAX_CHARS;
 use crate::text::Span;
 
 /// Reads a corpus file; `file` is its name in messages. Empty lines are skipped, lines with mistakes are left out of the cases.
@@ -41,8 +42,7 @@ impl Reader<'_> {
             Ok(case) => case,
             Err(error) => {
                 let at = error.column().saturating_sub(1).min(written.len());
-                let reason = error.to_string();
-                let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+                let reason = reason(&error);
                 let help = "a case is one line: {\"id\": \"a-name\", \"description\": \"the text\", \"expect\": {\"verdict\": \"ready\", \"must\": []}}";
                 self.mistakes.push(Diagnostic::new(place(at, at + 1), "this line is no labelled case", reason).help(help));
                 return;
@@ -57,12 +57,28 @@ impl Reader<'_> {
             self.mistakes.push(mistake.help(suggestion(name, &known)));
             return;
         }
+        if let Some((input, chars)) = case.submission().too_long() {
+            let title = format!("the {input} of case `{}` is too long", case.id);
+            self.mistakes.push(Diagnostic::new(of(&case.id), title, format!("it has {chars} characters; a text has at most {MAX_CHARS}")));
+            return;
+        }
         if let Some(other) = self.seen.insert(case.id.clone(), line) {
             let title = format!("two cases are called `{}`", case.id);
             self.mistakes.push(Diagnostic::new(of(&case.id), title, format!("the other one is in line {other}")));
             return;
         }
         self.cases.push(case);
+    }
+}
+
+/// What is wrong with a line, in words for people who do not know JSON.
+fn reason(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    match message.strip_prefix("missing field ") {
+        _ if error.is_eof() => "the line ends too early: a quote, a bracket or a brace is not closed".to_owned(),
+        Some(field) => format!("{field} is missing"),
+        None => message.to_owned(),
     }
 }
 

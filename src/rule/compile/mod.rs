@@ -33,6 +33,13 @@ pub struct RuleFile {
     pub text: String,
 }
 
+impl RuleFile {
+    /// Whether it lies in the pack's folder `corpus`: labelled submissions, no rules.
+    pub fn holds_cases(&self) -> bool {
+        self.path.starts_with("corpus/")
+    }
+}
+
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -78,7 +85,7 @@ pub struct Draft {
 
 /// Compiles what can be compiled.
 pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
-    let mut files: Vec<&RuleFile> = files.iter().collect();
+    let mut files: Vec<&RuleFile> = files.iter().filter(|file| !file.holds_cases()).collect();
     files.sort();
     let mut compiler = Compiler::default();
     let mut sources = Vec::new();
