@@ -25,7 +25,7 @@ pub const MAX_PACK_BYTES: u64 = 32 << 20;
 pub const MAX_RULES: usize = 20_000;
 
 /// Folders of a pack that hold files as well.
-const FOLDERS: [&str; 3] = ["lists", "examples", "corpus"];
+pub const FOLDERS: [&str; 3] = ["lists", "examples", "corpus"];
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 

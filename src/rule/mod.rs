@@ -23,7 +23,7 @@ use std::fmt;
 use crate::text::Span;
 
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
-pub use compile::{Draft, MODEL_FILE, RuleFile, compile, diagnostics, draft};
+pub use compile::{Draft, MODEL_FILE, RuleFile, compile, diagnostics, draft, file_stems};
 pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion};
 pub use example::{Example, Expectation};
 pub use learned::{Label, LabelledSentence, Model};

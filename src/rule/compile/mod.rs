@@ -64,6 +64,11 @@ pub const MODEL_FILE: &str = "examples/model.json";
 const RESERVED: &[(&str, Kind)] =
     &[("pack", Kind::Pack), ("lists", Kind::Lists), ("profile", Kind::Profile), ("evidence", Kind::Evidence), ("credits", Kind::Credits)];
 
+/// The names that files in a pack's folder itself may have, without their ending: the categories, and a few reserved ones.
+pub fn file_stems() -> Vec<&'static str> {
+    Category::ALL.iter().map(|category| category.name()).chain(RESERVED.iter().map(|(name, _)| *name)).collect()
+}
+
 /// Compiles the files of a pack. The order of files changes nothing.
 ///
 /// # Errors
@@ -206,8 +211,7 @@ impl Compiler {
         let kind =
             RESERVED.iter().find(|(name, _)| *name == stem).map(|(_, kind)| *kind).or_else(|| Category::from_name(stem).map(Kind::Rules));
         if kind.is_none() {
-            let known: Vec<&str> =
-                Category::ALL.iter().map(|category| category.name()).chain(RESERVED.iter().map(|(name, _)| *name)).collect();
+            let known = file_stems();
             let place = Place { file: file.shown.clone(), line: 1, span: Span { start: 0, end: 0 } };
             self.errors.push(
                 Diagnostic::new(place, format!("no category is called `{stem}`"), "a rule file is named after its category").help(
