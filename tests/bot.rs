@@ -2,13 +2,19 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
+#[path = "bot/direct.rs"]
+mod direct;
 #[path = "bot/failures.rs"]
 mod failures;
+#[path = "bot/fair_use.rs"]
+mod fair_use;
 mod loopback;
+#[path = "bot/revision.rs"]
+mod revision;
 #[path = "bot/routes.rs"]
 mod routes;
 
-use loopback::events::{command, command_with_file, direct, interaction, review};
+use loopback::events::{command, command_with_file, interaction, message, review};
 use loopback::{Bot, Loopback, Recorded, TOKEN};
 use serde_json::{Value, json};
 
@@ -95,7 +101,7 @@ async fn without_text_a_modal_opens_and_its_submit_is_reviewed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_direct_message_is_answered_and_its_edit_updates_the_answer() {
     let (discord, bot) = start().await;
-    let (id, event) = direct(&discord, &format!("I want to test the API, {CANARY}"), false);
+    let (id, event) = message(&discord, &format!("I want to test the API, {CANARY}"), false);
     discord.dispatch("MESSAGE_CREATE", &event);
     let message = discord.wait(1, is_message).await.remove(0);
     assert_eq!(message.path, "/api/v10/channels/600000000000000009/messages");
@@ -114,8 +120,8 @@ async fn a_direct_message_is_answered_and_its_edit_updates_the_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_short_message_gets_the_help_and_a_bots_message_nothing() {
     let (discord, bot) = start().await;
-    discord.dispatch("MESSAGE_CREATE", &direct(&discord, "I want to test the API", true).1);
-    discord.dispatch("MESSAGE_CREATE", &direct(&discord, "help", false).1);
+    discord.dispatch("MESSAGE_CREATE", &message(&discord, "I want to test the API", true).1);
+    discord.dispatch("MESSAGE_CREATE", &message(&discord, "help", false).1);
     let messages = discord.wait(1, is_message).await;
     assert!(messages[0].body["embeds"][0]["title"].as_str().expect("a title").contains("How to"));
     // A round trip later there is still only the one answer.
@@ -178,7 +184,7 @@ async fn a_text_file_is_reviewed_and_other_files_are_refused_kindly() {
 async fn the_message_command_reviews_the_message_or_says_why_not() {
     let (discord, bot) = start().await;
     for (content, expected) in [("I want to test the API", "Likely rejected"), ("", "no text that I can see")] {
-        let (target, message) = direct(&discord, content, false);
+        let (target, message) = message(&discord, content, false);
         let data = json!({ "id": "500000000000000002", "name": "Review this text", "type": 3, "target_id": target, "resolved": { "messages": { target.clone(): message } } });
         let (id, event) = interaction(&discord, 2, &data);
         discord.dispatch("INTERACTION_CREATE", &event);
@@ -194,7 +200,7 @@ async fn what_does_not_fit_the_page_is_attached() {
     let (discord, bot) = start().await;
     let (id, event) = review(&discord, text);
     discord.dispatch("INTERACTION_CREATE", &event);
-    let (_, mut event) = direct(&discord, text, false);
+    let (_, mut event) = message(&discord, text, false);
     discord.dispatch("MESSAGE_CREATE", &event);
     let (response, message) = (discord.response(&id).await, discord.wait(1, is_message).await.remove(0));
     assert_eq!(response.body["data"]["flags"], 64);
@@ -218,7 +224,7 @@ async fn the_file_of_a_direct_message_is_reviewed_up_to_its_size() {
     let long = discord.serve_file("long.txt", "word ".repeat(20_000).as_bytes());
     for (url, size, expected) in [(&good, 40, "Likely rejected"), (&long, 40, "larger than 64 KiB"), (&good, 70_000, "larger than 64 KiB")]
     {
-        let (id, mut event) = direct(&discord, "", false);
+        let (id, mut event) = message(&discord, "", false);
         event["attachments"] = json!([{ "id": "1", "filename": "draft.md", "size": size, "url": url, "proxy_url": url }]);
         discord.dispatch("MESSAGE_CREATE", &event);
         let message = discord.wait(1, |request| request.body["nonce"] == json!(id)).await.remove(0);

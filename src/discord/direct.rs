@@ -1,13 +1,17 @@
 //! Direct messages: any text is reviewed, an edit updates the answer, a very short one or `help` gets the help.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{Attachment, Message, MessageUpdateEvent};
 use tokio::time::Instant;
 
+use super::drafts::Draft;
+use super::inbox::Part;
 use super::reply::Reply;
+use super::review::{Asked, body};
 use super::{Bot, pages};
-use crate::submission::{MAX_CHARS, Submission};
+use crate::submission::{Submission, join};
 
 /// Words below which a message cannot be a description.
 const FEWEST_WORDS: usize = 3;
@@ -20,10 +24,27 @@ impl Bot {
         if message.guild_id.is_some() || message.author.bot || !self.seen.first_time(message.id.get()) {
             return;
         }
-        let _turn = self.replies.turn(message.id.get()).await;
-        let Some(reply) = self.direct_reply(&message.content, &message.attachments).await else { return };
-        match self.rest.create_message(message.channel_id.get(), &reply, message.id.get()).await {
-            Ok(Some(answer)) => self.replies.remember(message.id.get(), answer),
+        let (channel, author) = (message.channel_id.get(), message.author.id.get());
+        let (content, attachments) = body(message);
+        let Some(parts) = self.inbox.gather(channel, Part::new(message.id.get(), content, attachments)).await else { return };
+        let _turn = self.replies.turn(channel).await;
+        if let Err(wait) = self.fair_use.review(author) {
+            // Who floods is told now and then, not for every message.
+            if self.fair_use.tell(author) {
+                self.say(channel, &Reply::page(pages::too_soon(wait)), &parts).await;
+            }
+            return;
+        }
+        let Some(reply) = self.direct_reply(author, &parts, None).await else { return };
+        self.inbox.remember(&parts);
+        self.say(channel, &reply, &parts).await;
+    }
+
+    /// Sends an answer, and remembers what it answers.
+    async fn say(&self, channel: u64, reply: &Reply, parts: &[Part]) {
+        let Some(first) = parts.first() else { return };
+        match self.rest.create_message(channel, reply, first.id).await {
+            Ok(Some(answer)) => parts.iter().for_each(|part| self.replies.remember(part.id, answer, parts.len() > 1)),
             Ok(None) => {}
             Err(error) => {
                 super::handler::incident(&format!("a direct message could not be answered: {error}"));
@@ -33,21 +54,37 @@ impl Bot {
 
     /// Updates the answer to an edited direct message. An update that Discord makes itself (a link's preview) has no edit time.
     pub(super) async fn direct_edit(&self, event: &MessageUpdateEvent) {
-        let _turn = self.replies.turn(event.id.get()).await;
-        let Some(answer) = self.replies.to(event.id.get()) else { return };
-        if event.edited_timestamp.is_none() {
+        let (channel, id) = (event.channel_id.get(), event.id.get());
+        let Some(content) = event.content.as_deref().filter(|_| event.edited_timestamp.is_some()) else { return };
+        let changed = Part::new(id, content, event.attachments.as_deref().unwrap_or_default());
+        if self.inbox.change_waiting(channel, &changed) {
             return;
         }
-        let content = event.content.clone().unwrap_or_default();
-        let Some(reply) = self.direct_reply(&content, event.attachments.as_deref().unwrap_or_default()).await else { return };
-        if let Err(error) = self.rest.edit_message(event.channel_id.get(), answer, &reply).await {
+        let _turn = self.replies.turn(channel).await;
+        let Some(answer) = self.replies.to(id) else { return };
+        let author = event.author.as_ref().map_or(channel, |author| author.id.get());
+        let reply = match (self.fair_use.review(author), self.inbox.with_change(&changed)) {
+            (Err(wait), _) => Reply::page(pages::too_soon(wait)),
+            (Ok(()), None) if answer.of_parts => Reply::page(pages::mistake(
+                "Your text came in several messages, and I no longer have the others. Please send all of it again.",
+            )),
+            (Ok(()), parts) => {
+                let parts = parts.unwrap_or_else(|| vec![changed]);
+                let before = parts.first().and_then(|first| self.drafts.of_message(first.id));
+                let Some(reply) = self.direct_reply(author, &parts, before).await else { return };
+                reply
+            }
+        };
+        if let Err(error) = self.rest.edit_message(channel, answer.reply, &reply).await {
             super::handler::incident(&format!("an answer could not be updated: {error}"));
         }
     }
 
-    /// What to say to a direct message; nothing to one without text and file (a call, a pin).
-    async fn direct_reply(&self, content: &str, attachments: &[Attachment]) -> Option<Reply> {
-        let text = match self.text_of(content, attachments, Instant::now() + FETCH_WITHIN).await {
+    /// What to say to a text in one or more messages; nothing to one without text and file (a call, a pin).
+    async fn direct_reply(&self, author: u64, parts: &[Part], before: Option<Arc<Draft>>) -> Option<Reply> {
+        let content = join(parts.iter().map(|part| part.content.as_str()));
+        let attachments: Vec<Attachment> = parts.iter().flat_map(|part| part.attachments.iter().cloned()).collect();
+        let text = match self.text_of(&content, &attachments, Instant::now() + FETCH_WITHIN).await {
             Ok(text) => text?,
             Err(error) => return Some(Reply::page(pages::mistake(&error.to_string()))),
         };
@@ -55,12 +92,15 @@ impl Bot {
             return Some(Reply::page(pages::help(&self.rules.current())));
         }
         let submission = Submission::from_sections(&text);
-        Some(match submission.too_long() {
-            Some((input, chars)) => Reply::page(pages::mistake(&format!(
-                "The {} has {chars} characters; I read at most {MAX_CHARS}. Please shorten it.",
-                input.name()
-            ))),
-            None => self.critique(&submission),
+        let critique = self.critique(Asked { author, submission, public: false, before });
+        Some(match critique {
+            Ok((reply, key)) => {
+                if let (Some(first), Some(key)) = (parts.first(), key) {
+                    self.drafts.answers(first.id, key);
+                }
+                reply
+            }
+            Err(mistake) => Reply::page(pages::mistake(&mistake)),
         })
     }
 }

@@ -8,7 +8,8 @@ use tokio::time::Instant;
 
 use super::attachment::FETCH_WITHIN;
 use super::health::GatewayState;
-use super::interaction::Answer;
+use super::interaction::{Answer, alone};
+use super::reply::Response;
 use super::rest::Call;
 use super::{Bot, commands};
 
@@ -40,7 +41,12 @@ impl EventHandler for Handler {
         let call = Call { id: interaction.id().get(), token: interaction.token(), arrived };
         let sent = match answer {
             Answer::Modal(modal) => bot.rest.respond(&call, &modal, None).await,
-            Answer::Reply { reply, public } => bot.rest.respond(&call, &reply.response(public), reply.file.as_ref()).await,
+            Answer::Reply { reply, public } => {
+                let response = reply.response(public || alone(&interaction));
+                bot.rest.respond(&call, &response, reply.file.as_ref()).await
+            }
+            Answer::Update(reply) => bot.rest.respond(&call, &reply.update(), reply.file.as_ref()).await,
+            Answer::Seen => bot.rest.respond(&call, &Response::seen(), None).await,
         };
         if let Err(error) = sent {
             incident(&format!("an interaction could not be answered: {error}"));

@@ -12,10 +12,13 @@
 //! | `handler` | what arrives, each event once |
 //! | `health` | the gateway's state and last acknowledged heartbeat |
 //! | `commands` | the commands, as registered |
-//! | `interaction` | commands and modals: what they ask for, and the answer |
+//! | `interaction` | each interaction's one answer |
+//! | `review` | the ways in, and the one way to the critique |
+//! | `form`, `edit`, `drafts` | the form to paste into; the last text in it again, and what has changed |
+//! | `fair_use` | limits of use, double clicks |
 //! | `route`, `component` | buttons, menus and modals: `v1|action|key`, and where it leads |
 //! | `rules` | changing rules: the folder is watched, and moderators' commands |
-//! | `direct` | direct messages and their edits |
+//! | `direct`, `inbox` | direct messages, also in parts, and their edits |
 //! | `attachment` | text files, read safely |
 //! | `reply`, `pages` | what is said |
 //! | `rest` | how it is sent |
@@ -24,12 +27,18 @@ mod attachment;
 mod commands;
 mod component;
 mod direct;
+mod drafts;
+mod edit;
+mod fair_use;
+mod form;
 mod handler;
 mod health;
+mod inbox;
 mod interaction;
 mod pages;
 mod reply;
 mod rest;
+mod review;
 mod route;
 mod rules;
 mod seen;
@@ -131,6 +140,9 @@ struct Bot {
     rest: rest::Rest,
     seen: seen::Seen,
     replies: seen::Replies,
+    drafts: drafts::Drafts,
+    inbox: inbox::Inbox,
+    fair_use: fair_use::FairUse,
     health: health::Health,
     moderation: rules::Moderation,
 }

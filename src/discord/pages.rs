@@ -1,5 +1,6 @@
 //! Pages that are no critique: help, privacy, checklist, and what went wrong.
 
+use super::fair_use::Wait;
 use crate::render::markdown::escape;
 use crate::render::page::{Page, PageField};
 use crate::rule::{Pack, RuleSet};
@@ -36,8 +37,8 @@ pub(super) fn help(rules: &RuleSet) -> Page {
 pub(super) fn privacy() -> Page {
     plain(
         "What is kept",
-        "Nothing you paste is stored: not on disk, not in a log, not in statistics. Your text is reviewed in memory and forgotten with \
-         the answer. No text goes to any other service; there is no language model.\n\n\
+        "Nothing you paste is stored: not on disk, not in a log, not in statistics. Your text is reviewed in memory. I keep it there for \
+         30 minutes, so that **Edit & re-review** can show it to you again, to you only; then it is forgotten. No text goes to any other service; there is no language model.\n\n\
          For a while I remember the numbers of messages that I have answered, so that I answer each once and can update my answer \
          when you edit a direct message. They hold nothing of what was written.",
     )
@@ -90,6 +91,29 @@ pub(super) fn notice(title: &str, text: impl Into<String>) -> Page {
 /// A mistake of the user's, and what to do.
 pub(super) fn mistake(text: &str) -> Page {
     plain("That did not work", text)
+}
+
+/// Too many reviews at once, and when to come back.
+pub(super) fn too_soon(wait: Wait) -> Page {
+    let (who, wait) = match wait {
+        Wait::Member(wait) => ("You have asked for many reviews in a short time.", wait),
+        Wait::All(wait) => ("Many people ask for reviews at this moment.", wait),
+    };
+    let seconds = wait.as_secs() + 1;
+    let unit = if seconds == 1 { "second" } else { "seconds" };
+    plain("A moment, please", format!("{who} Please come back in {seconds} {unit}. Your text was not reviewed."))
+}
+
+/// A text that does not fit a form comes as a file.
+pub(super) fn too_long_for_a_form(input: &str) -> Page {
+    plain(
+        "Your text is too long for a form",
+        format!(
+            "A form on Discord takes at most {} characters, and your {input} has more. So here it is as a file: change it, and send it with \
+             **/review file:** or to me directly. I will say what has changed since this text.",
+            super::form::INPUT_CHARS
+        ),
+    )
 }
 
 /// A failure of ours; the number stands in the log as well.

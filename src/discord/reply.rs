@@ -3,15 +3,16 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::route::CustomId;
 use crate::render::page::{self, Page};
 use crate::review::Review;
 use crate::submission::Submission;
 
 /// Only the caller sees it.
 const EPHEMERAL: u64 = 1 << 6;
-/// Response types: a message, a modal.
+/// Response types: a message, nothing to see, the component's message anew, a modal.
 const MESSAGE: u8 = 4;
+const SEEN: u8 = 6;
+const UPDATE: u8 = 7;
 const MODAL: u8 = 9;
 
 /// A file attached to a reply.
@@ -24,6 +25,8 @@ pub(super) struct File {
 /// What is said.
 #[derive(Debug, Clone)]
 pub(super) struct Reply {
+    /// Text above the page; already escaped.
+    pub(super) content: String,
     pub(super) page: Page,
     pub(super) file: Option<File>,
     /// Rows of buttons and menus below it.
@@ -35,7 +38,8 @@ pub(super) struct Reply {
 pub(super) struct Response {
     #[serde(rename = "type")]
     kind: u8,
-    data: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Value>,
 }
 
 impl Reply {
@@ -44,12 +48,12 @@ impl Reply {
         let submission = submission.shown();
         let page = page::page(review, &submission);
         let file = (page.rest > 0).then(|| File { name: "report.md", text: page::report(review, &submission) });
-        Self { page, file, components: Vec::new() }
+        Self { content: String::new(), page, file, components: Vec::new() }
     }
 
     /// A page without a file.
     pub(super) fn page(page: Page) -> Self {
-        Self { page, file: None, components: Vec::new() }
+        Self { content: String::new(), page, file: None, components: Vec::new() }
     }
 
     /// The body of a message. With a nonce, Discord posts it once however often it is sent.
@@ -61,7 +65,8 @@ impl Reply {
         if !page.footer.is_empty() {
             embed["footer"] = json!({ "text": page.footer });
         }
-        let mut body = json!({ "embeds": [embed], "allowed_mentions": { "parse": [] }, "components": self.components });
+        let mut body =
+            json!({ "content": self.content, "embeds": [embed], "allowed_mentions": { "parse": [] }, "components": self.components });
         body["attachments"] = self.file.iter().map(|file| json!({ "id": "0", "filename": file.name })).collect();
         if let Some(nonce) = nonce {
             body["nonce"] = json!(nonce.to_string());
@@ -81,32 +86,23 @@ impl Reply {
         {
             data.remove("attachments");
         }
-        Response { kind: MESSAGE, data }
+        Response { kind: MESSAGE, data: Some(data) }
+    }
+
+    /// The response that replaces the message of a component.
+    pub(super) fn update(&self) -> Response {
+        Response { kind: UPDATE, data: Some(self.message(None)) }
     }
 }
 
-/// One text input of a modal.
-pub(super) struct Input {
-    pub(super) id: &'static str,
-    pub(super) label: &'static str,
-    pub(super) placeholder: &'static str,
-    pub(super) paragraph: bool,
-    pub(super) required: bool,
-    /// Characters it takes at most.
-    pub(super) most: u16,
-}
+impl Response {
+    /// A form.
+    pub(super) fn modal(data: Value) -> Self {
+        Self { kind: MODAL, data: Some(data) }
+    }
 
-/// A modal: fixed id, one text input a row.
-pub(super) fn modal(id: CustomId<'_>, title: &str, inputs: &[Input]) -> Response {
-    let rows: Vec<Value> = inputs
-        .iter()
-        .map(|input| {
-            let style = if input.paragraph { 2 } else { 1 };
-            json!({ "type": 1, "components": [{
-                "type": 4, "custom_id": input.id, "label": input.label, "style": style, "placeholder": input.placeholder,
-                "required": input.required, "max_length": input.most,
-            }] })
-        })
-        .collect();
-    Response { kind: MODAL, data: json!({ "custom_id": id.to_string(), "title": title, "components": rows }) }
+    /// A click was seen; nothing changes.
+    pub(super) fn seen() -> Self {
+        Self { kind: SEEN, data: None }
+    }
 }

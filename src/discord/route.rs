@@ -8,7 +8,7 @@ use serenity::all::{ComponentInteraction, ModalInteraction};
 
 use super::Bot;
 use super::component::{Style, button, row};
-use super::interaction::Answer;
+use super::interaction::{Answer, is_alone};
 use super::pages;
 use super::reply::Reply;
 
@@ -21,14 +21,19 @@ const CUSTOM_ID_CHARS: usize = 100;
 /// [`Bot::modal`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
-    /// Button: opens an empty form to paste into. Key: whether the answer is public.
+    /// Button: opens an empty form to paste into. No key.
     Start,
     /// Modal: the form was sent. Key: whether the answer is public.
     Review,
+    /// Button: opens the form with the last text. Key: the draft.
+    Edit,
+    /// Modal: that form was sent. Key: the draft.
+    Rereview,
 }
 
 /// The names of all actions, as they stand in an id.
-const ACTIONS: &[(Action, &str)] = &[(Action::Start, "start"), (Action::Review, "review")];
+const ACTIONS: &[(Action, &str)] =
+    &[(Action::Start, "start"), (Action::Review, "review"), (Action::Edit, "edit"), (Action::Rereview, "rereview")];
 
 /// The id of a component or modal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +70,9 @@ impl Bot {
     pub(super) async fn component(&self, component: &ComponentInteraction) -> Answer {
         let Some(id) = CustomId::parse(&component.data.custom_id) else { return outdated() };
         match id.action {
-            Action::Start => super::interaction::paste_form(id.key),
-            Action::Review => outdated(),
+            Action::Start => super::review::paste_form(is_alone(component.context)),
+            Action::Edit => self.edit(component, id.key),
+            Action::Review | Action::Rereview => outdated(),
         }
     }
 
@@ -76,7 +82,8 @@ impl Bot {
         let Some(id) = CustomId::parse(&modal.data.custom_id) else { return outdated() };
         match id.action {
             Action::Review => self.review_modal(modal, id.key),
-            Action::Start => outdated(),
+            Action::Rereview => self.rereview(modal, id.key),
+            Action::Start | Action::Edit => outdated(),
         }
     }
 }

@@ -7,7 +7,7 @@ use tokio::sync::MutexGuard;
 
 /// Ids remembered: far more than can be in flight, a few hundred kilobytes.
 const REMEMBERED: usize = 10_000;
-/// Locks that messages share.
+/// Locks that channels share.
 const TURNS: usize = 32;
 
 /// The ids of events already taken, oldest forgotten first.
@@ -33,32 +33,41 @@ impl Seen {
     }
 }
 
+/// Our answer to a direct message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Answered {
+    /// Our message.
+    pub(super) reply: u64,
+    /// Whether the text that it answers came in several messages.
+    pub(super) of_parts: bool,
+}
+
 /// Which message of ours answers which direct message: ids only, oldest forgotten first.
 #[derive(Debug, Default)]
 pub(super) struct Replies {
-    pairs: Mutex<VecDeque<(u64, u64)>>,
+    pairs: Mutex<VecDeque<(u64, Answered)>>,
     turns: [tokio::sync::Mutex<()>; TURNS],
 }
 
 impl Replies {
-    /// Waits until nothing else is done about `message`: an edit may come while its first answer is still on the way.
-    pub(super) async fn turn(&self, message: u64) -> Option<MutexGuard<'_, ()>> {
+    /// Waits until nothing else is done in `channel`: an edit may come while the first answer is still on the way.
+    pub(super) async fn turn(&self, channel: u64) -> Option<MutexGuard<'_, ()>> {
         // The low bits of an id count within a millisecond; those above spread well.
-        let at = usize::try_from((message >> 22) % TURNS as u64).ok()?;
+        let at = usize::try_from((channel >> 22) % TURNS as u64).ok()?;
         Some(self.turns.get(at)?.lock().await)
     }
 
-    /// Remembers that `reply` answers `message`.
-    pub(super) fn remember(&self, message: u64, reply: u64) {
+    /// Remembers that `reply` answers `message`, perhaps with others.
+    pub(super) fn remember(&self, message: u64, reply: u64, of_parts: bool) {
         let mut pairs = self.pairs.lock().unwrap_or_else(PoisonError::into_inner);
-        pairs.push_back((message, reply));
+        pairs.push_back((message, Answered { reply, of_parts }));
         if pairs.len() > REMEMBERED {
             pairs.pop_front();
         }
     }
 
     /// Our answer to `message`.
-    pub(super) fn to(&self, message: u64) -> Option<u64> {
+    pub(super) fn to(&self, message: u64) -> Option<Answered> {
         let pairs = self.pairs.lock().unwrap_or_else(PoisonError::into_inner);
         pairs.iter().rev().find(|(asked, _)| *asked == message).map(|(_, reply)| *reply)
     }

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::handler::Handler;
 use super::rest::{Rest, RestError};
-use super::{Bot, health, rules, seen};
+use super::{Bot, drafts, fair_use, health, inbox, rules, seen};
 use crate::config::Config;
 use crate::history::Keeper;
 
@@ -43,6 +43,9 @@ pub(super) async fn run(config: &Config, keeper: Keeper) -> Result<(), End> {
         rest,
         seen: seen::Seen::default(),
         replies: seen::Replies::default(),
+        drafts: drafts::Drafts::default(),
+        inbox: inbox::Inbox::default(),
+        fair_use: fair_use::FairUse::default(),
         health: health::Health::new(),
         moderation: rules::Moderation::new(config),
     });

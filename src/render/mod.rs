@@ -2,6 +2,7 @@
 //!
 //! A new output format is a file here and a member of the command line's `Format`.
 
+pub mod comparison;
 pub mod explain;
 pub mod json;
 pub mod markdown;

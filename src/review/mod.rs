@@ -25,12 +25,14 @@
 //! assert!(review.score <= 39);
 //! ```
 
+mod compare;
 mod score;
 
 use crate::engine::{self, Check, Credit, Evidence, Finding, Outcome};
 use crate::rule::{RuleId, RuleSet, Severity, State, Verdict};
 use crate::submission::Submission;
 
+pub use compare::{Comparison, compare};
 pub use score::{CREDIT_POINTS, CREDITS_COUNTED, band, score};
 
 /// The answer to a submission.

@@ -7,6 +7,7 @@ use crate::rule::Input;
 use crate::text::secret;
 
 pub use entries::{Entry, entries};
+pub use sections::join;
 
 /// Characters a text may have at most.
 pub const MAX_CHARS: usize = 16_000;
@@ -40,6 +41,11 @@ impl Submission {
     /// ```
     pub fn from_sections(text: &str) -> Self {
         sections::read(text)
+    }
+
+    /// The texts as one, with a section for each; [`Submission::from_sections`] reads it again.
+    pub fn to_sections(&self) -> String {
+        sections::write(self)
     }
 
     /// The text of an input, if it was given.

@@ -16,6 +16,7 @@ const HEADINGS: &[(&str, Input)] = &[
 
 /// Reads sections; a text without any is the description.
 pub(super) fn read(text: &str) -> Submission {
+    let mut before = String::new();
     let mut parts: Vec<(Input, String)> = Vec::new();
     for line in text.split_inclusive('\n') {
         if let Some((input, rest)) = heading(line).filter(|(input, _)| parts.iter().all(|(seen, _)| seen != input)) {
@@ -23,13 +24,16 @@ pub(super) fn read(text: &str) -> Submission {
         } else if let Some((_, part)) = parts.last_mut() {
             part.push_str(line);
         } else {
-            // Text before the first heading belongs to the description.
-            parts.push((Input::Description, line.to_owned()));
+            before.push_str(line);
         }
     }
-    let found_heading = text.lines().any(|line| heading(line).is_some());
-    if !found_heading {
+    if parts.is_empty() {
         return Submission::new(text);
+    }
+    // Text before the first heading belongs to the description.
+    match parts.iter_mut().find(|(input, _)| *input == Input::Description) {
+        Some((_, description)) => description.insert_str(0, &before),
+        None => parts.push((Input::Description, before)),
     }
     let mut submission = Submission::default();
     for (input, part) in parts {
@@ -42,6 +46,43 @@ pub(super) fn read(text: &str) -> Submission {
         }
     }
     submission
+}
+
+/// Characters of a message at which Discord's limit cut it off, perhaps within a word.
+const CUT_OFF: usize = 2_000;
+
+/// Joins the parts of a text that was sent in several messages. A sentence goes on in the next part; where one ends, or a section
+/// begins, there is a line's end.
+pub fn join<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
+    let mut text = String::new();
+    let mut cut_off = false;
+    for part in parts {
+        let begins_section = part.lines().next().is_some_and(|line| heading(line).is_some());
+        let ends = text.trim_end().ends_with(['.', '!', '?', ':', ';', ')', '"', '”']);
+        let within_word = !begins_section && cut_off && text.ends_with(char::is_alphanumeric) && part.starts_with(char::is_lowercase);
+        if !text.is_empty() && !within_word {
+            text.push(if ends || begins_section { '\n' } else { ' ' });
+        }
+        text.push_str(part);
+        cut_off = part.chars().count() >= CUT_OFF;
+    }
+    text
+}
+
+/// Writes sections such that [`read`] gives the same texts again, up to white space at their ends.
+pub(super) fn write(submission: &Submission) -> String {
+    let mut text = String::new();
+    for input in Input::ALL {
+        let Some(part) = submission.get(*input).filter(|part| !part.trim().is_empty()) else { continue };
+        let (heading, _) = HEADINGS.iter().find(|(_, of)| of == input).unwrap_or(&HEADINGS[0]);
+        let mut letters = heading.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        text.extend(first.into_iter().chain(letters));
+        text.push_str(":\n");
+        text.push_str(part.trim());
+        text.push_str("\n\n");
+    }
+    text
 }
 
 /// The section a line begins, and what follows on the same line.
@@ -62,6 +103,34 @@ mod tests {
         assert_eq!(submission.profile.as_deref(), Some("Name: Ann\nID: ok"));
         assert_eq!(submission.description, "A script.\nIt reads: hours.");
         assert_eq!(submission.form.as_deref(), Some("Name: Ann"));
+    }
+
+    #[test]
+    fn what_stands_before_the_first_heading_belongs_to_the_description() {
+        let submission = read("Hello!\nTitle: Ledger\nDescription: A script for me.\nProfile: Name: Ann");
+        assert_eq!(submission.description, "Hello!\nA script for me.");
+        assert_eq!((submission.title.as_deref(), submission.profile.as_deref()), (Some("Ledger"), Some("Name: Ann")));
+        assert_eq!(read("A script for me.\nTitle: Ledger").description, "A script for me.");
+    }
+
+    #[test]
+    fn parts_are_joined_where_they_were_cut() {
+        assert_eq!(join(["A script for", "our team.", "It reads hours."]), "A script for our team.\nIt reads hours.");
+        assert_eq!(join(["A script for us", "profile: Name: Ann"]), "A script for us\nprofile: Name: Ann");
+        let cut_off = "a".repeat(CUT_OFF);
+        assert_eq!(join([cut_off.as_str(), "bc it."]), format!("{cut_off}bc it."));
+        assert_eq!(join([]), "");
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let submission = Submission {
+            description: "A script.\nIt reads: hours.".to_owned(),
+            title: Some("Ledger".to_owned()),
+            profile: None,
+            form: Some("Name: Ann".to_owned()),
+        };
+        assert_eq!(read(&write(&submission)), submission);
     }
 
     #[test]

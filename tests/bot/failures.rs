@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::loopback::events::{command, command_with_file, direct, review};
+use super::loopback::events::{command, command_with_file, message, review};
 use super::loopback::{Bot, Loopback, TOKEN, refused};
 use super::{CANARY, finish, is_message, start};
 
@@ -50,7 +50,7 @@ async fn a_lost_answer_is_no_second_response_and_no_second_message() {
     discord.dispatch("INTERACTION_CREATE", &event);
     discord.wait(2, |request| request.path.contains(&id)).await;
 
-    let (_, mut event) = direct(&discord, "I want to test the API", false);
+    let (_, mut event) = message(&discord, "I want to test the API", false);
     discord.dispatch("MESSAGE_CREATE", &event);
     let messages = discord.wait(2, is_message).await;
     assert_eq!(messages[0].body, messages[1].body, "the nonce is the same");

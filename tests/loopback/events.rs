@@ -38,9 +38,28 @@ pub(crate) fn choose(discord: &Loopback, custom_id: &str, value: &str) -> (Strin
     component(discord, &json!({ "custom_id": custom_id, "component_type": 3, "values": [value] }))
 }
 
+/// The same event from another user.
+pub(crate) fn by(mut event: Value, user: &str) -> Value {
+    let of = if event["member"].is_null() { &mut event["user"] } else { &mut event["member"]["user"] };
+    of["id"] = json!(user);
+    event
+}
+
+/// The same event in the chat of a user with the bot.
+pub(crate) fn in_direct_messages(mut event: Value) -> Value {
+    event["user"] = event["member"]["user"].clone();
+    event["context"] = json!(1);
+    event["channel"] = json!({ "id": "600000000000000009", "type": 1 });
+    let event_parts = event.as_object_mut().expect("an object");
+    for key in ["member", "guild_id", "guild_locale"] {
+        event_parts.remove(key);
+    }
+    event
+}
+
 fn component(discord: &Loopback, data: &Value) -> (String, Value) {
     let (id, mut event) = interaction(discord, 3, data);
-    let (_, mut message) = direct(discord, "", true);
+    let (_, mut message) = message(discord, "", true);
     message["channel_id"] = event["channel_id"].clone();
     event["message"] = message;
     (id, event)
@@ -67,7 +86,7 @@ pub(crate) fn command_with_file(discord: &Loopback, name: &str, url: &str) -> (S
 }
 
 /// A direct message.
-pub(crate) fn direct(discord: &Loopback, text: &str, bot: bool) -> (String, Value) {
+pub(crate) fn message(discord: &Loopback, text: &str, bot: bool) -> (String, Value) {
     let id = discord.id();
     let mut author = user("800000000000000002");
     author["bot"] = json!(bot);

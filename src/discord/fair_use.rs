@@ -1,0 +1,131 @@
+//! Fair use: how many reviews a member, and all members together, may ask for; and double clicks.
+
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::state::{InMemoryState, NotKeyed, keyed::HashMapStateStore};
+use governor::{NotUntil, Quota, RateLimiter};
+use moka::sync::Cache;
+
+/// Reviews that a member may ask for at once; one a second comes back. Nobody who revises a text gets there.
+const MEMBER_BURST: u32 = 60;
+/// Reviews for all together, at once and a second: far more than a community asks for, far less than two cores can do.
+const GLOBAL_BURST: u32 = 400;
+const GLOBAL_A_SECOND: u32 = 100;
+/// Members remembered before those who are quiet are forgotten.
+const SWEEP_AFTER: u64 = 4_096;
+/// Two clicks on one button within this time are one double click.
+const DOUBLE_CLICK: Duration = Duration::from_secs(1);
+/// Who floods with direct messages is told to wait once in this time.
+const TOLD: Duration = Duration::from_secs(10);
+/// Clicks and floods remembered.
+const CLICKS: u64 = 10_000;
+
+type Keyed = RateLimiter<u64, HashMapStateStore<u64>, DefaultClock>;
+type Direct = RateLimiter<NotKeyed, InMemoryState, DefaultClock>;
+
+/// Why a request has to wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wait {
+    /// This member asked for much.
+    Member(Duration),
+    /// All together asked for much.
+    All(Duration),
+}
+
+/// A limit for each user and one for all.
+pub(super) struct Limit {
+    clock: DefaultClock,
+    member: Keyed,
+    all: Direct,
+    admitted: AtomicU64,
+}
+
+impl Limit {
+    /// A member's and the common quota.
+    pub(super) fn new(member: Quota, all: Quota) -> Self {
+        Self { clock: DefaultClock::default(), member: Keyed::hashmap(member), all: Direct::direct(all), admitted: AtomicU64::new(0) }
+    }
+
+    /// Takes one from both quotas, or says how long to wait.
+    pub(super) fn admit(&self, user: u64) -> Result<(), Wait> {
+        if self.admitted.fetch_add(1, Ordering::Relaxed) % SWEEP_AFTER == SWEEP_AFTER - 1 {
+            self.member.retain_recent();
+        }
+        self.member.check_key(&user).map_err(|until| Wait::Member(self.wait(&until)))?;
+        self.all.check().map_err(|until| Wait::All(self.wait(&until)))
+    }
+
+    fn wait(&self, until: &NotUntil<<DefaultClock as Clock>::Instant>) -> Duration {
+        until.wait_time_from(self.clock.now())
+    }
+}
+
+/// The limits of the bot.
+pub(super) struct FairUse {
+    reviews: Limit,
+    clicks: Cache<(u64, u64, String), ()>,
+    told: Cache<u64, ()>,
+}
+
+impl Default for FairUse {
+    fn default() -> Self {
+        let one = NonZeroU32::MIN;
+        let many = |count: u32| NonZeroU32::new(count).unwrap_or(one);
+        Self {
+            reviews: Limit::new(
+                Quota::per_second(one).allow_burst(many(MEMBER_BURST)),
+                Quota::per_second(many(GLOBAL_A_SECOND)).allow_burst(many(GLOBAL_BURST)),
+            ),
+            clicks: Cache::builder().max_capacity(CLICKS).time_to_live(DOUBLE_CLICK).build(),
+            told: Cache::builder().max_capacity(CLICKS).time_to_live(TOLD).build(),
+        }
+    }
+}
+
+impl FairUse {
+    /// Whether this user may have a review now.
+    pub(super) fn review(&self, user: u64) -> Result<(), Wait> {
+        self.reviews.admit(user)
+    }
+
+    /// Whether it is time to tell this user again to wait; an interaction is always told.
+    pub(super) fn tell(&self, user: u64) -> bool {
+        self.told.entry(user).or_insert(()).is_fresh()
+    }
+
+    /// Whether this is no second click on the same button at once.
+    pub(super) fn first_click(&self, user: u64, message: u64, custom_id: &str) -> bool {
+        self.clicks.entry((user, message, custom_id.to_owned())).or_insert(()).is_fresh()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_has_to_wait_and_another_does_not() {
+        let fair = FairUse::default();
+        let refused = (0..MEMBER_BURST * 2).filter_map(|_| fair.review(1).err()).collect::<Vec<_>>();
+        assert!(refused.len() > MEMBER_BURST as usize / 2);
+        assert!(matches!(refused[0], Wait::Member(wait) if wait <= Duration::from_secs(1)));
+        assert_eq!(fair.review(2), Ok(()));
+    }
+
+    #[test]
+    fn all_together_have_to_wait() {
+        let fair = FairUse::default();
+        let refused: Vec<Wait> = (0..2_000).filter_map(|user| fair.review(user).err()).collect();
+        assert!(refused.iter().all(|wait| matches!(wait, Wait::All(_))) && !refused.is_empty());
+    }
+
+    #[test]
+    fn a_double_click_is_one() {
+        let fair = FairUse::default();
+        assert!(fair.first_click(1, 2, "a") && !fair.first_click(1, 2, "a"));
+        assert!(fair.first_click(2, 2, "a") && fair.first_click(1, 3, "a") && fair.first_click(1, 2, "b"));
+    }
+}

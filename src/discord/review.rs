@@ -1,0 +1,176 @@
+//! The ways in: `/review` by options, file or form, and the message command. One function reviews them all.
+
+use std::sync::Arc;
+
+use serenity::all::{Attachment, CommandDataOptionValue, CommandInteraction, Message, ModalInteraction};
+use tokio::time::Instant;
+
+use super::drafts::{Draft, DraftKey};
+use super::fair_use::Wait;
+use super::interaction::{Answer, is_alone, unknown_command};
+use super::reply::Reply;
+use super::route::{Action, CustomId};
+use super::{Bot, attachment, commands, form, pages};
+use crate::submission::{MAX_CHARS, Submission};
+
+/// Key of a form whose answer all may see.
+const PUBLIC: &str = "public";
+
+/// A text to be reviewed, and for whom.
+pub(super) struct Asked {
+    /// The user who asks.
+    pub(super) author: u64,
+    pub(super) submission: Submission,
+    /// Whether the answer is for all to see.
+    pub(super) public: bool,
+    /// The text before, with which it is compared.
+    pub(super) before: Option<Arc<Draft>>,
+}
+
+/// The key of a form that is not about a draft.
+pub(super) const fn form_key(public: bool) -> &'static str {
+    if public { PUBLIC } else { "" }
+}
+
+/// The empty form; its key says whether all may see the answer.
+pub(super) fn paste_form(public: bool) -> Answer {
+    Answer::Modal(form::empty(CustomId::new(Action::Review, form_key(public))))
+}
+
+impl Bot {
+    /// `/review`.
+    pub(super) async fn review_command(&self, command: &CommandInteraction, until: Instant) -> Answer {
+        let options = &command.data.options;
+        let text =
+            |name: &str| options.iter().find(|option| option.name == name).and_then(|option| option.value.as_str()).map(str::to_owned);
+        let wished = options.iter().any(|option| option.name == "public" && option.value.as_bool() == Some(true));
+        let public = wished || is_alone(command.context);
+        let file = options.iter().find_map(|option| match option.value {
+            CommandDataOptionValue::Attachment(id) => command.data.resolved.attachments.get(&id),
+            _ => None,
+        });
+        let (description, title, profile, form) = (text("description"), text("title"), text("profile"), text("form"));
+        if file.is_none() && [&description, &title, &profile, &form].iter().all(|text| text.is_none()) {
+            return paste_form(public);
+        }
+        let author = command.user.id.get();
+        if let Err(wait) = self.fair_use.review(author) {
+            return too_soon(wait);
+        }
+        let written = match file {
+            Some(file) => match attachment::read(self.rest.client(), file, until).await {
+                Ok(text) => Submission::from_sections(&text),
+                Err(error) => return Answer::mistake(&error.to_string()),
+            },
+            None => Submission::default(),
+        };
+        let submission = Submission {
+            description: description.unwrap_or(written.description),
+            title: title.or(written.title),
+            profile: profile.or(written.profile),
+            form: form.or(written.form),
+        };
+        self.answer_review(Asked { author, submission, public, before: None })
+    }
+
+    /// A form that was sent.
+    pub(super) fn review_modal(&self, modal: &ModalInteraction, key: &str) -> Answer {
+        let author = modal.user.id.get();
+        if let Err(wait) = self.fair_use.review(author) {
+            return too_soon(wait);
+        }
+        self.answer_review(Asked { author, submission: form::read(modal), public: key == PUBLIC, before: None })
+    }
+
+    /// The message command: the message's text, or its text file.
+    pub(super) async fn review_message(&self, command: &CommandInteraction, until: Instant) -> Answer {
+        if command.data.name != commands::REVIEW_MESSAGE {
+            return unknown_command();
+        }
+        let Some(message) = command.data.resolved.messages.values().next() else {
+            return Answer::mistake("Discord did not send me that message. Please copy its text and use /review.");
+        };
+        let author = command.user.id.get();
+        if let Err(wait) = self.fair_use.review(author) {
+            return too_soon(wait);
+        }
+        let (content, attachments) = body(message);
+        match self.text_of(content, attachments, until).await {
+            Ok(Some(text)) => self.answer_review(Asked {
+                author,
+                submission: Submission::from_sections(&text),
+                public: is_alone(command.context),
+                before: None,
+            }),
+            Ok(None) => Answer::mistake(
+                "That message has no text that I can see: it may be a picture, or made of components only. Please paste the text into /review.",
+            ),
+            Err(error) => Answer::mistake(&error.to_string()),
+        }
+    }
+
+    /// The text of a message: what was written, and its text file after it.
+    pub(super) async fn text_of(
+        &self,
+        content: &str,
+        attachments: &[Attachment],
+        until: Instant,
+    ) -> Result<Option<String>, attachment::AttachmentError> {
+        let text = content.trim().to_owned();
+        let readable = attachments.iter().find(|attachment| attachment::is_text(attachment));
+        match readable.or_else(|| attachments.first().filter(|_| text.is_empty())) {
+            Some(file) => {
+                let file = attachment::read(self.rest.client(), file, until).await?;
+                Ok(Some(if text.is_empty() { file } else { format!("{text}\n{file}") }))
+            }
+            None => Ok((!text.is_empty()).then_some(text)),
+        }
+    }
+
+    /// Reviews a text, with what goes with the critique; or says why not.
+    pub(super) fn answer_review(&self, asked: Asked) -> Answer {
+        let public = asked.public;
+        match self.critique(asked) {
+            Ok((reply, _)) => Answer::Reply { reply: Box::new(reply), public },
+            Err(mistake) => Answer::mistake(&mistake),
+        }
+    }
+
+    /// The critique of a text, or a sentence that says why there is none. A failure of ours is answered with an incident number, never
+    /// with "ready". The key is that of the text in the drafts.
+    pub(super) fn critique(&self, asked: Asked) -> Result<(Reply, Option<DraftKey>), String> {
+        if let Some((input, chars)) = asked.submission.too_long() {
+            return Err(format!("The {} has {chars} characters; I read at most {MAX_CHARS}. Please shorten it.", input.name()));
+        }
+        let rules = self.rules.current();
+        let before = asked.before.or_else(|| self.drafts.take_awaited(asked.author));
+        let submission = &asked.submission;
+        let reviewed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let review = crate::review::review(&rules, submission);
+            let mut reply = Reply::review(&review, submission);
+            reply.content = before.map(|before| super::edit::since(&before.submission, &review, submission)).unwrap_or_default();
+            reply
+        }));
+        let Ok(mut reply) = reviewed else {
+            return Ok((Reply::page(pages::failure(super::handler::incident("a review panicked"))), None));
+        };
+        let key = self.drafts.keep(asked.author, asked.submission, asked.public);
+        reply.components = vec![super::edit::row(key)];
+        Ok((reply, Some(key)))
+    }
+}
+
+/// What was written in a message, or in the one it forwards, and the files of it.
+pub(super) fn body(message: &Message) -> (&str, &[Attachment]) {
+    match message.message_snapshots.first() {
+        Some(forwarded) if message.content.trim().is_empty() && message.attachments.is_empty() => {
+            (&forwarded.content, &forwarded.attachments)
+        }
+        _ => (&message.content, &message.attachments),
+    }
+}
+
+/// What is said to who asks too often.
+pub(super) fn too_soon(wait: Wait) -> Answer {
+    Answer::page(pages::too_soon(wait))
+}
