@@ -55,6 +55,12 @@ fn the_critique_is_the_real_one() {
     assert_eq!(shown, real, "run UPDATE_EXPECTED=1 cargo test --test readme");
 }
 
+/// The words of a command line; those between double quotes are one.
+fn words(arguments: &str) -> Vec<&str> {
+    let parts = arguments.split('"').enumerate();
+    parts.flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }).collect()
+}
+
 #[test]
 fn every_command_works() {
     for line in blocks(&readme(), "sh").iter().flat_map(|block| block.lines()).filter(|line| !line.is_empty()) {
@@ -62,7 +68,7 @@ fn every_command_works() {
             continue;
         }
         let arguments = line.strip_prefix("target/release/redraft ").expect("a command of redraft, or one of ELSEWHERE");
-        let output = redraft(&arguments.split(' ').collect::<Vec<_>>());
+        let output = redraft(&words(arguments));
         assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }

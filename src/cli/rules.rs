@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::{FAILED, Failure, RulesArgs, diff, output, test};
-use crate::render::explain;
-use crate::rule::Effect;
+use crate::render::{explain, trace};
+use crate::rule::{Effect, RuleSet};
 use crate::store::{self, LoadError, Location};
+use crate::submission::Submission;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum RulesCommand {
@@ -19,6 +20,8 @@ pub(super) enum RulesCommand {
     List(ListArgs),
     /// Show one rule as a page: what it looks for, why, how to fix it, its examples
     Explain(ExplainArgs),
+    /// Try a text: why each rule near it fired or kept silent
+    Try(TryArgs),
     /// Measure the rules on labelled submissions: precision, recall, F1, verdicts
     Test(test::TestArgs),
     /// Compare two folders of rules: which labelled submissions change verdict or findings
@@ -52,11 +55,30 @@ pub(super) struct ExplainArgs {
     rules: RulesArgs,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct TryArgs {
+    /// The text; it may carry the sections Title:, Description:, Profile: and Form:
+    #[arg(value_name = "TEXT")]
+    text: String,
+    /// Only rules whose name begins with this, as in `botting` or `botting/auto-act`
+    #[arg(long, value_name = "RULE")]
+    rule: Option<String>,
+    /// Also the rules that find what is built, who uses it and what it is for
+    #[arg(long)]
+    evidence: bool,
+    /// All rules of which a part is said, not only the nearest
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    rules: RulesArgs,
+}
+
 pub(super) fn run(command: RulesCommand) -> Result<ExitCode, Failure> {
     match command {
         RulesCommand::Check(args) => check(args),
         RulesCommand::List(args) => list(&args),
         RulesCommand::Explain(args) => explain_rule(&args),
+        RulesCommand::Try(args) => try_text(&args),
         RulesCommand::Test(args) => test::run(&args),
         RulesCommand::Diff(args) => diff::run(args),
     }
@@ -116,14 +138,32 @@ fn list(args: &ListArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn try_text(args: &TryArgs) -> Result<ExitCode, Failure> {
+    let rules = args.rules.load()?;
+    let submission = Submission::from_sections(&args.text);
+    if let Some((input, chars)) = submission.too_long() {
+        return Err(Failure::TooLong { what: format!("the {}", input.name()), chars });
+    }
+    if let Some(name) = args.rule.as_deref()
+        && !rules.rules.iter().any(|rule| rule.id.as_str().starts_with(name))
+    {
+        return Err(unknown_rule(&rules, name));
+    }
+    let wish = trace::Wish { rule: args.rule.as_deref(), evidence: args.evidence, all: args.all };
+    output::write(&trace::page(&rules, &submission, wish))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// There is no such rule; the nearest name.
+fn unknown_rule(rules: &RuleSet, name: &str) -> Failure {
+    let near = crate::rule::nearest(name, rules.rules.iter().map(|rule| rule.id.as_str()));
+    let hint = near.map_or_else(|| "`redraft rules list` shows all".to_owned(), |name| format!("did you mean `{name}`?"));
+    Failure::Usage(format!("there is no rule `{name}`; {hint}"))
+}
+
 fn explain_rule(args: &ExplainArgs) -> Result<ExitCode, Failure> {
     let rules = args.rules.load()?;
-    let Some(rule) = rules.rule(&args.rule) else {
-        let names: Vec<&str> = rules.rules.iter().map(|rule| rule.id.as_str()).collect();
-        let near = crate::rule::nearest(&args.rule, names);
-        let hint = near.map_or_else(|| "`redraft rules list` shows all".to_owned(), |name| format!("did you mean `{name}`?"));
-        return Err(Failure::Usage(format!("there is no rule `{}`; {hint}", args.rule)));
-    };
+    let rule = rules.rule(&args.rule).ok_or_else(|| unknown_rule(&rules, &args.rule))?;
     output::write(&explain::rule(rule))?;
     Ok(ExitCode::SUCCESS)
 }

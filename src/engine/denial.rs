@@ -23,18 +23,25 @@ pub(super) fn is_denied(reading: &Reading<'_>, region: &Region<'_, '_>, found: &
 
 /// Whether a hit is denied: one of the words it names is.
 pub(super) fn denies(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> bool {
-    let cues = rules.cues;
-    let denied = hit.parts.iter().any(|part| denied_before(text, cues, hit, part)) || denied_after(text, cues, hit);
-    denied && !undone(text, cues, hit)
+    cue(rules, text, hit).is_some()
 }
 
-/// An odd number of cues reaches the part from before.
-fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usize>) -> bool {
+/// The words that deny a hit, if any do.
+pub(super) fn cue(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> Option<Range<usize>> {
+    let cues = rules.cues;
+    let before = || hit.parts.iter().find_map(|part| denied_before(text, cues, hit, part));
+    let cue = before().or_else(|| denied_after(text, cues, hit))?;
+    (!undone(text, cues, hit)).then_some(cue)
+}
+
+/// An odd number of cues reaches the part from before: the nearest of them.
+fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usize>) -> Option<Range<usize>> {
     let clause = text.document.clause_of(part.start);
-    let Some(denial) = cues.denial else { return false };
+    let denial = cues.denial?;
     let from = clause.start.max(part.start.saturating_sub(REACH_AHEAD));
     let inside = |range: &Range<usize>, cue: &Hit| range.start < cue.tokens.end && cue.tokens.start < range.end;
     let mut count = 0;
+    let mut nearest = None;
     let mut last_start = usize::MAX;
     // From the nearest cue back; one that the phrase itself names is no denial of it.
     let before: Vec<&Hit> = text.hits.within(denial, from..part.start).collect();
@@ -58,9 +65,10 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
             break;
         }
         count += usize::from(!same);
+        nearest.get_or_insert_with(|| cue.tokens.clone());
         last_start = last_start.min(cue.tokens.start);
     }
-    count % 2 == 1
+    nearest.filter(|_| count % 2 == 1)
 }
 
 /// An exception behind the hit undoes its denial: "nothing is sent unless the budget is over 800".
@@ -70,12 +78,13 @@ fn undone(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> bool {
 }
 
 /// A phrase behind the hit, in its sentence, denies it.
-fn denied_after(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> bool {
-    let Some(after) = cues.after else { return false };
+fn denied_after(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> Option<Range<usize>> {
+    let after = cues.after?;
     let sentence_end = text.document.sentence_of(hit.tokens.start).end;
     let reach = sentence_end.min(hit.tokens.end + REACH_BACK + 8);
-    text.hits.within(after, hit.tokens.end..reach).any(|cue| {
-        cue.tokens.start <= hit.tokens.end + REACH_BACK
-            && !text.hits.of_any(cues.stop).iter().any(|stop| hit.tokens.end <= stop.tokens.start && stop.tokens.end <= cue.tokens.start)
-    })
+    let stopped = |cue: &Hit| {
+        text.hits.of_any(cues.stop).iter().any(|stop| hit.tokens.end <= stop.tokens.start && stop.tokens.end <= cue.tokens.start)
+    };
+    let mut phrases = text.hits.within(after, hit.tokens.end..reach);
+    phrases.find(|cue| cue.tokens.start <= hit.tokens.end + REACH_BACK && !stopped(cue)).map(|cue| cue.tokens.clone())
 }

@@ -11,6 +11,7 @@ mod learn;
 mod profile;
 mod prove;
 mod reading;
+mod trace;
 mod trigger;
 
 use crate::rule::{Category, Effect, Field, Hit, Input, Part, Rule, RuleId, RuleSet, Severity, State, Statement, Trigger};
@@ -20,6 +21,7 @@ use crate::text::Span;
 pub use learn::{Checked, check, learn};
 pub use prove::prove;
 use reading::{Reading, Region};
+pub use trace::{Answer, Hold, Measured, Trace, measures, trace};
 use trigger::Match;
 
 /// Words of a purpose that are quoted at most.
@@ -123,7 +125,7 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
     if reading.foreign && about_description && !matches!(rule.trigger, Trigger::NotEnglish) {
         return;
     }
-    if !condition::allows_text(rule, reading, &outcome.evidence) {
+    if !condition::allows_text(rule, reading, &outcome.evidence, &mut condition::First) {
         return;
     }
     if let Some(found) = trigger::state(rule, reading) {
@@ -131,7 +133,7 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
     }
     for region in reading.regions(rule.part) {
         for mut found in trigger::find(rule, reading, &region, &outcome.evidence) {
-            if !condition::allows(&rule.conditions, reading.rules, &region, &found) {
+            if !condition::allows(&rule.conditions, reading.rules, &region, &found, &mut condition::First) {
                 continue;
             }
             // What is learned has weighed denials already.

@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
+use crate::rule::source::{KEYS, Key, Question, Shape, Written};
 use crate::rule::{Effect, Expectation, Rule};
+
+/// Values of one key that are read aloud; the rest is counted.
+const VALUES: usize = 12;
 
 /// What a rule looks for, what it says, why, and its examples.
 pub fn rule(rule: &Rule) -> String {
@@ -28,6 +32,7 @@ pub fn rule(rule: &Rule) -> String {
             let _ = write!(text, "\n{title}\n  {words}\n");
         }
     }
+    text.push_str(&aloud(rule));
     if let Some(credit) = &teaching.credit {
         let _ = write!(text, "\nWhere it is denied\n  {credit}\n");
     }
@@ -48,4 +53,27 @@ pub fn rule(rule: &Rule) -> String {
     }
     let _ = write!(text, "\nWritten in {}, line {}.\n", rule.place.file, rule.place.line);
     text
+}
+
+/// Its keys read aloud: what fires it, what holds it back.
+fn aloud(rule: &Rule) -> String {
+    let mut text = "\nWhen it fires\n".to_owned();
+    for written in &rule.keys {
+        if let Some(key) = KEYS.iter().find(|key| key.name == written.key && key.question > Question::Where) {
+            let _ = writeln!(text, "  {}", sentence(key, written));
+        }
+    }
+    text
+}
+
+/// A key and its values as a sentence: `Not if the same sentence says one of: “draft”, “i send”.`
+fn sentence(key: &Key, written: &Written) -> String {
+    if matches!(key.shape, Shape::Flag) {
+        return format!("{}.", key.says);
+    }
+    let mut values: Vec<String> = written.values.iter().take(VALUES).map(|value| format!("“{}”", super::one_line(value))).collect();
+    if written.values.len() > VALUES {
+        values.push(format!("and {} more", written.values.len() - VALUES));
+    }
+    format!("{}: {}.", key.says, values.join(", "))
 }

@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod page;
 pub mod strip;
 pub mod terminal;
+pub mod trace;
 
 use crate::engine::Finding;
 use crate::submission::Shown;

@@ -13,6 +13,7 @@ mod learned;
 mod lexicon;
 mod pack;
 mod phrase;
+mod pieces;
 mod read;
 pub mod source;
 mod syntax;
@@ -29,6 +30,7 @@ pub use example::{Example, Expectation};
 pub use learned::{Label, LabelledSentence, Model};
 pub use lexicon::{Hit, Hits, Lexicon, TermId};
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};
+pub use pieces::{PhrasePiece, PieceTerm, Pieces};
 pub use trigger::{Conditions, FindingName, Measure, ModelSentence, Near, Threshold, Trigger, Within};
 
 /// A rule's full name, `file/id`, as in `botting/auto-apply`: it names the pattern, not the cure.
@@ -158,6 +160,8 @@ pub struct Rule {
     pub teaching: Teaching,
     /// Its proof.
     pub examples: Vec<Example>,
+    /// Where it looks, what fires it and what holds it back, as its author wrote it.
+    pub keys: Vec<source::Written>,
     /// File and line of its `id`, for messages to its author.
     pub place: Place,
 }

@@ -1,11 +1,15 @@
 //! A rule as written: the keys of a `[[rule]]`, flat, each with its place.
+//!
+//! All keys stand in one table, [`KEYS`]: the loader reads by it, the JSON Schema is made from it, and a rule is read aloud by it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::de::DeTable;
 
+use super::learned::Label;
 use super::read::{Reader, Table};
+use super::{Field, Part, Severity, State, Statement};
 
 /// A value and the bytes of the file where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,60 +23,210 @@ pub struct At<T> {
 /// A list of texts with their places.
 pub type Texts = At<Vec<At<String>>>;
 
-/// A `[[rule]]` as its author wrote it. The field names are the keys, with `-` for `_`.
-#[derive(Debug, Clone, Default)]
-#[allow(missing_docs, reason = "the keys are explained in the authors' guide, rules/README.md")]
-pub struct RuleSource {
-    pub span: Range<usize>,
-    /// Keys that are there and could not be read.
-    pub unreadable: BTreeSet<&'static str>,
-    pub id: Option<At<String>>,
-    pub place_in: Option<At<String>>,
-    pub counts: Option<At<String>>,
-    pub weak: bool,
-    // What fires it: exactly one.
-    pub says: Option<Texts>,
-    pub matches: Option<At<String>>,
-    pub lacks: Option<Texts>,
-    pub similar_to: Option<Texts>,
-    pub more_than: Option<At<String>>,
-    pub less_than: Option<At<String>>,
-    pub state: Option<At<String>>,
-    pub differs_from: Option<At<String>>,
-    pub co_occurs: Option<Texts>,
-    pub language_other_than: Option<At<String>>,
-    pub contains: Option<At<String>>,
-    pub learned: Option<At<String>>,
-    // What belongs to it.
-    pub at_least: Option<At<f64>>,
-    pub down_to: Option<At<f64>>,
-    pub within: Option<At<String>>,
-    // What holds it back.
-    pub also: Option<Texts>,
-    pub unless: Option<Texts>,
-    pub unless_anywhere: Option<Texts>,
-    pub near: Option<Texts>,
-    pub not_after: Option<Texts>,
-    pub not_before: Option<Texts>,
-    pub any_of: Option<Texts>,
-    pub only_under: Option<At<String>>,
-    pub unless_finding: Option<Texts>,
-    pub even_denied: bool,
-    pub opens_sentence: bool,
-    // What follows and what it says.
-    pub severity: Option<At<String>>,
-    pub points: Option<At<f64>>,
-    pub message: Option<At<String>>,
-    pub why: Option<At<String>>,
-    pub fix: Option<At<String>>,
-    pub credit: Option<At<String>>,
-    pub source: Option<SourceRef>,
-    // Its proof.
-    pub bad: Option<Texts>,
-    pub good: Option<Texts>,
-    pub denies: Option<Texts>,
-    pub found: Option<Texts>,
-    pub not_found: Option<Texts>,
+/// The question that a key answers, as the authors' guide orders them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Question {
+    /// Which rule is it?
+    Which,
+    /// Where does it look?
+    Where,
+    /// What fires it? Exactly one of these.
+    Trigger,
+    /// What belongs to the trigger.
+    With,
+    /// What holds it back?
+    Except,
+    /// What follows?
+    Effect,
+    /// What does it say?
+    Say,
+    /// What proves it?
+    Proof,
+}
+
+/// What may stand behind a key.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// A text that has to be there and is not empty; with a hint at what it is.
+    Required(&'static str),
+    /// One of some names.
+    Name(fn() -> Vec<&'static str>),
+    /// A list of texts, with at least one.
+    Texts,
+    /// A number between two others.
+    Number(f64, f64),
+    /// True or false.
+    Flag,
+    /// A text, or a table with `text` and perhaps `url`.
+    Source,
+}
+
+/// A key of a `[[rule]]`.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// The question it answers.
+    pub question: Question,
+    /// Its name in files.
+    pub name: &'static str,
+    /// What may stand behind it.
+    pub shape: Shape,
+    /// What it means, as the beginning of a sentence that ends with its value.
+    pub says: &'static str,
+}
+
+/// A key that a rule has, with its values as they were written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The name of the key.
+    pub key: &'static str,
+    /// Its values: one, or the entries of its list.
+    pub values: Vec<String>,
+}
+
+macro_rules! shape {
+    (type Text) => { Option<At<String>> };
+    (type Required) => { Option<At<String>> };
+    (type Name) => { Option<At<String>> };
+    (type Texts) => { Option<Texts> };
+    (type Number) => { Option<At<f64>> };
+    (type Flag) => { bool };
+    (type Source) => { Option<SourceRef> };
+    (read $keys:ident $key:literal Text) => { $keys.string($key) };
+    (read $keys:ident $key:literal Required $hint:literal) => { $keys.required($key, $hint) };
+    (read $keys:ident $key:literal Name $names:expr) => { $keys.string($key) };
+    (read $keys:ident $key:literal Texts) => { $keys.strings($key) };
+    (read $keys:ident $key:literal Number $least:literal $most:literal) => { $keys.number($key, $least, $most) };
+    (read $keys:ident $key:literal Flag) => { $keys.flag($key) };
+    (read $keys:ident $key:literal Source) => { SourceRef::read(&mut $keys, $key) };
+}
+
+/// Declares the keys: one table, from which come the struct, its reader and [`KEYS`].
+macro_rules! rule_keys {
+    ($($question:ident { $($field:ident = $key:literal $shape:ident $(($($bound:expr),+))?, $says:literal;)+ })+) => {
+        /// A `[[rule]]` as its author wrote it. The field names are the keys, with `-` for `_`.
+        #[derive(Debug, Clone, Default)]
+        pub struct RuleSource {
+            /// Where it stands.
+            pub span: Range<usize>,
+            /// Keys that are there and could not be read.
+            pub unreadable: BTreeSet<&'static str>,
+            $($(#[doc = $says] pub $field: shape!(type $shape),)+)+
+        }
+
+        /// All keys, in the order of the authors' guide.
+        pub const KEYS: &[Key] = &[$($(Key {
+            question: Question::$question,
+            name: $key,
+            shape: Shape::$shape $(($($bound),+))?,
+            says: $says,
+        }),+),+];
+
+        impl RuleSource {
+            /// Reads one `[[rule]]`.
+            pub(crate) fn read<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>, span: Range<usize>) -> Self {
+                let mut keys = Table::new(reader, table, span.clone(), "a rule");
+                let rule = Self {
+                    span,
+                    unreadable: BTreeSet::new(),
+                    $($($field: shape!(read keys $key $shape $($($bound)+)?),)+)+
+                };
+                Self { unreadable: keys.finish(), ..rule }
+            }
+
+            /// The keys that are there, in the order of [`KEYS`].
+            pub fn written(&self) -> Vec<Written> {
+                let all = [$($(Written { key: $key, values: self.$field.values() }),+),+];
+                all.into_iter().filter(|written| !written.values.is_empty()).collect()
+            }
+        }
+    };
+}
+
+rule_keys! {
+    Which {
+        id = "id" Required("a short name for the pattern, as in \"auto-apply\""), "The name of the pattern, not of the cure";
+    }
+    Where {
+        place_in = "in" Name(Part::names), "Looks at";
+        counts = "counts" Name(statements), "Counts as a statement of";
+        weak = "weak" Flag, "Too slight to count as a concrete fact";
+    }
+    Trigger {
+        says = "says" Texts, "Fires where the text says one of";
+        matches = "matches" Text, "Fires where the text as written matches the regular expression";
+        lacks = "lacks" Texts, "Fires where the text says none of";
+        similar_to = "similar-to" Texts, "Fires where a sentence is much like one of";
+        more_than = "more-than" Text, "Fires where the text states more than";
+        less_than = "less-than" Text, "Fires where the text has less than";
+        state = "state" Name(states), "Fires where the state of the profile's field is";
+        differs_from = "differs-from" Name(fields), "Fires where the form differs from the profile in the field";
+        co_occurs = "co-occurs" Texts, "Fires where all of these are said together, in any order";
+        language_other_than = "language-other-than" Name(languages), "Fires where the text is in another language than";
+        contains = "contains" Name(contents), "Fires where the text contains";
+        learned = "learned" Name(Label::names), "Fires where a sentence reads like the example sentences that show";
+    }
+    With {
+        at_least = "at-least" Number(0.0, 100.0), "The least number of signs, likeness (0 to 1) or score";
+        down_to = "down-to" Number(0.0, 1.0), "Only down to a likeness of";
+        within = "within" Text, "Together means within one";
+    }
+    Except {
+        also = "also" Texts, "Only if the text also says one of";
+        unless = "unless" Texts, "Not if the same sentence says one of";
+        unless_anywhere = "unless-anywhere" Texts, "Not if the text says anywhere one of";
+        near = "near" Texts, "Only within four words of one of";
+        not_after = "not-after" Texts, "Not directly behind one of";
+        not_before = "not-before" Texts, "Not directly before one of";
+        any_of = "any-of" Texts, "Only if enough of these signs are in the sentence";
+        only_under = "only-under" Text, "Only in a text that has less than";
+        unless_finding = "unless-finding" Texts, "Gives way where one of these is found";
+        even_denied = "even-denied" Flag, "Fires also where the words are denied";
+        opens_sentence = "opens-sentence" Flag, "Only among the first five words of a sentence";
+    }
+    Effect {
+        severity = "severity" Name(severities), "How bad it is";
+        points = "points" Number(0.0, 100.0), "The points it costs";
+    }
+    Say {
+        message = "message" Text, "What is wrong, in one line to the applicant";
+        why = "why" Text, "Why it matters";
+        fix = "fix" Text, "What to write instead, with an example sentence";
+        credit = "credit" Text, "What is said where the words are denied";
+        source = "source" Source, "Where the rule comes from: the name of a source in pack.toml, a text, or text and url";
+    }
+    Proof {
+        bad = "bad" Texts, "Texts in which it must fire";
+        good = "good" Texts, "Texts in which it must stay silent";
+        denies = "denies" Texts, "Texts in which the words must be found and judged denied";
+        found = "found" Texts, "Texts in which it must be found";
+        not_found = "not-found" Texts, "Texts in which it must not be found";
+    }
+}
+
+fn statements() -> Vec<&'static str> {
+    Statement::ALL.iter().map(|statement| statement.name()).collect()
+}
+
+fn states() -> Vec<&'static str> {
+    State::ALL.iter().map(|state| state.name()).collect()
+}
+
+fn fields() -> Vec<&'static str> {
+    Field::ALL.iter().map(|field| field.name()).collect()
+}
+
+fn severities() -> Vec<&'static str> {
+    Severity::ALL.iter().map(|severity| severity.name()).collect()
+}
+
+fn languages() -> Vec<&'static str> {
+    vec!["english"]
+}
+
+fn contents() -> Vec<&'static str> {
+    vec!["secrets"]
 }
 
 /// `source`: a text, the name of a source in `pack.toml`, or a table of its own.
@@ -84,68 +238,52 @@ pub struct SourceRef {
     pub url: Option<String>,
 }
 
-impl RuleSource {
-    /// Reads one `[[rule]]`.
-    pub(crate) fn read<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>, span: Range<usize>) -> Self {
-        let mut keys = Table::new(reader, table, span.clone(), "a rule");
-        let rule = Self {
-            id: keys.required("id", "a short name for the pattern, as in \"auto-apply\""),
-            place_in: keys.string("in"),
-            counts: keys.string("counts"),
-            weak: keys.flag("weak"),
-            says: keys.strings("says"),
-            matches: keys.string("matches"),
-            lacks: keys.strings("lacks"),
-            similar_to: keys.strings("similar-to"),
-            more_than: keys.string("more-than"),
-            less_than: keys.string("less-than"),
-            state: keys.string("state"),
-            differs_from: keys.string("differs-from"),
-            co_occurs: keys.strings("co-occurs"),
-            language_other_than: keys.string("language-other-than"),
-            contains: keys.string("contains"),
-            learned: keys.string("learned"),
-            at_least: keys.number("at-least", 0.0, 100.0),
-            down_to: keys.number("down-to", 0.0, 1.0),
-            within: keys.string("within"),
-            also: keys.strings("also"),
-            unless: keys.strings("unless"),
-            unless_anywhere: keys.strings("unless-anywhere"),
-            near: keys.strings("near"),
-            not_after: keys.strings("not-after"),
-            not_before: keys.strings("not-before"),
-            any_of: keys.strings("any-of"),
-            only_under: keys.string("only-under"),
-            unless_finding: keys.strings("unless-finding"),
-            even_denied: keys.flag("even-denied"),
-            opens_sentence: keys.flag("opens-sentence"),
-            severity: keys.string("severity"),
-            points: keys.number("points", 0.0, 100.0),
-            message: keys.string("message"),
-            why: keys.string("why"),
-            fix: keys.string("fix"),
-            credit: keys.string("credit"),
-            source: None,
-            bad: keys.strings("bad"),
-            good: keys.strings("good"),
-            denies: keys.strings("denies"),
-            found: keys.strings("found"),
-            not_found: keys.strings("not-found"),
-            unreadable: BTreeSet::new(),
-            span,
-        };
-        let source = match keys.table_or_string("source") {
-            Some((Some(table), at)) => {
-                let mut inner = Table::new(keys.reader, table, at.span.clone(), "a source");
+impl SourceRef {
+    fn read(keys: &mut Table<'_, '_, '_>, key: &'static str) -> Option<Self> {
+        match keys.table_or_string(key)? {
+            (Some(table), at) => {
+                let mut inner = Table::new(keys.reader, table, at.span, "a source");
                 let text = inner.required("text", "the title of the page");
                 let url = inner.string("url").map(|url| url.value);
                 inner.finish();
-                text.map(|text| SourceRef { text, url })
+                text.map(|text| Self { text, url })
             }
-            Some((None, text)) => Some(SourceRef { text, url: None }),
-            None => None,
-        };
-        let unreadable = keys.finish();
-        Self { unreadable, source, ..rule }
+            (None, text) => Some(Self { text, url: None }),
+        }
+    }
+}
+
+/// The values of a key as they were written; none where it is left out.
+trait Values {
+    fn values(&self) -> Vec<String>;
+}
+
+impl Values for Option<At<String>> {
+    fn values(&self) -> Vec<String> {
+        self.iter().map(|at| at.value.clone()).collect()
+    }
+}
+
+impl Values for Option<Texts> {
+    fn values(&self) -> Vec<String> {
+        self.iter().flat_map(|texts| &texts.value).map(|at| at.value.clone()).collect()
+    }
+}
+
+impl Values for Option<At<f64>> {
+    fn values(&self) -> Vec<String> {
+        self.iter().map(|at| at.value.to_string()).collect()
+    }
+}
+
+impl Values for bool {
+    fn values(&self) -> Vec<String> {
+        if *self { vec!["true".to_owned()] } else { Vec::new() }
+    }
+}
+
+impl Values for Option<SourceRef> {
+    fn values(&self) -> Vec<String> {
+        self.iter().map(|source| source.text.value.clone()).collect()
     }
 }

@@ -4,7 +4,7 @@ use super::{Compiler, Kind};
 use crate::rule::diagnostic::{Diagnostic, suggestion};
 use crate::rule::pack::Pack;
 use crate::rule::read::Reader;
-use crate::rule::source::{At, RuleSource};
+use crate::rule::source::{At, KEYS, Question, RuleSource};
 use crate::rule::{Category, Effect, Field, Input, Part, Place, Rule, RuleId, Severity, Statement};
 
 /// Compiles one rule; `None` if it has no usable name. Mistakes go to the compiler.
@@ -18,7 +18,10 @@ pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, file: (&
     let teaching = rule.teaching(pack);
     let examples = rule.examples();
     let place = rule.place(source.id.as_ref().map_or(source.span.clone(), |id| id.span.clone()));
-    Some(Rule { id, part, trigger: trigger?, conditions, effect: effect?, teaching, examples, place })
+    // What it says and its proof are kept in another form.
+    let said = |question| question <= Question::Except;
+    let keys = source.written().into_iter().filter(|written| KEYS.iter().any(|key| key.name == written.key && said(key.question)));
+    Some(Rule { id, part, trigger: trigger?, conditions, effect: effect?, teaching, examples, keys: keys.collect(), place })
 }
 
 pub(super) struct RuleCompiler<'c, 's> {

@@ -1,0 +1,47 @@
+//! What a description is measured by: facts, data words, empty words, each with the words that count.
+
+use std::collections::BTreeSet;
+
+use crate::engine::reading::Reading;
+use crate::engine::trigger::measured;
+use crate::engine::{Evidence, run};
+use crate::rule::{Measure, Part, RuleSet};
+use crate::submission::Submission;
+use crate::text::Span;
+
+/// Measures that say how much a description states.
+const SHOWN: [Measure; 5] = [Measure::Facts, Measure::Statements, Measure::Data, Measure::Empty, Measure::Words];
+
+/// One measure of a description.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// What is counted.
+    pub measure: Measure,
+    /// How much there is, as rules with `less-than`, `more-than` and `only-under` count it.
+    pub amount: f64,
+    /// The places in the description that count, in order; those that overlap count once.
+    pub words: Vec<Span>,
+}
+
+/// The measures of a submission's description.
+pub fn measures(rules: &RuleSet, submission: &Submission) -> Vec<Measured> {
+    let evidence = run(rules, submission).evidence;
+    let reading = Reading::new(rules, submission);
+    let Some(region) = reading.regions(Part::Description).into_iter().next() else { return Vec::new() };
+    let counted = |measure: Measure, found: &&Evidence| {
+        found.input == region.input && measure.statements().contains(&found.statement) && !(measure == Measure::Facts && found.weak)
+    };
+    SHOWN
+        .into_iter()
+        .map(|measure| {
+            let spans: BTreeSet<Span> = evidence.iter().filter(|found| counted(measure, found)).map(|found| found.span).collect();
+            let mut words: Vec<Span> = Vec::new();
+            for span in spans {
+                if words.last().is_none_or(|last| !last.overlaps(span)) {
+                    words.push(span);
+                }
+            }
+            Measured { measure, amount: measured(measure, &region, &evidence), words }
+        })
+        .collect()
+}

@@ -1,0 +1,152 @@
+//! Why each rule fired or kept silent on a text, as a page for authors: one text for the command line and for Discord.
+
+use std::fmt::Write as _;
+
+use super::{one_line, strip};
+use crate::engine::{Answer, Hold, Measured, Trace, measures, trace};
+use crate::review::review;
+use crate::rule::{Effect, Input, RuleSet};
+use crate::submission::{Shown, Submission};
+use crate::text::Span;
+
+/// Rules of which only a part is said that are shown where no rule is asked for by name.
+const NEARLY: usize = 6;
+/// Characters of a quote.
+const QUOTE: usize = 70;
+/// Words shown for a measure.
+const WORDS: usize = 12;
+
+/// Which rules of a trace are shown.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wish<'n> {
+    /// Only rules whose name begins with this.
+    pub rule: Option<&'n str>,
+    /// Rules that find evidence as well.
+    pub evidence: bool,
+    /// All rules of which a part is said, not only the nearest.
+    pub all: bool,
+}
+
+/// Tries a text: the verdict, why each rule near it fired or kept silent, and what the description is measured by.
+pub fn page(rules: &RuleSet, submission: &Submission, wish: Wish<'_>) -> String {
+    let shown = submission.shown();
+    let traces = trace(rules, submission);
+    let mut text = format!("{}\n", strip::headline(&review(rules, submission)));
+    let wanted = |trace: &&Trace<'_>| match wish.rule {
+        Some(name) => trace.rule.id.as_str().starts_with(name),
+        None => wish.evidence || !matches!(trace.rule.effect, Effect::Evidence { .. }),
+    };
+    let mut kinds: Vec<(&str, Vec<&Trace<'_>>)> = KINDS.iter().map(|kind| (*kind, Vec::new())).collect();
+    for trace in traces.iter().filter(wanted) {
+        if let Some((_, list)) = kinds.get_mut(kind(&trace.answer)) {
+            list.push(trace);
+        }
+    }
+    for (title, mut list) in kinds.into_iter().filter(|(_, list)| !list.is_empty()) {
+        let most = if title == KINDS[3] && !wish.all && wish.rule.is_none() { NEARLY } else { usize::MAX };
+        list.sort_by_key(|trace| missing(&trace.answer));
+        let _ = write!(text, "\n{title}\n");
+        for trace in list.iter().take(most) {
+            let _ = writeln!(text, "  {}: {}", trace.rule.id, told(trace, &shown));
+        }
+        if list.len() > most {
+            let _ = writeln!(text, "  and {} more", list.len() - most);
+        }
+    }
+    if traces.iter().all(|trace| !wanted(&trace)) {
+        let _ = writeln!(
+            text,
+            "\nNothing that {} stands in this text.",
+            wish.rule.map_or_else(|| "a rule looks for".to_owned(), |rule| format!("`{rule}` looks for"))
+        );
+    }
+    text + "\n" + &measured(&measures(rules, submission), &shown)
+}
+
+/// Titles of the kinds of answers.
+const KINDS: [&str; 4] = ["Fired", "Found, and held back", "Found, and denied", "Said in part"];
+
+fn kind(answer: &Answer) -> usize {
+    match answer {
+        Answer::Fired(_) => 0,
+        Answer::Held { .. } => 1,
+        Answer::Denied { .. } => 2,
+        Answer::Partly { .. } | Answer::Under { .. } => 3,
+    }
+}
+
+/// The nearest first: little is missing.
+fn missing(answer: &Answer) -> (usize, usize) {
+    match answer {
+        Answer::Partly { said, missing, .. } => (missing.len(), usize::MAX - said.len()),
+        _ => (0, 0),
+    }
+}
+
+/// One answer in a line, with the words it is about.
+pub fn told(trace: &Trace<'_>, submission: &Shown) -> String {
+    let words = |span: Option<Span>| quote(submission, trace.input, span);
+    match &trace.answer {
+        Answer::Fired(span) => words(*span),
+        Answer::Denied { words: found, by } => format!("{}, denied by {}", words(*found), words(*by)),
+        Answer::Held { words: found, by } => {
+            let holds: Vec<String> = by.iter().map(|hold| held(hold, trace.input, submission)).collect();
+            format!("{}, but {}", words(*found), holds.join("; "))
+        }
+        Answer::Partly { phrase, said, missing } => {
+            let said: Vec<String> = said.iter().map(|span| words(Some(*span))).collect();
+            match missing.as_slice() {
+                [] => format!("`{phrase}`: {} are said, but too far apart or in another order", said.join(" and ")),
+                missing => format!("`{phrase}`: {} is said, `{}` is not", said.join(" and "), missing.join("`, `")),
+            }
+        }
+        Answer::Under { has, wanted, words: sentence } => {
+            format!("{} reaches {has:.2} of the {wanted:.2} it asks for", words(*sentence))
+        }
+    }
+}
+
+/// A condition in words.
+fn held(hold: &Hold, own: Input, submission: &Shown) -> String {
+    match hold {
+        Hold::Said { key, input, words } => format!("`{key}` finds {}", quote(submission, *input, *words)),
+        Hold::Lacks(key) => format!("nothing of `{key}` is said"),
+        Hold::TooFew { found, wanted } if found.is_empty() => format!("none of the {wanted} signs of `any-of` is in the sentence"),
+        Hold::TooFew { found, wanted } => {
+            let found: Vec<String> = found.iter().map(|span| quote(submission, own, Some(*span))).collect();
+            format!("`any-of` finds only {} and asks for {wanted}", found.join(", "))
+        }
+        Hold::Amount { has, limit } => {
+            format!("the text has {has} {}; `only-under` asks for less than {}", limit.measure.name(), limit.amount)
+        }
+        Hold::NotAtStart => "the words do not open their sentence (`opens-sentence`)".to_owned(),
+        Hold::GivesWay(rule) => format!("it gives way to {rule} (`unless-finding`)"),
+    }
+}
+
+/// The measures, each with the words that count.
+fn measured(measures: &[Measured], submission: &Shown) -> String {
+    let mut text = "What the description is measured by\n".to_owned();
+    for measured in measures {
+        let mut words: Vec<String> = measured.words.iter().map(|span| quote(submission, Input::Description, Some(*span))).collect();
+        let more = words.len().saturating_sub(WORDS);
+        words.truncate(WORDS);
+        if more > 0 {
+            words.push(format!("and {more} more"));
+        }
+        let list = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
+        let name = measured.measure.name();
+        let name = if (measured.amount - 1.0).abs() < f64::EPSILON { name.strip_suffix('s').unwrap_or(name) } else { name };
+        let _ = writeln!(text, "  {} {name}{list}", measured.amount);
+    }
+    text
+}
+
+fn quote(submission: &Shown, input: Input, span: Option<Span>) -> String {
+    let Some(span) = span else { return "something is absent".to_owned() };
+    let words = one_line(span.quote(submission.get(input).unwrap_or_default()));
+    match words.char_indices().nth(QUOTE) {
+        Some((end, _)) => format!("“{}…”", words.get(..end).unwrap_or_default()),
+        None => format!("“{words}”"),
+    }
+}
