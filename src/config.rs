@@ -38,6 +38,28 @@ pub enum LogFormat {
     Json,
 }
 
+/// Which shards of how many this process runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shards {
+    /// The first one; they are counted from 0.
+    pub from: u32,
+    /// The last one.
+    pub to: u32,
+    /// How many there are in all processes together.
+    pub total: u32,
+}
+
+impl Shards {
+    /// Most shards in all: more than the largest bot has.
+    pub const MOST: u32 = 16_384;
+
+    /// All of them, at least one.
+    pub fn all(total: u32) -> Self {
+        let total = total.clamp(1, Self::MOST);
+        Self { from: 0, to: total - 1, total }
+    }
+}
+
 /// The bot's configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -55,6 +77,8 @@ pub struct Config {
     pub moderator_roles: Vec<u64>,
     /// `REDRAFT_FEEDBACK_CHANNEL`: the moderators' channel. Checked, not used yet.
     pub feedback_channel: Option<u64>,
+    /// `REDRAFT_SHARDS`: which shards this process runs; all that Discord recommends by default.
+    pub shards: Option<Shards>,
     /// `REDRAFT_LOG`.
     pub log: LogFormat,
     /// `RUST_LOG`: which of the bot's own events are logged.
@@ -94,6 +118,7 @@ impl Config {
             home_guild: ids("REDRAFT_HOME_GUILD", value("REDRAFT_HOME_GUILD"))?.pop(),
             moderator_roles: ids("REDRAFT_MODERATOR_ROLES", value("REDRAFT_MODERATOR_ROLES"))?,
             feedback_channel: ids("REDRAFT_FEEDBACK_CHANNEL", value("REDRAFT_FEEDBACK_CHANNEL"))?.pop(),
+            shards: value("REDRAFT_SHARDS").map(|value| shards(&value)).transpose()?,
             log,
             log_filter: value("RUST_LOG"),
         })
@@ -124,6 +149,20 @@ fn ids(variable: &'static str, value: Option<String>) -> Result<Vec<u64>, Config
     let Some(value) = value else { return Ok(Vec::new()) };
     let ids: Option<Vec<u64>> = value.split(',').map(|id| id.trim().parse().ok().filter(|id| *id > 0)).collect();
     ids.filter(|ids| ids.len() == 1 || variable == "REDRAFT_MODERATOR_ROLES").ok_or(ConfigError { variable, problem })
+}
+
+/// `from-to/total`, counted from 0.
+fn shards(value: &str) -> Result<Shards, ConfigError> {
+    let problem = "has to be of the form from-to/total, counted from 0, such as 0-3/8 for the first four of eight shards";
+    let read = || {
+        let (range, total) = value.split_once('/')?;
+        let (from, to) = range.split_once('-')?;
+        let number = |digits: &str| digits.trim().parse::<u32>().ok();
+        Some(Shards { from: number(from)?, to: number(to)?, total: number(total)? })
+    };
+    read()
+        .filter(|shards| shards.from <= shards.to && shards.to < shards.total && shards.total <= Shards::MOST)
+        .ok_or(ConfigError { variable: "REDRAFT_SHARDS", problem })
 }
 
 /// The base of the REST API, without `/api/v10`.
@@ -177,6 +216,17 @@ mod tests {
         assert_eq!(read(&[TOKEN, ("REDRAFT_MODERATOR_ROLES", "1, 2")]).expect("a configuration").moderator_roles, [1, 2]);
         for wrong in ["discord.com", "ftp://discord.com", "http://", "http://127.0.0.1:99999", "https://discord.com/?v=10"] {
             assert_eq!(read(&[TOKEN, ("DISCORD_API_URL", wrong)]).map_err(|error| error.variable), Err("DISCORD_API_URL"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn shards_are_a_range_of_all() {
+        let shards = |value| read(&[TOKEN, ("REDRAFT_SHARDS", value)]).map(|config| config.shards).map_err(|error| error.variable);
+        assert_eq!(shards("0-3/8"), Ok(Some(Shards { from: 0, to: 3, total: 8 })));
+        assert_eq!(shards("0-0/1"), Ok(Some(Shards::all(1))));
+        assert_eq!(shards(""), Ok(None));
+        for wrong in ["8", "3/8", "0-8/8", "3-0/8", "0-3", "-1-3/8", "0-3/8/9", "a-b/c", "0-99999999999/8", "0-0/99999"] {
+            assert_eq!(shards(wrong), Err("REDRAFT_SHARDS"), "{wrong}");
         }
     }
 

@@ -95,6 +95,7 @@ fn the_example_environment_names_every_variable() {
         "REDRAFT_HOME_GUILD",
         "REDRAFT_MODERATOR_ROLES",
         "REDRAFT_FEEDBACK_CHANNEL",
+        "REDRAFT_SHARDS",
         "RUST_LOG",
         "REDRAFT_LOG",
     ] {

@@ -56,7 +56,7 @@ enum Command {
     Review(review::ReviewArgs),
     /// Run the Discord bot.
     #[cfg(feature = "discord")]
-    Bot(RulesArgs),
+    Bot(BotArgs),
     /// Check, list, explain and test the rules.
     #[command(subcommand)]
     Rules(rules::RulesCommand),
@@ -73,6 +73,17 @@ struct RulesArgs {
     /// Name of the pack
     #[arg(long, value_name = "NAME", default_value = store::DEFAULT_PACK, global = true)]
     pack: String,
+}
+
+/// How to run the bot.
+#[cfg(feature = "discord")]
+#[derive(Debug, Args)]
+struct BotArgs {
+    #[command(flatten)]
+    rules: RulesArgs,
+    /// Check configuration, rules and token, and end without going online
+    #[arg(long)]
+    check: bool,
 }
 
 impl RulesArgs {
@@ -113,7 +124,7 @@ pub fn main() -> ExitCode {
         Command::Review(args) => review::run(&args),
         Command::Rules(command) => rules::run(command),
         #[cfg(feature = "discord")]
-        Command::Bot(args) => return crate::discord::run(args.rules, &args.pack),
+        Command::Bot(args) => return crate::discord::run(args.rules.rules, &args.rules.pack, args.check),
     };
     done.unwrap_or_else(|failure| match failure {
         // Whoever reads the output has seen enough, as `head` does: no failure of ours.

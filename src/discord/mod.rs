@@ -1,14 +1,15 @@
 //! The Discord bot.
 //!
-//! Serenity runs the gateway and gives the types of what arrives. It is used directly, not through poise: the bot has a handful of
-//! commands, and what it needs most (one answer per interaction, fixed component ids that survive a restart, a modal submit
-//! answered on its own token, retries that honour Retry-After) is what a framework would have to be gone around for. What the
-//! bot says goes through one sender of its own (`rest`), since serenity retries nothing once its rate limiter is off, and
-//! ignores the base URL while it is on.
+//! Serenity gives the types of what arrives and builds the commands; nothing else of it is used, and no framework: what the bot
+//! needs most (one answer per interaction, fixed component ids that survive a restart, a modal submit answered on its own token,
+//! retries that honour Retry-After, a connection that is never dead without a word) is what they would have to be gone around for.
+//! What the bot says goes through one sender of its own (`rest`), what it hears comes through one reader of its own (`gateway`).
 //!
 //! | file | does |
 //! |---|---|
-//! | `session` | start-up, the gateway, ending |
+//! | `session` | start-up, the shards and their watchdog, ending |
+//! | `gateway` | the connection to Discord's gateway |
+//! | `notify` | word to the supervisor |
 //! | `handler` | what arrives, each event once |
 //! | `health` | the gateway's state and last acknowledged heartbeat |
 //! | `commands` | the commands, as registered |
@@ -31,10 +32,12 @@ mod drafts;
 mod edit;
 mod fair_use;
 mod form;
+mod gateway;
 mod handler;
 mod health;
 mod inbox;
 mod interaction;
+mod notify;
 mod pages;
 mod reply;
 mod rest;
@@ -49,7 +52,10 @@ use std::hash::{BuildHasher, Hasher};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
 
+use tokio::sync::{Mutex, Semaphore};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
@@ -78,8 +84,10 @@ enum Failure {
 }
 
 /// Runs the bot until it is told to stop; the configuration comes from the environment and from `.env`.
-pub fn run(rules_dir: Option<PathBuf>, pack: &str) -> ExitCode {
-    match start(rules_dir, pack) {
+///
+/// With `check` it looks at configuration, rules and token, says so, and does not go online.
+pub fn run(rules_dir: Option<PathBuf>, pack: &str, check: bool) -> ExitCode {
+    match start(rules_dir, pack, check) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let _ = writeln!(std::io::stderr(), "redraft: {failure}");
@@ -88,7 +96,7 @@ pub fn run(rules_dir: Option<PathBuf>, pack: &str) -> ExitCode {
     }
 }
 
-fn start(rules_dir: Option<PathBuf>, pack: &str) -> Result<(), Failure> {
+fn start(rules_dir: Option<PathBuf>, pack: &str, check: bool) -> Result<(), Failure> {
     read_dot_env()?;
     // A value that is not Unicode is malformed, not missing: the check of its variable says so.
     let config = Config::read(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))?;
@@ -96,9 +104,17 @@ fn start(rules_dir: Option<PathBuf>, pack: &str) -> Result<(), Failure> {
     let location = Location::choose(rules_dir.or_else(|| config.rules.clone()));
     let rules = Keeper::open(location, pack, config.data.as_deref())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?;
-    tracing::info!(rules = rules.current().version(), "starting");
-    runtime.block_on(session::run(&config, rules))?;
-    Ok(())
+    let ended = if check {
+        runtime.block_on(session::check(&config)).map(|()| {
+            let _ = writeln!(std::io::stdout(), "Configuration, rules ({}) and token are good.", rules.current().version());
+        })
+    } else {
+        tracing::info!(rules = rules.current().version(), "starting");
+        runtime.block_on(session::run(&config, rules))
+    };
+    // What still runs (a name that does not resolve) is not waited for.
+    runtime.shutdown_timeout(Duration::from_millis(100));
+    Ok(ended?)
 }
 
 /// Variables that are set win over `.env`. Its errors hold the line, so they are not passed on.
@@ -145,6 +161,28 @@ struct Bot {
     fair_use: fair_use::FairUse,
     health: health::Health,
     moderation: rules::Moderation,
+    /// Places for events that are worked on.
+    work: Arc<Semaphore>,
+    /// Whether this process has registered the commands.
+    registered: Mutex<bool>,
+}
+
+impl Bot {
+    fn new(config: &Config, rules: Keeper, rest: rest::Rest) -> Self {
+        Self {
+            rules,
+            rest,
+            seen: seen::Seen::default(),
+            replies: seen::Replies::default(),
+            health: health::Health::new(),
+            moderation: rules::Moderation::new(config),
+            work: Arc::new(Semaphore::new(handler::MOST_WORK as usize)),
+            registered: Mutex::new(false),
+            drafts: drafts::Drafts::default(),
+            inbox: inbox::Inbox::default(),
+            fair_use: fair_use::FairUse::default(),
+        }
+    }
 }
 
 /// A random number without a dependency: the seed of a fresh hasher.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode, header, multipart};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::reply::{File, Reply};
@@ -51,6 +52,23 @@ pub(super) struct GatewayInfo {
     /// Shards it recommends.
     #[serde(default = "one")]
     pub(super) shards: u32,
+    /// How many sessions may still be opened.
+    #[serde(default)]
+    pub(super) session_start_limit: SessionStartLimit,
+}
+
+/// How many sessions may still be opened.
+#[derive(Debug, Deserialize)]
+pub(super) struct SessionStartLimit {
+    pub(super) remaining: u32,
+    /// Milliseconds until it is set back.
+    pub(super) reset_after: u64,
+}
+
+impl Default for SessionStartLimit {
+    fn default() -> Self {
+        Self { remaining: 1, reset_after: 0 }
+    }
 }
 
 const fn one() -> u32 {
@@ -72,6 +90,8 @@ pub(super) struct Rest {
     client: reqwest::Client,
     base: String,
     token: Secret,
+    /// Told when Discord refuses the token.
+    refused: Notify,
 }
 
 impl Rest {
@@ -82,12 +102,22 @@ impl Rest {
             .user_agent(concat!("DiscordBot (redraft, ", env!("CARGO_PKG_VERSION"), ")"))
             .build()
             .map_err(|_| RestError::Unreachable)?;
-        Ok(Self { client, base: format!("{}/api/v10", config.api_url), token: config.token.clone() })
+        Ok(Self { client, base: format!("{}/api/v10", config.api_url), token: config.token.clone(), refused: Notify::new() })
     }
 
     /// The client, for other downloads.
     pub(super) fn client(&self) -> &reqwest::Client {
         &self.client
+    }
+
+    /// The bot's token.
+    pub(super) fn token(&self) -> &Secret {
+        &self.token
+    }
+
+    /// Waits until a request was answered as if the token were not valid.
+    pub(super) async fn token_refused(&self) {
+        self.refused.notified().await;
     }
 
     /// Asks for the gateway: the first thing a start does, since it also proves the token.
@@ -178,7 +208,10 @@ impl Rest {
         };
         let seconds = retry_after.or_else(|| answer.get("retry_after").and_then(Value::as_f64));
         match status {
-            StatusCode::UNAUTHORIZED => Err(RestError::Unauthorized),
+            StatusCode::UNAUTHORIZED => {
+                self.refused.notify_one();
+                Err(RestError::Unauthorized)
+            }
             StatusCode::TOO_MANY_REQUESTS => {
                 Ok(Attempt::RetryAfter(Duration::try_from_secs_f64(seconds.unwrap_or(1.0)).unwrap_or(PATIENT)))
             }

@@ -1,24 +1,31 @@
-//! Start-up, the gateway connection, and ending.
+//! Start-up, the shards and their watchdog, and ending.
+//!
+//! An outage is waited out, at the start as later, and said so in the log: a supervisor that starts the bot over and over would
+//! do no better. The process ends by itself only where no retry can help ([`End`], exit code 2), so that a supervisor may be
+//! told not to start it again after that code.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::all::{ClientBuilder, GatewayError, GatewayIntents, HttpBuilder, ShardManager};
-use tokio::time::Instant;
+use tokio::sync::watch;
+use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 
-use super::handler::Handler;
-use super::rest::{Rest, RestError};
-use super::{Bot, drafts, fair_use, health, inbox, rules, seen};
-use crate::config::Config;
+use super::gateway::{Left, Shard, Turn};
+use super::health::GatewayState;
+use super::notify::Notify;
+use super::rest::{GatewayInfo, Rest, RestError};
+use super::{Bot, random, rules};
+use crate::config::{Config, Shards};
 use crate::history::Keeper;
 
-/// First pause before a new connection after one that ended; it doubles up to [`LONGEST_PAUSE`].
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
+/// First pause after Discord could not be asked at the start; it doubles up to [`LONGEST_PAUSE`].
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
-/// A connection that held this long was a good one: the next pause is short again.
-const GOOD: Duration = Duration::from_secs(300);
-/// Time for what runs to finish when the bot is told to stop.
-const GRACE: Duration = Duration::from_secs(5);
+/// How often the watchdog looks, unless the supervisor wants to hear of the bot more often.
+const WATCH: Duration = Duration::from_secs(1);
+/// Time for the shards to end by themselves: reviews have five seconds, a close one.
+const LAST: Duration = Duration::from_secs(7);
 
 /// Why the bot cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -31,104 +38,132 @@ pub(super) enum End {
     Unreachable,
     #[error("Discord refuses the connection for good: {0}")]
     Gateway(&'static str),
-    #[error("the Discord client cannot be built: {0}")]
-    Client(&'static str),
+    #[error("REDRAFT_SHARDS names {0} shards, which Discord refuses; it recommends {1}: write 0-{last}/{1}, or leave the variable out", last = .1 - 1)]
+    Shards(u32, u32),
+    #[error("the HTTP client cannot be built: no TLS or no resolver")]
+    Client,
 }
 
-/// Runs until a signal says stop, or for as long as a connection can be had.
+/// Asks Discord once whether the token is good, without going online.
+pub(super) async fn check(config: &Config) -> Result<(), End> {
+    let rest = Rest::new(config).map_err(|_| End::Client)?;
+    rest.gateway().await.map(|_| ()).map_err(|error| match error {
+        RestError::Unauthorized => End::Token,
+        RestError::Refused { .. } | RestError::Unreachable => End::Unreachable,
+    })
+}
+
+/// Runs until a signal says stop, or until nothing can be mended.
 pub(super) async fn run(config: &Config, keeper: Keeper) -> Result<(), End> {
-    let rest = Rest::new(config).map_err(|_| End::Client("no TLS or no resolver"))?;
-    let bot = Arc::new(Bot {
-        rules: keeper,
-        rest,
-        seen: seen::Seen::default(),
-        replies: seen::Replies::default(),
-        drafts: drafts::Drafts::default(),
-        inbox: inbox::Inbox::default(),
-        fair_use: fair_use::FairUse::default(),
-        health: health::Health::new(),
-        moderation: rules::Moderation::new(config),
-    });
+    let rest = Rest::new(config).map_err(|_| End::Client)?;
+    let bot = Arc::new(Bot::new(config, keeper, rest));
     // It ends with the runtime.
     drop(tokio::spawn(rules::watch(Arc::clone(&bot))));
-    let mut stop = std::pin::pin!(stop_signal());
-    let mut pause = FIRST_PAUSE;
-    let mut connected_before = false;
-    loop {
-        let began = Instant::now();
-        let connected = tokio::select! {
-            connected = connect(config, &bot) => connected,
-            () = &mut stop => return Ok(()),
-        };
-        match connected {
-            Ok((mut client, shards)) => {
-                connected_before = true;
-                let manager = Arc::clone(&client.shard_manager);
-                tokio::select! {
-                    ended = client.start_shards(shards) => ended.or_else(|error| final_reason(&error))?,
-                    () = &mut stop => {
-                        shut_down(&manager).await;
-                        return Ok(());
-                    }
-                }
+    let notify = Notify::from_environment();
+    let (stop, stopping) = watch::channel(false);
+    let watched = async {
+        let turn = Arc::new(Turn::default());
+        let mut refused = None;
+        loop {
+            let mut stopped = stopping.clone();
+            let recommended = tokio::select! {
+                info = first_answer(&bot) => info?.shards.max(1),
+                _ = stopped.wait_for(|stop| *stop) => return Ok(()),
+            };
+            let shards = config.shards.unwrap_or(Shards::all(recommended));
+            // Asked anew, Discord recommends what it has refused.
+            if refused == Some(shards.total) {
+                return Err(if config.shards.is_some() {
+                    End::Shards(shards.total, recommended)
+                } else {
+                    End::Gateway("it recommends a number of shards and then refuses it")
+                });
             }
-            // The settings are known to be good: an outage passes.
-            Err(End::Unreachable) if connected_before => {}
-            Err(end) => return Err(end),
+            match watch_shards(&bot, shards, &turn, &stopping, &notify).await {
+                Left::Stopped => return Ok(()),
+                Left::Final(end) => return Err(end),
+                Left::Shards => refused = Some(shards.total),
+            }
         }
-        if began.elapsed() > GOOD {
-            pause = FIRST_PAUSE;
+    };
+    let mut watched = std::pin::pin!(watched);
+    tokio::select! {
+        ended = &mut watched => return ended,
+        () = stop_signal() => {}
+    }
+    tracing::info!("stopping");
+    notify.send("STOPPING=1\nSTATUS=Stopping");
+    stop.send_replace(true);
+    if tokio::time::timeout(LAST, watched).await.is_err() {
+        tracing::warn!("the connection did not close in time");
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Waits until Discord says where its gateway is. This proves the token before anything else is done.
+async fn first_answer(bot: &Bot) -> Result<GatewayInfo, End> {
+    let mut pause = FIRST_PAUSE;
+    loop {
+        match bot.rest.gateway().await {
+            Ok(info) => return Ok(info),
+            Err(RestError::Unauthorized) => return Err(End::Token),
+            Err(error) => tracing::warn!(%error, seconds = pause.as_secs(), "cannot ask for the gateway; asking again after a pause"),
         }
-        tracing::warn!(seconds = pause.as_secs(), "the connection ended; connecting anew after a pause");
-        tokio::select! {
-            () = tokio::time::sleep(pause + jitter()) => {}
-            () = &mut stop => return Ok(()),
-        }
+        sleep(pause + Duration::from_millis(random() % 1_000)).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 
-/// A client for the gateway, and the number of shards Discord recommends.
-///
-/// The gateway is asked for here first: serenity, if it gets no answer, falls back to Discord's own address and tries for ever, with
-/// a token that may be wrong.
-async fn connect(config: &Config, bot: &Arc<Bot>) -> Result<(serenity::Client, u32), End> {
-    let info = bot.rest.gateway().await.map_err(|error| match error {
-        RestError::Unauthorized => End::Token,
-        RestError::Refused { .. } | RestError::Unreachable => End::Unreachable,
-    })?;
-    // With its rate limiter on, serenity ignores the base URL; it sends nothing but the gateway request anyway.
-    let http =
-        HttpBuilder::new(config.token.reveal()).client(bot.rest.client().clone()).proxy(&config.api_url).ratelimiter_disabled(true).build();
-    let client = ClientBuilder::new_with_http(http, GatewayIntents::DIRECT_MESSAGES).event_handler(Handler(Arc::clone(bot))).await;
-    let client = client.map_err(|_| End::Client("serenity refused its settings"))?;
-    // Serenity asked once more by itself, and took Discord's own address if that failed.
-    *client.ws_url.lock().await = info.url;
-    Ok((client, info.shards.max(1)))
-}
-
-/// Up to a second more, so that bots that lost Discord together do not come back together.
-fn jitter() -> Duration {
-    Duration::from_millis(super::random() % 1_000)
-}
-
-/// Conditions that no new attempt can mend.
-fn final_reason(error: &serenity::Error) -> Result<(), End> {
-    match error {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Err(End::Token),
-        serenity::Error::Gateway(GatewayError::InvalidShardData) => Err(End::Gateway("the shard numbers are wrong")),
-        serenity::Error::Gateway(GatewayError::OverloadedShard) => Err(End::Gateway("one shard serves too many servers")),
-        serenity::Error::Gateway(GatewayError::InvalidGatewayIntents | GatewayError::DisallowedGatewayIntents) => {
-            Err(End::Gateway("the application may not receive direct messages"))
+/// Runs the shards until one leaves; one that panics, or shows no sign of life in time, is started anew.
+async fn watch_shards(bot: &Arc<Bot>, shards: Shards, turn: &Arc<Turn>, stop: &watch::Receiver<bool>, notify: &Notify) -> Left {
+    tracing::info!(from = shards.from, to = shards.to, total = shards.total, "starting shards");
+    let mut running = JoinSet::new();
+    let start = |number: u32, running: &mut JoinSet<Left>| {
+        bot.health.set_state(number, GatewayState::Connecting, Instant::now() + LONGEST_PAUSE);
+        running.spawn(Shard::new(Arc::clone(bot), (number, shards.total), Arc::clone(turn), stop.clone()).run())
+    };
+    bot.health.clear();
+    let mut handles: Vec<(u32, AbortHandle)> = (shards.from..=shards.to).map(|number| (number, start(number, &mut running))).collect();
+    let mut watch = interval(notify.every().unwrap_or(WATCH).min(WATCH));
+    watch.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut announced = false;
+    loop {
+        tokio::select! {
+            Some(joined) = running.join_next() => match joined {
+                Ok(Left::Stopped) => {}
+                Ok(left) => return left,
+                // Panicked, or ended by the watchdog: the next tick starts it anew.
+                Err(_) => tracing::error!("a shard ended before its time"),
+            },
+            () = bot.rest.token_refused() => {
+                if matches!(bot.rest.gateway().await, Err(RestError::Unauthorized)) {
+                    return Left::Final(End::Token);
+                }
+            }
+            _ = watch.tick() => {
+                let overdue = bot.health.overdue(Instant::now());
+                for (number, handle) in &mut handles {
+                    if overdue.contains(number) {
+                        tracing::error!(shard = *number, "no sign of life; starting it anew");
+                        handle.abort();
+                    }
+                    if handle.is_finished() && !*stop.borrow() {
+                        *handle = start(*number, &mut running);
+                    }
+                }
+                if overdue.is_empty() {
+                    notify.send("WATCHDOG=1");
+                }
+                if bot.health.is_ready(Instant::now()) && !announced {
+                    announced = true;
+                    notify.send("READY=1\nSTATUS=Connected");
+                }
+            }
         }
-        _ => Ok(()),
-    }
-}
-
-async fn shut_down(manager: &ShardManager) {
-    tracing::info!("stopping");
-    if tokio::time::timeout(GRACE, manager.shutdown_all()).await.is_err() {
-        tracing::warn!("the connection did not close in time");
+        if running.is_empty() && *stop.borrow() {
+            return Left::Stopped;
+        }
     }
 }
 

@@ -1,0 +1,312 @@
+//! The gateway: one shard's way through its connections, for as long as the bot runs.
+//!
+//! The protocol is spoken here, not by serenity. Its client spins on some closes, drops a session (and the events missed
+//! meanwhile) when acknowledgements fail, may end without an error, logs frames it cannot read with all they hold, and its shard
+//! alone cannot be driven from outside. What the bot needs of the protocol is small: open, greet, beat, resume.
+//!
+//! | what happens | what is done |
+//! |---|---|
+//! | op 7, a broken connection, most closes | connect anew, resume: Discord replays what was missed |
+//! | a heartbeat not acknowledged before the next is due | the same |
+//! | op 9, closes 4003, 4007, 4009, resumes that fail three times | a new session |
+//! | closes 4010, 4011 | the session asks for the number of shards anew |
+//! | closes 4004, 4012 to 4014 | the bot ends |
+//! | anything that cannot be read | skipped, and never logged |
+//!
+//! A new session begins with `GET /gateway/bot`: it proves the token, and gives the address and how many sessions may be opened.
+//! Between attempts there is a pause that doubles up to two minutes, so that no outage spins a core or uses the sessions up.
+
+mod connection;
+mod frame;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, sleep_until};
+use tokio_tungstenite::tungstenite::Utf8Bytes;
+
+use self::connection::{Connection, Received};
+pub(super) use self::frame::data;
+use self::frame::{Ended, Frame, Ready};
+use super::health::GatewayState;
+use super::rest::RestError;
+use super::session::End;
+use super::{Bot, handler, random};
+
+/// Time from a greeting to READY or RESUMED.
+const SESSION_WITHIN: Duration = Duration::from_secs(30);
+/// Time for one attempt to connect, its requests included: the longest that a shard shows no sign of life while connecting.
+const ATTEMPT_WITHIN: Duration = Duration::from_secs(120);
+/// Time between two sessions opened: Discord's limit for all shards of a bot.
+const BETWEEN_SESSIONS: Duration = Duration::from_secs(5);
+/// First pause after connections that did not hold; it doubles up to [`LONGEST_PAUSE`].
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+/// A connection that held this long was a good one: the next pause is short again.
+const GOOD: Duration = Duration::from_secs(60);
+/// Resumes that fail in a row before a new session is opened.
+const MOST_RESUMES: u32 = 3;
+/// Close codes: good-bye; and "back soon", after which the session can be resumed.
+const GOOD_BYE: u16 = 1000;
+const BACK_SOON: u16 = 4900;
+
+/// A session that can be resumed.
+struct Session {
+    id: String,
+    url: String,
+}
+
+/// Why a shard left for good.
+#[derive(Debug)]
+pub(super) enum Left {
+    /// The bot was told to stop.
+    Stopped,
+    /// The number of shards does not fit any more.
+    Shards,
+    /// No new attempt can mend it.
+    Final(End),
+}
+
+/// When a session was last opened. Shards take turns.
+#[derive(Debug, Default)]
+pub(super) struct Turn(tokio::sync::Mutex<Option<Instant>>);
+
+/// One shard.
+pub(super) struct Shard {
+    bot: Arc<Bot>,
+    /// Its number, and how many there are.
+    place: (u32, u32),
+    turn: Arc<Turn>,
+    stop: watch::Receiver<bool>,
+    session: Option<Session>,
+    /// The number of the last event seen in the session.
+    number: Option<u64>,
+    failed_resumes: u32,
+}
+
+impl Shard {
+    pub(super) fn new(bot: Arc<Bot>, place: (u32, u32), turn: Arc<Turn>, stop: watch::Receiver<bool>) -> Self {
+        Self { bot, place, turn, stop, session: None, number: None, failed_resumes: 0 }
+    }
+
+    /// Keeps a connection until the bot stops or nothing can be mended.
+    pub(super) async fn run(mut self) -> Left {
+        let (mut stop, mut failures) = (self.stop.clone(), 0);
+        loop {
+            let began = Instant::now();
+            let ended = self.connection(&mut stop).await;
+            if began.elapsed() > GOOD {
+                failures = 0;
+            }
+            match ended {
+                Ended::Resume => {}
+                Ended::Identify => self.session = None,
+                Ended::Stopped => return Left::Stopped,
+                Ended::Shards => return Left::Shards,
+                Ended::Final(end) => return Left::Final(end),
+            }
+            let pause = pause(failures);
+            failures = failures.saturating_add(1);
+            self.health(GatewayState::Connecting, pause + ATTEMPT_WITHIN);
+            let resumes = self.session.is_some();
+            tracing::warn!(shard = self.place.0, resumes, millis = millis(pause), "the connection ended; connecting anew after a pause");
+            tokio::select! {
+                () = sleep(pause) => {}
+                () = stopped(&mut stop) => return Left::Stopped,
+            }
+        }
+    }
+
+    /// One connection, from its opening to its end.
+    async fn connection(&mut self, stop: &mut watch::Receiver<bool>) -> Ended {
+        let opened = tokio::select! {
+            opened = self.open() => opened,
+            () = stopped(stop) => return Ended::Stopped,
+        };
+        match opened {
+            Ok(connection) => self.serve(connection, stop).await,
+            Err(ended) => ended,
+        }
+    }
+
+    /// Opens a connection and asks for the session to go on, or for a new one.
+    async fn open(&mut self) -> Result<Connection, Ended> {
+        self.health(GatewayState::Connecting, ATTEMPT_WITHIN);
+        if self.failed_resumes >= MOST_RESUMES {
+            self.session = None;
+        }
+        let bot = Arc::clone(&self.bot);
+        let token = bot.rest.token().reveal();
+        if let Some(session) = &self.session {
+            self.failed_resumes += 1;
+            let mut connection = Connection::open(&session.url).await.ok_or(Ended::Resume)?;
+            let sent = connection.send(frame::resume(token, &session.id, self.number.unwrap_or_default())).await;
+            return if sent { Ok(connection) } else { Err(Ended::Resume) };
+        }
+        (self.failed_resumes, self.number) = (0, None);
+        let turn = Arc::clone(&self.turn);
+        let mut last = turn.0.lock().await;
+        if let Some(last) = *last {
+            self.wait_until(last + BETWEEN_SESSIONS).await;
+        }
+        self.health(GatewayState::Connecting, ATTEMPT_WITHIN);
+        let gateway = self.bot.rest.gateway().await.map_err(|error| match error {
+            RestError::Unauthorized => Ended::Final(End::Token),
+            RestError::Refused { .. } | RestError::Unreachable => Ended::Identify,
+        })?;
+        if gateway.session_start_limit.remaining == 0 {
+            let wait = Duration::from_millis(gateway.session_start_limit.reset_after);
+            tracing::warn!(seconds = wait.as_secs(), "no more sessions may be opened today; waiting as long as Discord says");
+            self.wait_until(Instant::now() + wait).await;
+        }
+        let mut connection = Connection::open(&gateway.url).await.ok_or(Ended::Identify)?;
+        *last = Some(Instant::now());
+        let sent = connection.send(frame::identify(token, self.place)).await;
+        if sent { Ok(connection) } else { Err(Ended::Identify) }
+    }
+
+    /// A wait that the watchdog knows of.
+    async fn wait_until(&self, until: Instant) {
+        self.health(GatewayState::Connecting, until.saturating_duration_since(Instant::now()) + ATTEMPT_WITHIN);
+        sleep_until(until).await;
+    }
+
+    /// Takes events and beats until the connection ends.
+    async fn serve(&mut self, mut connection: Connection, stop: &mut watch::Receiver<bool>) -> Ended {
+        let interval = connection.interval;
+        // The first beat comes at a random time, so that bots that lost Discord together do not beat together.
+        let mut beat = Instant::now() + interval.mul_f64(fraction());
+        let session_by = Instant::now() + SESSION_WITHIN;
+        let (mut connected, mut acknowledged) = (false, true);
+        loop {
+            let received = tokio::select! {
+                // In this order, so that a flood of events does not keep the heartbeat back.
+                biased;
+                () = stopped(stop) => {
+                    self.health(GatewayState::Stopping, ATTEMPT_WITHIN);
+                    self.bot.finish_work().await;
+                    connection.close(GOOD_BYE).await;
+                    return Ended::Stopped;
+                }
+                () = sleep_until(session_by), if !connected => {
+                    connection.close(BACK_SOON).await;
+                    return Ended::Resume;
+                }
+                () = sleep_until(beat) => {
+                    if !acknowledged {
+                        tracing::warn!(shard = self.place.0, "heartbeats are not acknowledged");
+                        connection.close(BACK_SOON).await;
+                        return Ended::Resume;
+                    }
+                    acknowledged = false;
+                    beat = Instant::now() + interval;
+                    if !connection.send(frame::heartbeat(self.number)).await {
+                        return Ended::Resume;
+                    }
+                    continue;
+                }
+                received = connection.receive() => received,
+            };
+            let text = match received {
+                Received::Text(text) => text,
+                Received::Closed(code) => {
+                    tracing::info!(shard = self.place.0, code, "Discord closed the connection");
+                    return frame::after_close(code);
+                }
+            };
+            match Frame::read(&text) {
+                Some(Frame::Event { number, name }) => {
+                    self.number = Some(number);
+                    connected |= self.event(&name, &text, interval);
+                }
+                Some(Frame::Acknowledged) => {
+                    acknowledged = true;
+                    self.bot.health.acknowledged(self.place.0, Instant::now(), Instant::now() + longest_silence(interval));
+                }
+                Some(Frame::HeartbeatWanted) => {
+                    if !connection.send(frame::heartbeat(self.number)).await {
+                        return Ended::Resume;
+                    }
+                }
+                Some(Frame::Reconnect) => {
+                    connection.close(BACK_SOON).await;
+                    return Ended::Resume;
+                }
+                Some(Frame::InvalidSession { resumable }) => {
+                    connection.close(BACK_SOON).await;
+                    return if resumable { Ended::Resume } else { Ended::Identify };
+                }
+                Some(Frame::Hello(_)) | None => tracing::debug!(shard = self.place.0, "a frame that means nothing to the bot"),
+            }
+        }
+    }
+
+    /// Takes an event; `true` if with it the session is open.
+    fn event(&mut self, name: &str, text: &Utf8Bytes, interval: Duration) -> bool {
+        match name {
+            "READY" => {
+                let Some(ready) = data::<Ready>(text) else { return false };
+                self.session = Some(Session { id: ready.session_id, url: ready.resume_gateway_url });
+            }
+            "RESUMED" => {}
+            _ => {
+                handler::take(&self.bot, name, text);
+                return false;
+            }
+        }
+        self.failed_resumes = 0;
+        self.health(GatewayState::Connected, longest_silence(interval));
+        tracing::info!(shard = self.place.0, of = self.place.1, "{}", if name == "READY" { "connected" } else { "connection resumed" });
+        handler::take(&self.bot, name, text);
+        true
+    }
+
+    fn health(&self, state: GatewayState, within: Duration) {
+        self.bot.health.set_state(self.place.0, state, Instant::now() + within);
+    }
+}
+
+/// Waits until the bot is told to stop.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // A sender that is gone is a session that ended.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// Silence after which the watchdog starts a shard anew. The shard itself notices after two intervals.
+fn longest_silence(interval: Duration) -> Duration {
+    interval * 3 + ATTEMPT_WITHIN
+}
+
+/// The pause after this many connections that did not hold, with some chance in it.
+fn pause(failures: u32) -> Duration {
+    let pause = FIRST_PAUSE.saturating_mul(1 << failures.min(16)).min(LONGEST_PAUSE);
+    let pause = if failures == 0 { FIRST_PAUSE / 2 } else { pause };
+    pause.mul_f64(0.75 + fraction() / 4.0)
+}
+
+/// A random number from 0 to 1.
+fn fraction() -> f64 {
+    // 16 bits convert without loss.
+    f64::from(u16::try_from(random() & 0xffff).unwrap_or_default()) / f64::from(u16::MAX)
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_are_bounded() {
+        for failures in 0..200 {
+            let pause = pause(failures);
+            assert!(pause >= Duration::from_millis(150) && pause <= LONGEST_PAUSE, "{failures}: {pause:?}");
+            assert!(failures < 8 || pause >= Duration::from_secs(90), "{failures}: {pause:?}");
+        }
+        // A day of failures opens fewer sessions than Discord allows.
+        assert!(86_400 / (LONGEST_PAUSE.mul_f64(0.75).as_secs()) < 1_000);
+    }
+}
