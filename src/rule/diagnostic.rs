@@ -5,7 +5,7 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::Place;
+use super::{Place, narrow};
 
 /// Columns of the text in which diagnostics are shown on Discord.
 pub const NARROW: usize = 60;
@@ -72,11 +72,18 @@ impl Diagnostics {
         if errors == 1 { "1 mistake".to_owned() } else { format!("{errors} mistakes") }
     }
 
-    /// All mistakes as text, with the line and a caret under the place, `width` columns wide.
+    /// All mistakes as text, with the line and a caret under the place. In less than [`WIDE`] columns every line is wrapped or
+    /// clipped to `width`; otherwise only the excerpts are.
     pub fn render(&self, width: usize) -> String {
         let renderer = Renderer::plain().term_width(width);
         let mut text = String::new();
         for item in &self.items {
+            if width < WIDE {
+                let source = self.files.get(&item.place.file).map_or("", String::as_str);
+                text.push_str(&narrow::render(item, source, width));
+                text.push('\n');
+                continue;
+            }
             let level = if item.warning { Level::WARNING } else { Level::ERROR };
             let source = self.files.get(&item.place.file).map_or("", String::as_str);
             let start = item.place.span.start.min(source.len());

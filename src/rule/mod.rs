@@ -11,6 +11,7 @@ mod diagnostic;
 mod example;
 mod learned;
 mod lexicon;
+mod narrow;
 mod pack;
 mod phrase;
 mod pieces;

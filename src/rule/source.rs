@@ -135,6 +135,14 @@ macro_rules! rule_keys {
                 Self { unreadable: keys.finish(), ..rule }
             }
 
+            /// Where the value of a key stands; `None` where it is left out, and for yes or no.
+            pub fn place(&self, key: &str) -> Option<Range<usize>> {
+                match key {
+                    $($($key => self.$field.place(),)+)+
+                    _ => None,
+                }
+            }
+
             /// The keys that are there, in the order of [`KEYS`].
             pub fn written(&self) -> Vec<Written> {
                 let all = [$($(Written { key: $key, values: self.$field.values() }),+),+];
@@ -253,36 +261,57 @@ impl SourceRef {
     }
 }
 
-/// The values of a key as they were written; none where it is left out.
+/// The values of a key as they were written, none where it is left out, and their place.
 trait Values {
     fn values(&self) -> Vec<String>;
+    fn place(&self) -> Option<Range<usize>>;
 }
 
 impl Values for Option<At<String>> {
+    fn place(&self) -> Option<Range<usize>> {
+        self.as_ref().map(|at| at.span.clone())
+    }
+
     fn values(&self) -> Vec<String> {
         self.iter().map(|at| at.value.clone()).collect()
     }
 }
 
 impl Values for Option<Texts> {
+    fn place(&self) -> Option<Range<usize>> {
+        self.as_ref().map(|at| at.span.clone())
+    }
+
     fn values(&self) -> Vec<String> {
         self.iter().flat_map(|texts| &texts.value).map(|at| at.value.clone()).collect()
     }
 }
 
 impl Values for Option<At<f64>> {
+    fn place(&self) -> Option<Range<usize>> {
+        self.as_ref().map(|at| at.span.clone())
+    }
+
     fn values(&self) -> Vec<String> {
         self.iter().map(|at| at.value.to_string()).collect()
     }
 }
 
 impl Values for bool {
+    fn place(&self) -> Option<Range<usize>> {
+        None
+    }
+
     fn values(&self) -> Vec<String> {
         if *self { vec!["true".to_owned()] } else { Vec::new() }
     }
 }
 
 impl Values for Option<SourceRef> {
+    fn place(&self) -> Option<Range<usize>> {
+        self.as_ref().map(|source| source.text.span.clone())
+    }
+
     fn values(&self) -> Vec<String> {
         self.iter().map(|source| source.text.value.clone()).collect()
     }

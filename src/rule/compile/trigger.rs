@@ -6,26 +6,16 @@ use regex::RegexBuilder;
 
 use super::rule::RuleCompiler;
 use crate::rule::diagnostic::Diagnostic;
-use crate::rule::source::At;
+use crate::rule::source::{At, KEYS, Question};
 use crate::rule::{Field, Label, Measure, ModelSentence, State, Threshold, Trigger, Within};
 use crate::text::Document;
 
 /// Size in bytes up to which a moderator's regular expression may compile.
 const REGEX_BYTES: usize = 256 << 10;
 /// Keys of which a rule has exactly one.
-const TRIGGERS: &[&str] = &[
-    "says",
-    "matches",
-    "lacks",
-    "similar-to",
-    "more-than",
-    "less-than",
-    "state",
-    "differs-from",
-    "co-occurs",
-    "language-other-than",
-    "contains",
-];
+fn triggers() -> Vec<&'static str> {
+    KEYS.iter().filter(|key| key.question == Question::Trigger).map(|key| key.name).collect()
+}
 
 impl RuleCompiler<'_, '_> {
     /// The one trigger. All that are written are checked, so that a mistake in a second one is told as well.
@@ -35,11 +25,11 @@ impl RuleCompiler<'_, '_> {
         match written.as_slice() {
             [_] => compiled.into_iter().next().flatten(),
             // Told already: it looks for something, in a way that cannot be read.
-            [] if TRIGGERS.iter().any(|key| self.source.unreadable.contains(key)) => None,
+            [] if triggers().iter().any(|key| self.source.unreadable.contains(key)) => None,
             [] => {
                 let title = "this rule has nothing to look for";
                 let error = Diagnostic::new(self.place(self.own_span()), title, "add `says = [\"…\"]` with the words");
-                self.compiler.errors.push(error.help(format!("a rule has exactly one of: {}", TRIGGERS.join(", "))));
+                self.compiler.errors.push(error.help(format!("a rule has exactly one of: {}", triggers().join(", "))));
                 None
             }
             [(first, _), .., (_, span)] => {
@@ -53,22 +43,7 @@ impl RuleCompiler<'_, '_> {
 
     /// The triggers that are written, with their places.
     fn written(&self) -> Vec<(&'static str, Range<usize>)> {
-        let source = self.source;
-        let spans = [
-            source.says.as_ref().map(|at| &at.span),
-            source.matches.as_ref().map(|at| &at.span),
-            source.lacks.as_ref().map(|at| &at.span),
-            source.similar_to.as_ref().map(|at| &at.span),
-            source.more_than.as_ref().map(|at| &at.span),
-            source.less_than.as_ref().map(|at| &at.span),
-            source.state.as_ref().map(|at| &at.span),
-            source.differs_from.as_ref().map(|at| &at.span),
-            source.co_occurs.as_ref().map(|at| &at.span),
-            source.language_other_than.as_ref().map(|at| &at.span),
-            source.contains.as_ref().map(|at| &at.span),
-            source.learned.as_ref().map(|at| &at.span),
-        ];
-        TRIGGERS.iter().zip(spans).filter_map(|(name, span)| span.map(|span| (*name, span.clone()))).collect()
+        triggers().into_iter().filter_map(|key| self.source.place(key).map(|place| (key, place))).collect()
     }
 
     fn compile_trigger(&mut self, key: &str) -> Option<Trigger> {
