@@ -4,10 +4,14 @@
 
 #[path = "bot/direct.rs"]
 mod direct;
+#[path = "bot/dispute.rs"]
+mod dispute;
 #[path = "bot/failures.rs"]
 mod failures;
 #[path = "bot/fair_use.rs"]
 mod fair_use;
+#[path = "bot/hostile.rs"]
+mod hostile;
 mod loopback;
 #[path = "bot/revision.rs"]
 mod revision;

@@ -2,29 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::rule::{Category, Verdict};
 use crate::submission::Submission;
 
 /// A tag: any verdict is accepted, the categories still hold.
-const DEBATABLE: &str = "verdict-debatable";
+pub(super) const DEBATABLE: &str = "verdict-debatable";
 
 /// A labelled submission, as a line of a corpus file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Case {
     /// Its name.
     pub id: String,
     /// The app's title.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The description.
     pub description: String,
     /// The profile.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
     /// The form.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
     /// What a careful reader says of it.
     pub expect: Expect,
@@ -34,7 +34,7 @@ pub struct Case {
 }
 
 /// The label of a case.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Expect {
     /// The verdict.
     pub verdict: String,

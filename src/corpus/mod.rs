@@ -5,6 +5,7 @@
 
 mod case;
 mod diff;
+mod disputed;
 mod judge;
 mod measure;
 mod read;
@@ -12,6 +13,7 @@ mod table;
 
 pub use case::{Case, Expect};
 pub use diff::{Change, Diff, Worth, diff};
+pub use disputed::{DISPUTED_CHARS, Disputed};
 pub use judge::{Flag, Judged, Mistake};
 pub use measure::{Counts, Measurement, Wrong, measure};
 pub use read::read;

@@ -58,11 +58,23 @@ async fn fetch(client: &Client, url: &str) -> Result<Vec<u8>, AttachmentError> {
     Ok(bytes)
 }
 
-/// UTF-8, with or without its mark. A NUL is no text.
+/// UTF-8, with or without its mark, or UTF-16 with its mark, as Notepad saves "Unicode". A NUL is no text, and a guess at other
+/// encodings could change what is reviewed.
 fn decode(bytes: &[u8]) -> Result<String, AttachmentError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| AttachmentError::NotText)?;
-    if text.contains('\0') { Err(AttachmentError::NotText) } else { Ok(text.to_owned()) }
+    let text = match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => String::from_utf8(bytes.to_vec()).ok(),
+    };
+    text.filter(|text| !text.contains('\0')).ok_or(AttachmentError::NotText)
+}
+
+/// UTF-16 of whole, valid units.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let units = pairs.iter().map(|pair| unit(*pair));
+    rest.is_empty().then(|| char::decode_utf16(units).collect::<Result<String, _>>().ok()).flatten()
 }
 
 #[cfg(test)]
@@ -70,10 +82,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_utf8_text() {
+    fn text_is_utf8_or_marked_utf16() {
         assert_eq!(decode(b"\xef\xbb\xbfhello"), Ok("hello".to_owned()));
-        assert_eq!(decode(b"\xff\xfeh\0"), Err(AttachmentError::NotText));
-        assert_eq!(decode(b"a\0b"), Err(AttachmentError::NotText));
-        assert_eq!(decode(b"caf\xe9"), Err(AttachmentError::NotText));
+        assert_eq!(decode(b"\xff\xfeh\0"), Ok("h".to_owned()));
+        assert_eq!(decode(b"\xfe\xff\xd8\x3d\xde\x42"), Ok("\u{1f642}".to_owned()));
+        assert_eq!(decode(b""), Ok(String::new()));
+        for wrong in [&b"\xff\xfeh"[..], b"\xff\xfe\x00\xd8", b"\xff\xfe\0\0", b"h\0i\0", b"a\0b", b"caf\xe9", b"\x89PNG\r\n\x1a\n\0"] {
+            assert_eq!(decode(wrong), Err(AttachmentError::NotText), "{wrong:?}");
+        }
     }
 }

@@ -9,11 +9,25 @@ use super::route::CustomId;
 pub(super) enum Style {
     /// The one thing to do next.
     Primary = 1,
+    /// Anything else.
+    Secondary = 2,
 }
 
 /// A button; its label has at most 80 characters.
 pub(super) fn button(style: Style, label: &str, id: CustomId<'_>) -> Value {
     json!({ "type": 2, "style": style as u8, "label": label, "custom_id": id.to_string() })
+}
+
+/// One choice of a menu: at most 100 characters each, and no value twice.
+pub(super) struct Choice {
+    pub(super) label: String,
+    pub(super) value: String,
+}
+
+/// A menu from which one thing is chosen; its text has at most 150 characters.
+pub(super) fn menu(text: &str, id: CustomId<'_>, choices: &[Choice]) -> Value {
+    let options: Vec<Value> = choices.iter().map(|choice| json!({ "label": choice.label, "value": choice.value })).collect();
+    json!({ "type": 3, "custom_id": id.to_string(), "placeholder": text, "options": options, "min_values": 1, "max_values": 1 })
 }
 
 /// A row of at most five buttons, or of one menu.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use serenity::all::{ComponentInteraction, ModalInteraction};
 
-use super::component::{self, Style, button};
+use super::component::{Style, button, row};
 use super::drafts::{Draft, DraftKey};
 use super::interaction::Answer;
 use super::reply::{File, Reply};
@@ -15,8 +15,8 @@ use crate::review::{Review, compare, review};
 use crate::submission::Submission;
 
 /// The row below a critique.
-pub(super) fn row(key: DraftKey) -> Value {
-    component::row([button(Style::Primary, "Edit & re-review", CustomId::new(Action::Edit, &key.to_string()))])
+pub(super) fn buttons(key: DraftKey) -> Value {
+    row([button(Style::Primary, "Edit & re-review", CustomId::new(Action::Edit, &key.to_string()))])
 }
 
 /// What `after`, the review of `is`, has changed since the text `was`. Both are judged by the same rules.
@@ -68,10 +68,10 @@ impl Bot {
 }
 
 /// What is said to who clicks below somebody else's critique.
-fn not_yours() -> Answer {
+pub(super) fn not_yours() -> Answer {
     let mut reply =
         Reply::page(pages::mistake("Only who wrote this text can open it. You can have your own text reviewed, here or with /review."));
-    reply.components = vec![component::row([button(Style::Primary, "Review my text", CustomId::new(Action::Start, ""))])];
+    reply.components = vec![row([button(Style::Primary, "Review my text", CustomId::new(Action::Start, ""))])];
     Answer::reply(reply)
 }
 

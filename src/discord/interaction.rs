@@ -12,7 +12,6 @@ pub(super) enum Answer {
     /// A message, to the caller only unless it is `public`.
     Reply { reply: Box<Reply>, public: bool },
     /// The message of the component is replaced.
-    #[allow(dead_code, reason = "the moderators' buttons use it")]
     Update(Box<Reply>),
     /// A form.
     Modal(Response),
@@ -24,6 +23,11 @@ impl Answer {
     /// To the caller only.
     pub(super) fn reply(reply: Reply) -> Self {
         Self::Reply { reply: Box::new(reply), public: false }
+    }
+
+    /// In place of the component's message.
+    pub(super) fn update(reply: Reply) -> Self {
+        Self::Update(Box::new(reply))
     }
 
     pub(super) fn page(page: Page) -> Self {

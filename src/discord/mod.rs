@@ -16,6 +16,7 @@
 //! | `interaction` | each interaction's one answer |
 //! | `review` | the ways in, and the one way to the critique |
 //! | `form`, `edit`, `drafts` | the form to paste into; the last text in it again, and what has changed |
+//! | `dispute` | a finding that is not right: to the moderators, with consent |
 //! | `fair_use` | limits of use, double clicks |
 //! | `route`, `component` | buttons, menus and modals: `v1|action|key`, and where it leads |
 //! | `rules` | changing rules: the folder is watched, and moderators' commands |
@@ -28,6 +29,7 @@ mod attachment;
 mod commands;
 mod component;
 mod direct;
+mod dispute;
 mod drafts;
 mod edit;
 mod fair_use;
@@ -159,6 +161,7 @@ struct Bot {
     drafts: drafts::Drafts,
     inbox: inbox::Inbox,
     fair_use: fair_use::FairUse,
+    disputes: dispute::Disputes,
     health: health::Health,
     moderation: rules::Moderation,
     /// Places for events that are worked on.
@@ -181,6 +184,7 @@ impl Bot {
             drafts: drafts::Drafts::default(),
             inbox: inbox::Inbox::default(),
             fair_use: fair_use::FairUse::default(),
+            disputes: dispute::Disputes::new(config),
         }
     }
 }

@@ -11,6 +11,7 @@ use super::interaction::{Answer, is_alone, unknown_command};
 use super::reply::Reply;
 use super::route::{Action, CustomId};
 use super::{Bot, attachment, commands, form, pages};
+use crate::rule::Input;
 use crate::submission::{MAX_CHARS, Submission};
 
 /// Key of a form whose answer all may see.
@@ -142,20 +143,24 @@ impl Bot {
         if let Some((input, chars)) = asked.submission.too_long() {
             return Err(format!("The {} has {chars} characters; I read at most {MAX_CHARS}. Please shorten it.", input.name()));
         }
+        if Input::ALL.iter().all(|input| asked.submission.get(*input).is_none_or(|text| text.trim().is_empty())) {
+            return Err("There is no text in it. Please send the description of your request: paste it into /review.".to_owned());
+        }
         let rules = self.rules.current();
         let before = asked.before.or_else(|| self.drafts.take_awaited(asked.author));
+        let key = self.drafts.keep(asked.author, asked.submission.clone(), asked.public);
         let submission = &asked.submission;
         let reviewed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let review = crate::review::review(&rules, submission);
             let mut reply = Reply::review(&review, submission);
             reply.content = before.map(|before| super::edit::since(&before.submission, &review, submission)).unwrap_or_default();
+            reply.components = vec![super::edit::buttons(key)];
+            reply.components.extend(self.disputes.menu(&review, &submission.shown(), key));
             reply
         }));
-        let Ok(mut reply) = reviewed else {
+        let Ok(reply) = reviewed else {
             return Ok((Reply::page(pages::failure(super::handler::incident("a review panicked"))), None));
         };
-        let key = self.drafts.keep(asked.author, asked.submission, asked.public);
-        reply.components = vec![super::edit::row(key)];
         Ok((reply, Some(key)))
     }
 }

@@ -29,17 +29,34 @@ pub(super) enum Action {
     Edit,
     /// Modal: that form was sent. Key: the draft.
     Rereview,
+    /// Menu: a finding is not right. Key: the draft.
+    Dispute,
+    /// Button: tells the moderators, with the words. Key: the draft and the finding's code.
+    SendWords,
+    /// Button: tells the moderators the rule only. Key: the rule and the finding's code.
+    SendRule,
+    /// Button for moderators: the dispute is dismissed. Key: the rule and the code.
+    Dismiss,
 }
 
 /// The names of all actions, as they stand in an id.
-const ACTIONS: &[(Action, &str)] =
-    &[(Action::Start, "start"), (Action::Review, "review"), (Action::Edit, "edit"), (Action::Rereview, "rereview")];
+const ACTIONS: &[(Action, &str)] = &[
+    (Action::Start, "start"),
+    (Action::Review, "review"),
+    (Action::Edit, "edit"),
+    (Action::Rereview, "rereview"),
+    (Action::Dispute, "dispute"),
+    (Action::SendWords, "words"),
+    // Behind the next three, a rule's name of full length has room.
+    (Action::SendRule, "object"),
+    (Action::Dismiss, "close"),
+];
 
 /// The id of a component or modal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct CustomId<'k> {
     pub(super) action: Action,
-    /// What the action is about; its form is the action's own. Never longer than 80 characters, never a member's words.
+    /// What the action is about; its form is the action's own. Never longer than 90 bytes, never a member's words.
     pub(super) key: &'k str,
 }
 
@@ -66,12 +83,15 @@ impl fmt::Display for CustomId<'_> {
 
 impl Bot {
     /// The answer to a click on a button or a choice from a menu.
-    #[allow(clippy::unused_async, reason = "actions that wait for Discord or the disk are to come")]
     pub(super) async fn component(&self, component: &ComponentInteraction) -> Answer {
         let Some(id) = CustomId::parse(&component.data.custom_id) else { return outdated() };
         match id.action {
             Action::Start => super::review::paste_form(is_alone(component.context)),
             Action::Edit => self.edit(component, id.key),
+            Action::Dispute => self.dispute(component, id.key),
+            Action::SendWords => self.send_words(component, id.key).await,
+            Action::SendRule => self.send_rule(component, id.key).await,
+            Action::Dismiss => self.dismiss(component, id.key),
             Action::Review | Action::Rereview => outdated(),
         }
     }
@@ -83,7 +103,7 @@ impl Bot {
         match id.action {
             Action::Review => self.review_modal(modal, id.key),
             Action::Rereview => self.rereview(modal, id.key),
-            Action::Start | Action::Edit => outdated(),
+            Action::Start | Action::Edit | Action::Dispute | Action::SendWords | Action::SendRule | Action::Dismiss => outdated(),
         }
     }
 }
