@@ -6,17 +6,26 @@
 mod direct;
 #[path = "bot/dispute.rs"]
 mod dispute;
+#[cfg(unix)]
+#[path = "bot/ending.rs"]
+mod ending;
 #[path = "bot/failures.rs"]
 mod failures;
 #[path = "bot/fair_use.rs"]
 mod fair_use;
+#[path = "bot/gateway.rs"]
+mod gateway;
 #[path = "bot/hostile.rs"]
 mod hostile;
 mod loopback;
+#[path = "bot/outage.rs"]
+mod outage;
 #[path = "bot/revision.rs"]
 mod revision;
 #[path = "bot/routes.rs"]
 mod routes;
+#[path = "bot/shards.rs"]
+mod shards;
 
 use loopback::events::{command, command_with_file, interaction, message, review};
 use loopback::{Bot, Loopback, Recorded, TOKEN};

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinSet};
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 
 use super::gateway::{Left, Shard, Turn};
 use super::health::GatewayState;
@@ -26,6 +26,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 const WATCH: Duration = Duration::from_secs(1);
 /// Time for the shards to end by themselves: reviews have five seconds, a close one.
 const LAST: Duration = Duration::from_secs(7);
+
+/// Time for a check before the start: somebody waits for it.
+const CHECK: Duration = Duration::from_secs(10);
 
 /// Why the bot cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -47,10 +50,11 @@ pub(super) enum End {
 /// Asks Discord once whether the token is good, without going online.
 pub(super) async fn check(config: &Config) -> Result<(), End> {
     let rest = Rest::new(config).map_err(|_| End::Client)?;
-    rest.gateway().await.map(|_| ()).map_err(|error| match error {
-        RestError::Unauthorized => End::Token,
-        RestError::Refused { .. } | RestError::Unreachable => End::Unreachable,
-    })
+    match timeout(CHECK, rest.gateway()).await {
+        Ok(Ok(_)) => Ok(()),
+        Ok(Err(RestError::Unauthorized)) => Err(End::Token),
+        Ok(Err(_)) | Err(_) => Err(End::Unreachable),
+    }
 }
 
 /// Runs until a signal says stop, or until nothing can be mended.
@@ -94,7 +98,7 @@ pub(super) async fn run(config: &Config, keeper: Keeper) -> Result<(), End> {
     tracing::info!("stopping");
     notify.send("STOPPING=1\nSTATUS=Stopping");
     stop.send_replace(true);
-    if tokio::time::timeout(LAST, watched).await.is_err() {
+    if timeout(LAST, watched).await.is_err() {
         tracing::warn!("the connection did not close in time");
     }
     tracing::info!("stopped");

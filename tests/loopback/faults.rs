@@ -19,6 +19,8 @@ pub(crate) struct Faults {
     losses: Mutex<Vec<&'static str>>,
     /// Paths of requests whose answer was lost: to try again is right.
     lost: Mutex<HashSet<String>>,
+    /// Whether answers are lost on the wire, so that to try again is right anywhere.
+    wire: AtomicBool,
 }
 
 impl Faults {
@@ -42,6 +44,11 @@ impl Faults {
         true
     }
 
+    /// Whether answers are lost on the wire.
+    pub(crate) fn expected(&self) -> bool {
+        self.wire.load(Ordering::SeqCst)
+    }
+
     /// Whether an answer to this path was lost.
     pub(crate) fn lost(&self, path: &str) -> bool {
         self.lost.lock().expect("a lock").contains(path)
@@ -57,6 +64,16 @@ impl Loopback {
     /// Answers the next requests to paths with this end with these statuses first.
     pub(crate) fn fail_next(&self, end: &'static str, faults: &[(u16, Option<f64>)]) {
         self.shared.faults.statuses.lock().expect("a lock").extend(faults.iter().map(|(status, retry_after)| (end, *status, *retry_after)));
+    }
+
+    /// No fault waits for its request any more.
+    pub(crate) fn clear_faults(&self) {
+        self.shared.faults.statuses.lock().expect("a lock").clear();
+    }
+
+    /// Answers are going to be lost on the wire: a second attempt is right.
+    pub(crate) fn expect_losses(&self) {
+        self.shared.faults.wire.store(true, Ordering::SeqCst);
     }
 
     /// Carries the next request to a path with this end out, but loses the answer.

@@ -11,10 +11,11 @@ mod faults;
 mod gateway;
 mod limits;
 mod openapi;
-mod process;
+pub(crate) mod process;
+pub(crate) mod relay;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde_json::{Value, json};
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::Notify;
 
 pub(crate) use process::{Bot, TOKEN, refused};
 
@@ -45,7 +46,8 @@ pub(crate) struct Recorded {
 }
 
 pub(crate) struct Shared {
-    port: u16,
+    /// Where the bot reaches this Discord: its port, or that of a wire to it.
+    port: AtomicU16,
     requests: Mutex<Vec<Recorded>>,
     violations: Mutex<Vec<String>>,
     answered: Mutex<HashSet<String>>,
@@ -55,9 +57,7 @@ pub(crate) struct Shared {
     files: Mutex<HashMap<String, Vec<u8>>>,
     next_id: AtomicU64,
     arrived: Notify,
-    events: broadcast::Sender<Value>,
-    identified: AtomicU64,
-    resumed: AtomicU64,
+    gateway: gateway::Gateway,
     schema: Option<openapi::Description>,
 }
 
@@ -69,10 +69,15 @@ pub(crate) struct Loopback {
 impl Loopback {
     /// Starts listening on a free port.
     pub(crate) async fn start() -> Self {
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        Self::start_on(0).await
+    }
+
+    /// Starts listening on this port.
+    pub(crate) async fn start_on(port: u16) -> Self {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         let shared = Arc::new(Shared {
-            port,
+            port: AtomicU16::new(port),
             requests: Mutex::default(),
             violations: Mutex::default(),
             answered: Mutex::default(),
@@ -81,14 +86,13 @@ impl Loopback {
             files: Mutex::default(),
             next_id: AtomicU64::new(700_000_000_000_000_000),
             arrived: Notify::new(),
-            events: broadcast::channel(256).0,
-            identified: AtomicU64::new(0),
-            resumed: AtomicU64::new(0),
+            gateway: gateway::Gateway::default(),
             schema: openapi::Description::from_environment(),
         });
         let app = Router::new()
             .route("/ws", get(gateway::upgrade))
             .route("/ws/", get(gateway::upgrade))
+            .route("/resume/", get(gateway::upgrade))
             .fallback(rest)
             .with_state(Arc::clone(&shared));
         tokio::spawn(async move { axum::serve(listener, app).await });
@@ -96,40 +100,20 @@ impl Loopback {
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.shared.port)
+        format!("http://127.0.0.1:{}", self.shared.port())
+    }
+
+    /// Puts a wire that can be cut between the bot and this Discord.
+    pub(crate) async fn relay(&self) -> relay::Relay {
+        let relay = relay::Relay::to(self.shared.port()).await;
+        self.shared.port.store(relay.port(), Ordering::SeqCst);
+        relay
     }
 
     /// Serves bytes as an attachment; gives its address.
     pub(crate) fn serve_file(&self, name: &str, bytes: &[u8]) -> String {
         self.shared.files.lock().expect("a lock").insert(format!("/files/{name}"), bytes.to_vec());
         format!("{}/files/{name}", self.url())
-    }
-
-    /// Sends an event to the bot.
-    pub(crate) fn dispatch(&self, name: &str, data: &Value) {
-        self.shared.events.send(json!({ "t": name, "d": data })).expect("a bot is connected");
-    }
-
-    /// Closes the gateway connection with one of Discord's codes.
-    pub(crate) fn close(&self, code: u16) {
-        self.shared.events.send(json!({ "close": code })).expect("a bot is connected");
-    }
-
-    /// Drops the gateway connection, as a network does, and waits until the bot has resumed its session.
-    pub(crate) async fn interrupt(&self) {
-        let before = self.shared.resumed.load(Ordering::SeqCst);
-        self.shared.events.send(json!({ "close": true })).expect("a bot is connected");
-        let resumed = async {
-            loop {
-                let arrived = self.shared.arrived.notified();
-                if self.shared.resumed.load(Ordering::SeqCst) > before {
-                    return;
-                }
-                arrived.await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, resumed).await.expect("the bot resumes its session");
-        assert_eq!(self.shared.identified.load(Ordering::SeqCst), 1, "it identified anew instead");
     }
 
     /// A fresh id, as text.
@@ -185,6 +169,9 @@ async fn rest(State(shared): State<Arc<Shared>>, request: Request) -> Response {
         return bytes.clone().into_response();
     }
     if path == faults::SILENT {
+        let asked = Recorded { method: method.to_string(), path, body: Value::Null, files: Vec::new() };
+        shared.requests.lock().expect("a lock").push(asked);
+        shared.arrived.notify_waiters();
         return std::future::pending().await;
     }
     if path.starts_with("/files/") {
@@ -236,6 +223,10 @@ fn answer(status: StatusCode, body: &Value) -> Response {
 }
 
 impl Shared {
+    fn port(&self) -> u16 {
+        self.port.load(Ordering::SeqCst)
+    }
+
     fn violation(&self, what: impl Into<String>) {
         self.violations.lock().expect("a lock").push(what.into());
     }
@@ -254,17 +245,19 @@ impl Shared {
 
     fn respond(&self, request: &Recorded) -> Response {
         let parts: Vec<&str> = request.path.trim_start_matches("/api/v10").trim_matches('/').split('/').collect();
-        let gateway = format!("ws://127.0.0.1:{}/ws", self.port);
+        let gateway = format!("ws://127.0.0.1:{}/ws", self.port());
         match (request.method.as_str(), parts.as_slice()) {
             ("GET", ["gateway"]) => answer(StatusCode::OK, &json!({ "url": gateway })),
             ("GET", ["gateway", "bot"]) => {
-                let limit = json!({ "total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1 });
-                answer(StatusCode::OK, &json!({ "url": gateway, "shards": 1, "session_start_limit": limit }))
+                let remaining = self.gateway.sessions_left.load(Ordering::SeqCst);
+                let limit = json!({ "total": 1000, "remaining": remaining, "reset_after": 1_000, "max_concurrency": 1 });
+                let shards = self.gateway.shards.load(Ordering::SeqCst);
+                answer(StatusCode::OK, &json!({ "url": gateway, "shards": shards, "session_start_limit": limit }))
             }
             ("PUT", ["applications", APPLICATION_ID, "commands"]) => answer(StatusCode::OK, &json!([])),
             ("POST", ["interactions", id, _, "callback"]) => {
                 if !self.answered.lock().expect("a lock").insert((*id).to_owned()) {
-                    if !self.faults.lost(&request.path) {
+                    if !self.faults.lost(&request.path) && !self.faults.expected() {
                         self.violation(format!("a second response to interaction {id}"));
                     }
                     return answer(

@@ -41,6 +41,28 @@ impl Bot {
         Self::start_with(discord, &[])
     }
 
+    /// Starts the bot against whatever is at an address.
+    pub(crate) fn start_at(url: &str) -> Self {
+        Self { child: command(url).env("DISCORD_TOKEN", TOKEN).spawn().expect("the binary starts") }
+    }
+
+    /// Memory that it holds now.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn resident_kib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id().expect("it still runs"))).expect("a status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a line");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
+    }
+
+    /// Processor time that it has used, in hundredths of a second.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn processor_ticks(&self) -> u64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id().expect("it still runs"))).expect("its figures");
+        // After the name in brackets: the user's and the system's time are the 12th and 13th figure.
+        let figures = stat.rsplit(") ").next().unwrap_or_default();
+        figures.split(' ').skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("a number")).sum()
+    }
+
     /// Starts the bot against a loopback Discord, with these variables as well.
     pub(crate) fn start_with(discord: &Loopback, variables: &[(&str, &str)]) -> Self {
         let mut command = command(&discord.url());
@@ -72,5 +94,11 @@ impl Bot {
 /// Starts the bot with these variables and waits for its end.
 pub(crate) async fn refused(url: &str, variables: &[(&str, &str)]) -> (Option<i32>, String) {
     let child = command(url).envs(variables.iter().copied()).spawn().expect("the binary starts");
+    Bot { child }.end().await
+}
+
+/// `redraft bot --check` with these variables.
+pub(crate) async fn checked(url: &str, variables: &[(&str, &str)]) -> (Option<i32>, String) {
+    let child = command(url).arg("--check").envs(variables.iter().copied()).spawn().expect("the binary starts");
     Bot { child }.end().await
 }
