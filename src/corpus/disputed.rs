@@ -1,5 +1,6 @@
 //! A disputed finding: the words it is about, a code by which it is known again, and the labelled case it can become.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -33,14 +34,23 @@ pub struct Disputed {
 }
 
 impl Disputed {
-    /// The finding with the words it is about.
-    pub fn new(finding: &Finding<'_>, submission: &Shown) -> Self {
-        let text = submission.get(finding.input).unwrap_or_default();
-        let words = match (finding.span, finding.input) {
-            (None, _) => text,
-            (Some(span), Input::Profile | Input::Form) => line(text, span),
-            (Some(span), Input::Description | Input::Title) => sentence(text, span),
-        };
+    /// Each finding with the words it is about.
+    pub fn all(findings: &[Finding<'_>], submission: &Shown) -> Vec<Self> {
+        let mut read: BTreeMap<Input, Document<'_>> = BTreeMap::new();
+        let mut disputed = Vec::new();
+        for finding in findings {
+            let text = submission.get(finding.input).unwrap_or_default();
+            let words = match (finding.span, finding.input) {
+                (None, _) => text,
+                (Some(span), Input::Profile | Input::Form) => line(text, span),
+                (Some(span), input) => sentence(text, read.entry(input).or_insert_with(|| Document::new(text)), span),
+            };
+            disputed.push(Self::new(finding, words));
+        }
+        disputed
+    }
+
+    fn new(finding: &Finding<'_>, words: &str) -> Self {
         let words = words.trim();
         let known = format!("{}\n{}", finding.rule.id, words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase());
         let code = Sha256::digest(known.as_bytes()).iter().take(CODE_BYTES).fold(String::new(), |mut code, byte| {
@@ -71,8 +81,7 @@ impl Disputed {
 }
 
 /// The sentences that a span touches.
-fn sentence(text: &str, span: Span) -> &str {
-    let document = Document::new(text);
+fn sentence<'t>(text: &'t str, document: &Document<'_>, span: Span) -> &'t str {
     let tokens = document.tokens_in(span);
     if tokens.is_empty() {
         return line(text, span);
@@ -96,7 +105,7 @@ fn line(text: &str, span: Span) -> &str {
 mod tests {
     use super::*;
     use crate::corpus::measure;
-    use crate::review::review;
+    use crate::review::{Review, review};
     use crate::rule::{RuleFile, RuleSet, compile};
     use crate::submission::Submission;
 
@@ -107,11 +116,15 @@ mod tests {
         compile("demo", &[file]).expect("the rules are right")
     }
 
+    fn first(review: &Review<'_>, submission: &Submission) -> Disputed {
+        Disputed::all(&review.findings, &submission.shown()).remove(0)
+    }
+
     #[test]
     fn the_sentence_becomes_a_case_that_measures_the_false_alarm() {
         let rules = rules();
         let submission = Submission::new("A sheet.\nSome auto-apply, we ask first! The end.");
-        let disputed = Disputed::new(&review(&rules, &submission).findings[0], &submission.shown());
+        let disputed = first(&review(&rules, &submission), &submission);
         assert_eq!(disputed.words.as_deref(), Some("Some auto-apply, we ask first!"));
         let line = serde_json::to_string(&disputed.case().expect("a case")).expect("JSON");
         let measured = measure(&rules, &[Case::parse(&line).expect("a line of a corpus")]);
@@ -121,7 +134,8 @@ mod tests {
     #[test]
     fn secrets_are_masked() {
         let submission = Submission::new("It will auto apply with the password: Kite42Lamp! every day.");
-        let disputed = Disputed::new(&review(&rules(), &submission).findings[0], &submission.shown());
+        let rules = rules();
+        let disputed = first(&review(&rules, &submission), &submission);
         assert!(disputed.words.as_deref().is_some_and(|words| words.contains("auto apply") && !words.contains("Kite42")), "{disputed:?}");
     }
 
@@ -130,7 +144,7 @@ mod tests {
         let rules = rules();
         let code = |text: &str| {
             let submission = Submission::new(text);
-            Disputed::new(&review(&rules, &submission).findings[0], &submission.shown()).code
+            first(&review(&rules, &submission), &submission).code
         };
         assert_eq!(code("It will auto apply."), code("First. it  WILL auto apply. Then."));
         assert_ne!(code("It will auto apply."), code("She will auto apply."));
@@ -140,7 +154,7 @@ mod tests {
     fn what_is_too_long_is_not_shown() {
         let rules = rules();
         let submission = Submission::new(format!("It will auto apply {}", "on and on ".repeat(300)));
-        let disputed = Disputed::new(&review(&rules, &submission).findings[0], &submission.shown());
+        let disputed = first(&review(&rules, &submission), &submission);
         assert!(disputed.words.is_none() && disputed.case().is_none());
     }
 }

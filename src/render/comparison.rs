@@ -46,3 +46,55 @@ fn name(finding: &Finding<'_>, texts: &Shown) -> String {
     let quoted = quote(finding, texts).map(|quote| format!(" (“{}”)", escape(quote, QUOTE_UNITS))).unwrap_or_default();
     format!("{}{quoted}", finding.category.title())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::markdown::units;
+    use super::*;
+    use crate::review::{compare, review};
+    use crate::rule::{RuleFile, RuleSet, compile};
+    use crate::submission::Submission;
+
+    /// Rules of several categories that quote whatever stands between two words.
+    fn rules() -> RuleSet {
+        let file = |category: &str| {
+            let text = format!(
+                "[[rule]]\nid = \"one\"\nmatches = '(?s)\\b{category}\\b.*?\\bend\\b'\nseverity = \"reject\"\nmessage = \"m\"\nfix = 'f \"x\"'\n\
+                 bad = [\"It {category} to the end.\"]\ngood = [\"A sheet.\"]\n"
+            );
+            RuleFile { path: format!("{category}.toml"), shown: category.into(), text }
+        };
+        compile("demo", &["botting", "scraping", "terms", "commercial"].map(file)).expect("the rules are right")
+    }
+
+    fn compared(was: &str, is: &str) -> String {
+        let (rules, was, is) = (rules(), Submission::new(was), Submission::new(is));
+        comparison(&compare(&review(&rules, &was), &was, &review(&rules, &is), &is), &was.shown(), &is.shown())
+    }
+
+    #[test]
+    fn what_has_changed_in_a_few_lines() {
+        let was = "It botting to the end, scraping this end.";
+        assert_eq!(
+            compared(was, "A scraping that end; terms @everyone end."),
+            "**Since your last text:** The score is still 0 of 100, still likely rejected.\n✓ Fixed: Acts by itself (“botting to the end”)\n\
+             ! New: Breaks the terms (“terms \\@everyone end”)\n• Still open: Collects data (“scraping that end”)"
+        );
+        assert!(compared(was, was).contains("The same points are open as before."));
+        assert!(
+            compared(was, "A sheet.").starts_with("**Since your last text:** The score went from 0 to 100 (+100), now ready.\n✓ Fixed")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn it_always_fits(parts in prop::collection::vec(("botting|scraping|terms|commercial", any::<String>()), 0..30), more in any::<String>()) {
+            let joined = |more: &str| parts.iter().map(|(word, text)| format!("{word} {text}{more} end.")).collect::<Vec<_>>().join(" ");
+            let text = compared(&joined(""), &joined(&more));
+            prop_assert!(units(&text) <= 1_600, "{} units", units(&text));
+            prop_assert!(!text.contains("```") && !text.contains("@everyone"));
+        }
+    }
+}

@@ -15,9 +15,14 @@ async fn a_repeated_event_is_answered_once() {
     discord.dispatch("INTERACTION_CREATE", &event);
     discord.dispatch("INTERACTION_CREATE", &event);
     discord.response(&id).await;
+    let (_, event) = message(&discord, "I want to test the API", false);
+    discord.dispatch("MESSAGE_CREATE", &event);
+    discord.dispatch("MESSAGE_CREATE", &event);
+    discord.wait(1, is_message).await;
     let (id, event) = command(&discord, "privacy", &[]);
     discord.dispatch("INTERACTION_CREATE", &event);
     discord.response(&id).await;
+    assert_eq!(discord.requests().iter().filter(|request| is_message(request)).count(), 1);
     finish(discord, bot).await;
 }
 

@@ -17,7 +17,7 @@ pub(crate) mod relay;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU16, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Bytes;
@@ -43,6 +43,8 @@ pub(crate) struct Recorded {
     pub(crate) path: String,
     pub(crate) body: Value,
     pub(crate) files: Vec<(String, String)>,
+    /// When it arrived.
+    pub(crate) at: Instant,
 }
 
 pub(crate) struct Shared {
@@ -188,7 +190,7 @@ async fn rest(State(shared): State<Arc<Shared>>, request: Request) -> Response {
         }
         return (StatusCode::from_u16(status).expect("a status"), headers, "{}").into_response();
     }
-    let recorded = Recorded { method: method.to_string(), path: path.clone(), body, files };
+    let recorded = Recorded { method: method.to_string(), path: path.clone(), body, files, at: Instant::now() };
     shared.check(&recorded);
     let response = shared.respond(&recorded);
     shared.requests.lock().expect("a lock").push(recorded);

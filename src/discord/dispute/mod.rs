@@ -73,12 +73,12 @@ impl Disputes {
     pub(super) fn menu(&self, review: &Review<'_>, submission: &Shown, key: DraftKey) -> Option<Value> {
         self.channel?;
         let mut choices: Vec<Choice> = Vec::new();
-        for (at, finding) in review.findings.iter().take(strip::SHOWN).enumerate() {
-            let disputed = Disputed::new(finding, submission);
-            let value = Named::of(&disputed).to_string();
+        let shown = review.findings.get(..strip::SHOWN).unwrap_or(&review.findings);
+        for (at, disputed) in Disputed::all(shown, submission).iter().enumerate() {
+            let value = Named::of(disputed).to_string();
             // Two places in one sentence are one choice.
             if choices.iter().all(|choice| choice.value != value) {
-                choices.push(Choice { label: format!("{}. {}", at + 1, finding.category.title()), value });
+                choices.push(Choice { label: format!("{}. {}", at + 1, disputed.category.title()), value });
             }
         }
         let key = key.to_string();
@@ -204,7 +204,6 @@ impl Bot {
     /// All findings of a text as disputes.
     fn all_disputed(&self, submission: &Submission) -> Vec<Disputed> {
         let rules = self.rules.current();
-        let shown = submission.shown();
-        review(&rules, submission).findings.iter().map(|finding| Disputed::new(finding, &shown)).collect()
+        Disputed::all(&review(&rules, submission).findings, &submission.shown())
     }
 }
