@@ -171,7 +171,7 @@ async fn rest(State(shared): State<Arc<Shared>>, request: Request) -> Response {
         return bytes.clone().into_response();
     }
     if path == faults::SILENT {
-        let asked = Recorded { method: method.to_string(), path, body: Value::Null, files: Vec::new() };
+        let asked = Recorded { method: method.to_string(), path, body: Value::Null, files: Vec::new(), at: Instant::now() };
         shared.requests.lock().expect("a lock").push(asked);
         shared.arrived.notify_waiters();
         return std::future::pending().await;
