@@ -10,6 +10,8 @@ use tokio::time::{Instant, timeout_at};
 pub(super) const MAX_BYTES: usize = 64 << 10;
 /// Time from an interaction's arrival to fetch its file: enough of its three seconds stay to say that it could not be had.
 pub(super) const FETCH_WITHIN: Duration = Duration::from_millis(1_800);
+/// Time to fetch a rule file: its answer follows later.
+const RULE_FILE_WITHIN: Duration = Duration::from_secs(15);
 
 /// Why a file could not be read, as told to the member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -38,12 +40,38 @@ pub(super) async fn read(client: &Client, attachment: &Attachment, until: Instan
     if attachment.size as usize > MAX_BYTES {
         return Err(AttachmentError::TooLarge);
     }
-    let bytes = timeout_at(until, fetch(client, &attachment.url)).await.map_err(|_| AttachmentError::Gone)??;
+    let bytes = timeout_at(until, fetch(client, &attachment.url, MAX_BYTES)).await.map_err(|_| AttachmentError::Gone)??;
     decode(&bytes)
 }
 
+/// Why a rule file could not be read, as told to the moderator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(super) enum RuleFileError {
+    #[error("The file is larger than 1 MiB, the most a rule file may have. Please split it.")]
+    TooLarge,
+    #[error("The file could not be fetched from Discord. Please attach it again.")]
+    Gone,
+    #[error("The file is not UTF-8 text. Please save it as UTF-8 in a plain text editor.")]
+    NotText,
+}
+
+/// The text of a rule file of at most `most` bytes.
+pub(super) async fn rule_file(client: &Client, attachment: &Attachment, most: u64) -> Result<String, RuleFileError> {
+    if u64::from(attachment.size) > most {
+        return Err(RuleFileError::TooLarge);
+    }
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let fetched = tokio::time::timeout(RULE_FILE_WITHIN, fetch(client, &attachment.url, most)).await;
+    let text = fetched.unwrap_or(Err(AttachmentError::Gone)).and_then(|bytes| decode(&bytes));
+    text.map_err(|error| match error {
+        AttachmentError::TooLarge => RuleFileError::TooLarge,
+        AttachmentError::NotText => RuleFileError::NotText,
+        AttachmentError::Gone | AttachmentError::Kind => RuleFileError::Gone,
+    })
+}
+
 /// The bytes behind an address, as long as they are few enough.
-async fn fetch(client: &Client, url: &str) -> Result<Vec<u8>, AttachmentError> {
+async fn fetch(client: &Client, url: &str, most: usize) -> Result<Vec<u8>, AttachmentError> {
     let mut response = client.get(url).send().await.map_err(|_| AttachmentError::Gone)?;
     if !response.status().is_success() {
         return Err(AttachmentError::Gone);
@@ -51,7 +79,7 @@ async fn fetch(client: &Client, url: &str) -> Result<Vec<u8>, AttachmentError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|_| AttachmentError::Gone)? {
         bytes.extend_from_slice(&chunk);
-        if bytes.len() > MAX_BYTES {
+        if bytes.len() > most {
             return Err(AttachmentError::TooLarge);
         }
     }

@@ -2,6 +2,9 @@
 
 use serenity::all::{CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext};
 
+use super::Bot;
+use super::rest::RestError;
+
 /// Name of the message command.
 pub(super) const REVIEW_MESSAGE: &str = "Review this text";
 /// Characters a text option may have: Discord's own limit.
@@ -29,6 +32,22 @@ pub(super) fn all() -> Vec<CreateCommand> {
         slash("help", "How to get a review"),
         slash("privacy", "What is kept of what you write"),
     ]
+}
+
+impl Bot {
+    /// Registers the global commands, and those of the home server. If the home server refuses them (the bot is no member of it, for
+    /// instance) the others are registered all the same.
+    pub(super) async fn register_commands(&self, application: u64) -> Result<(), RestError> {
+        if let Some((home, commands)) = self.moderation.commands() {
+            match self.rest.register_in(application, home, &commands).await {
+                Err(error @ RestError::Refused { .. }) => {
+                    tracing::error!(%error, "/rules could not be registered in REDRAFT_HOME_GUILD: is the bot a member of that server?");
+                }
+                registered => registered?,
+            }
+        }
+        self.rest.register(application, &all()).await
+    }
 }
 
 fn slash(name: &str, description: &str) -> CreateCommand {

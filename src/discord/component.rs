@@ -11,6 +11,10 @@ pub(super) enum Style {
     Primary = 1,
     /// Anything else.
     Secondary = 2,
+    /// What puts something into effect.
+    Success = 3,
+    /// What does harm if it is done by mistake.
+    Danger = 4,
 }
 
 /// A button; its label has at most 80 characters.

@@ -78,6 +78,6 @@ pub(super) fn not_yours() -> Answer {
 /// A text that no form takes, as a file to edit.
 fn too_long_for_a_form(draft: &Draft, input: &str) -> Answer {
     let mut reply = Reply::page(pages::too_long_for_a_form(input));
-    reply.file = Some(File { name: "draft.txt", text: draft.submission.to_sections() });
+    reply.file = Some(File { name: "draft.txt".into(), text: draft.submission.to_sections() });
     Answer::reply(reply)
 }

@@ -17,7 +17,7 @@ use super::gateway::data;
 use super::interaction::{Answer, alone};
 use super::reply::{Reply, Response};
 use super::rest::{Call, RestError};
-use super::{Bot, commands, pages};
+use super::{Bot, pages};
 
 /// Events worked on at the same time: twice a thousand a second, each answered within a second. A file is waited for longer.
 pub(super) const MOST_WORK: u32 = 2_048;
@@ -104,7 +104,7 @@ async fn register(bot: Arc<Bot>, application: u64) {
     // Whoever holds the lock registers; a later session finds it done.
     let mut registered = bot.registered.lock().await;
     while !*registered {
-        match bot.rest.register(application, &commands::all()).await {
+        match bot.register_commands(application).await {
             Ok(()) => {
                 *registered = true;
                 tracing::info!("commands registered");
@@ -145,7 +145,8 @@ async fn interaction(bot: &Bot, frame: &str, arrived: Instant) {
 /// Gives the answer; to a member who is `alone` with the bot, one that stays.
 async fn respond(bot: &Bot, call: &Call<'_>, answer: Answer, alone: bool) {
     let sent = match answer {
-        Answer::Modal(modal) => bot.rest.respond(call, &modal, None).await,
+        Answer::Modal(response) | Answer::Choices(response) => bot.rest.respond(call, &response, None).await,
+        Answer::Later(later) => bot.later(call, *later).await,
         Answer::Reply { reply, public } => bot.rest.respond(call, &reply.response(public || alone), reply.file.as_ref()).await,
         Answer::Update(reply) => bot.rest.respond(call, &reply.update(), reply.file.as_ref()).await,
         Answer::Seen => bot.rest.respond(call, &Response::seen(), None).await,

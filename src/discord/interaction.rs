@@ -4,7 +4,7 @@ use serenity::all::{CommandType, Interaction, InteractionContext};
 use tokio::time::Instant;
 
 use super::reply::{Reply, Response};
-use super::{Bot, pages};
+use super::{Bot, pages, rules};
 use crate::render::page::Page;
 
 /// An answer to an interaction.
@@ -15,6 +15,10 @@ pub(super) enum Answer {
     Update(Box<Reply>),
     /// A form.
     Modal(Response),
+    /// What takes longer: an answer that says so, then the answer itself.
+    Later(Box<rules::Later>),
+    /// Completions of an option.
+    Choices(Response),
     /// Nothing that anybody sees: a second click at once.
     Seen,
 }
@@ -49,8 +53,10 @@ impl Bot {
                 "checklist" => Answer::page(pages::checklist(&self.rules.current())),
                 "help" => Answer::page(pages::help(&self.rules.current())),
                 "privacy" => Answer::page(pages::privacy()),
+                "rules" => self.rules_command(command).await,
                 _ => unknown_command(),
             },
+            Interaction::Autocomplete(command) => self.complete_rules(command).await,
             Interaction::Modal(modal) => self.modal(modal).await,
             Interaction::Component(component) => {
                 let first = self.fair_use.first_click(component.user.id.get(), component.message.id.get(), &component.data.custom_id);

@@ -104,13 +104,15 @@ fn start(rules_dir: Option<PathBuf>, pack: &str, check: bool) -> Result<(), Fail
     let config = Config::read(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))?;
     set_up_logging(&config)?;
     let location = Location::choose(rules_dir.or_else(|| config.rules.clone()));
-    let rules = Keeper::open(location, pack, config.data.as_deref())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?;
     let ended = if check {
+        // Nothing is published: another process may serve these rules now.
+        let version = Keeper::check(&location, pack, config.data.as_deref())?;
         runtime.block_on(session::check(&config)).map(|()| {
-            let _ = writeln!(std::io::stdout(), "Configuration, rules ({}) and token are good.", rules.current().version());
+            let _ = writeln!(std::io::stdout(), "Configuration, rules ({version}) and token are good.");
         })
     } else {
+        let rules = Keeper::open(location, pack, config.data.as_deref())?;
         tracing::info!(rules = rules.current().version(), "starting");
         runtime.block_on(session::run(&config, rules))
     };
@@ -154,7 +156,7 @@ fn set_up_logging(config: &Config) -> Result<(), ConfigError> {
 
 /// What all handlers share.
 struct Bot {
-    rules: Keeper,
+    rules: Arc<Keeper>,
     rest: rest::Rest,
     seen: seen::Seen,
     replies: seen::Replies,
@@ -173,7 +175,7 @@ struct Bot {
 impl Bot {
     fn new(config: &Config, rules: Keeper, rest: rest::Rest) -> Self {
         Self {
-            rules,
+            rules: Arc::new(rules),
             rest,
             seen: seen::Seen::default(),
             replies: seen::Replies::default(),

@@ -1,5 +1,7 @@
 //! A reply as Discord takes it: one embed, no mentions, a file where the whole does not fit.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -9,16 +11,18 @@ use crate::submission::Submission;
 
 /// Only the caller sees it.
 const EPHEMERAL: u64 = 1 << 6;
-/// Response types: a message, nothing to see, the component's message anew, a modal.
+/// Response types: a message, a message that follows, nothing to see, the component's message anew, completions, a modal.
 const MESSAGE: u8 = 4;
+const THINKING: u8 = 5;
 const SEEN: u8 = 6;
 const UPDATE: u8 = 7;
+const CHOICES: u8 = 8;
 const MODAL: u8 = 9;
 
 /// A file attached to a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct File {
-    pub(super) name: &'static str,
+    pub(super) name: Cow<'static, str>,
     pub(super) text: String,
 }
 
@@ -47,7 +51,7 @@ impl Reply {
     pub(super) fn review(review: &Review<'_>, submission: &Submission) -> Self {
         let submission = submission.shown();
         let page = page::page(review, &submission);
-        let file = (page.rest > 0).then(|| File { name: "report.md", text: page::report(review, &submission) });
+        let file = (page.rest > 0).then(|| File { name: "report.md".into(), text: page::report(review, &submission) });
         Self { content: String::new(), page, file, components: Vec::new() }
     }
 
@@ -99,6 +103,16 @@ impl Response {
     /// A form.
     pub(super) fn modal(data: Value) -> Self {
         Self { kind: MODAL, data: Some(data) }
+    }
+
+    /// The answer follows, to the caller only.
+    pub(super) fn thinking() -> Self {
+        Self { kind: THINKING, data: Some(json!({ "flags": EPHEMERAL })) }
+    }
+
+    /// Completions: at most 25, each with `name` and `value`.
+    pub(super) fn choices(choices: &[Value]) -> Self {
+        Self { kind: CHOICES, data: Some(json!({ "choices": choices })) }
     }
 
     /// A click was seen; nothing changes.

@@ -131,6 +131,19 @@ impl Rest {
         self.send(Method::PUT, &format!("/applications/{application}/commands"), Some(commands), None, patiently()).await.map(|_| ())
     }
 
+    /// Replaces the commands of one server.
+    pub(super) async fn register_in(&self, application: u64, guild: u64, commands: &impl Serialize) -> Result<(), RestError> {
+        let path = format!("/applications/{application}/guilds/{guild}/commands");
+        self.send(Method::PUT, &path, Some(commands), None, patiently()).await.map(|_| ())
+    }
+
+    /// Fills in the answer to an interaction that was told to follow, or replaces the message of its button.
+    pub(super) async fn edit_response(&self, application: u64, token: &str, reply: &Reply) -> Result<(), RestError> {
+        let body = reply.message(None);
+        let path = format!("/webhooks/{application}/{token}/messages/@original");
+        self.send(Method::PATCH, &path, Some(&body), reply.file.as_ref(), patiently()).await.map(|_| ())
+    }
+
     /// Gives an interaction its one response.
     pub(super) async fn respond(&self, call: &Call<'_>, response: &impl Serialize, file: Option<&File>) -> Result<(), RestError> {
         let path = format!("/interactions/{}/{}/callback", call.id, call.token);
@@ -235,6 +248,6 @@ enum Attempt {
 }
 
 fn form(json: String, file: &File) -> multipart::Form {
-    let part = multipart::Part::text(file.text.clone()).file_name(file.name);
+    let part = multipart::Part::text(file.text.clone()).file_name(file.name.clone());
     multipart::Form::new().text("payload_json", json).part("files[0]", part)
 }

@@ -37,6 +37,8 @@ pub(super) enum Action {
     SendRule,
     /// Button for moderators: the dispute is dismissed. Key: the rule and the code.
     Dismiss,
+    /// Buttons of `/rules`. Key: what to do, a colon, with what.
+    Rules,
 }
 
 /// The names of all actions, as they stand in an id.
@@ -50,6 +52,7 @@ const ACTIONS: &[(Action, &str)] = &[
     // Behind the next three, a rule's name of full length has room.
     (Action::SendRule, "object"),
     (Action::Dismiss, "close"),
+    (Action::Rules, "rules"),
 ];
 
 /// The id of a component or modal.
@@ -92,6 +95,7 @@ impl Bot {
             Action::SendWords => self.send_words(component, id.key).await,
             Action::SendRule => self.send_rule(component, id.key).await,
             Action::Dismiss => self.dismiss(component, id.key),
+            Action::Rules => self.rules_click(component, id.key).await,
             Action::Review | Action::Rereview => outdated(),
         }
     }
@@ -103,7 +107,9 @@ impl Bot {
         match id.action {
             Action::Review => self.review_modal(modal, id.key),
             Action::Rereview => self.rereview(modal, id.key),
-            Action::Start | Action::Edit | Action::Dispute | Action::SendWords | Action::SendRule | Action::Dismiss => outdated(),
+            Action::Start | Action::Edit | Action::Dispute | Action::SendWords | Action::SendRule | Action::Dismiss | Action::Rules => {
+                outdated()
+            }
         }
     }
 }

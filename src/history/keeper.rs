@@ -86,13 +86,25 @@ impl Keeper {
         Self::open_with(location, pack, generations)
     }
 
+    /// Loads what [`Self::open`] would serve, and publishes nothing; gives pack and hash of the rules.
+    ///
+    /// # Errors
+    /// As for [`Self::open`].
+    pub fn check(location: &Location, pack: &str, data: Option<&Path>) -> Result<String, KeepError> {
+        let generations = data.map(|data| Generations::open(data, pack)).transpose()?;
+        let start = Start::new(location, pack, generations.as_ref(), store::files(location, pack)?)?;
+        Ok(start.prepared.rules.version())
+    }
+
     pub(super) fn open_with(location: Location, pack: &str, generations: Option<Generations>) -> Result<Self, KeepError> {
         let files = store::files(&location, pack)?;
         let base = hashes(&files);
-        let served = match &generations {
-            None => Prepared::new(pack, files)?.serve(1),
-            Some(generations) => first(&location, pack, generations, files)?,
+        let Start { prepared, current, entry } = Start::new(&location, pack, generations.as_ref(), files)?;
+        let number = match (&generations, entry) {
+            (Some(generations), Some(entry)) => generations.publish(current, entry, &prepared.rules.version(), &prepared.files)?.number,
+            _ => current.unwrap_or(1),
         };
+        let served = prepared.serve(number);
         if let Some(generations) = &generations
             && generations.folder().as_ref() != Some(&base)
         {
@@ -187,21 +199,29 @@ impl Keeper {
     }
 }
 
-/// What a start serves: the current generation, with what was edited in the folder since; or the folder, as the first one.
-fn first(location: &Location, pack: &str, generations: &Generations, files: Vec<RuleFile>) -> Result<Served, KeepError> {
-    let Some(number) = generations.current()? else {
-        let prepared = Prepared::new(pack, files)?;
-        let entry = by_disk(location, "the first set".to_owned());
-        let number = generations.publish(None, entry, &prepared.rules.version(), &prepared.files)?.number;
-        return Ok(prepared.serve(number));
-    };
-    let known = generations.files(number)?;
-    let edits = generations.folder().map(|before| Edits::new(&before, &files, &known)).unwrap_or_default();
-    if edits.is_empty() {
-        return Ok(Prepared::new(pack, known)?.serve(number));
+/// What a start serves, and what it has to publish for that.
+struct Start {
+    prepared: Prepared,
+    /// The generation that is current.
+    current: Option<u32>,
+    /// What is published on top of it; nothing where it is served as it is.
+    entry: Option<Entry>,
+}
+
+impl Start {
+    /// The current generation, with what was edited in the folder since; or the folder, as the first one.
+    fn new(location: &Location, pack: &str, generations: Option<&Generations>, files: Vec<RuleFile>) -> Result<Self, KeepError> {
+        let current = generations.map(Generations::current).transpose()?.flatten();
+        let (Some(generations), Some(number)) = (generations, current) else {
+            let entry = Some(by_disk(location, "the first set".to_owned()));
+            return Ok(Self { prepared: Prepared::new(pack, files)?, current: None, entry });
+        };
+        let known = generations.files(number)?;
+        let edits = generations.folder().map(|before| Edits::new(&before, &files, &known)).unwrap_or_default();
+        if edits.is_empty() {
+            return Ok(Self { prepared: Prepared::new(pack, known)?, current, entry: None });
+        }
+        let prepared = Prepared::new(pack, edits.apply(&known, model(&files)))?;
+        Ok(Self { prepared, current, entry: Some(by_disk(location, edits.what())) })
     }
-    let prepared = Prepared::new(pack, edits.apply(&known, model(&files)))?;
-    let entry = by_disk(location, edits.what());
-    let number = generations.publish(Some(number), entry, &prepared.rules.version(), &prepared.files)?.number;
-    Ok(prepared.serve(number))
 }

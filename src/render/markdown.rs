@@ -48,6 +48,31 @@ pub fn escape(text: &str, most: usize) -> String {
     escaped
 }
 
+/// `text` as inline code on one line, at most `most` units long: names and paths, readable and unescaped.
+///
+/// ```
+/// use redraft::render::markdown::code;
+///
+/// assert_eq!(code("lists/acts.toml", 100), "`lists/acts.toml`");
+/// assert_eq!(code("a`b", 100), "`a'b`");
+/// ```
+pub fn code(text: &str, most: usize) -> String {
+    let mut code = String::from("`");
+    let mut length = 2;
+    for ch in super::one_line(text).chars().filter(|ch| !is_invisible(*ch)) {
+        length += ch.len_utf16();
+        if length >= most {
+            code.push('…');
+            break;
+        }
+        code.push(if ch == '`' { '\'' } else { ch });
+    }
+    if code.len() == 1 {
+        code.push(' ');
+    }
+    code + "`"
+}
+
 /// `text` in a code block, its lines as they are, at most `most` units long with the block's own signs. What could end the block or hide
 /// in it is left out or split; what is cut off, by whole lines where possible, is marked by `…`.
 ///

@@ -8,8 +8,9 @@ pub(crate) fn broken(path: &str, body: &Value) -> Vec<String> {
     if path.ends_with("/callback") {
         match body["type"].as_u64() {
             Some(4 | 7) => message(&body["data"], &mut broken),
-            // Seen, and nothing said.
-            Some(6) => {}
+            // Seen, and nothing said; the answer follows.
+            Some(5 | 6) => {}
+            Some(8) => choices(&body["data"], &mut broken),
             Some(9) => modal(&body["data"], &mut broken),
             other => broken.push(format!("response type {other:?}")),
         }
@@ -17,6 +18,18 @@ pub(crate) fn broken(path: &str, body: &Value) -> Vec<String> {
         message(body, &mut broken);
     }
     broken
+}
+
+/// At most 25 completions.
+fn choices(data: &Value, broken: &mut Vec<String>) {
+    let choices = data["choices"].as_array().cloned().unwrap_or_default();
+    if choices.len() > 25 {
+        broken.push(format!("{} choices", choices.len()));
+    }
+    for choice in &choices {
+        at_most(&choice["name"], 100, "name of a choice", broken);
+        at_most(&choice["value"], 100, "value of a choice", broken);
+    }
 }
 
 fn length(value: &Value) -> usize {

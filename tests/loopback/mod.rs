@@ -256,7 +256,9 @@ impl Shared {
                 let shards = self.gateway.shards.load(Ordering::SeqCst);
                 answer(StatusCode::OK, &json!({ "url": gateway, "shards": shards, "session_start_limit": limit }))
             }
-            ("PUT", ["applications", APPLICATION_ID, "commands"]) => answer(StatusCode::OK, &json!([])),
+            ("PUT", ["applications", APPLICATION_ID, "commands"] | ["applications", APPLICATION_ID, "guilds", _, "commands"]) => {
+                answer(StatusCode::OK, &json!([]))
+            }
             ("POST", ["interactions", id, _, "callback"]) => {
                 if !self.answered.lock().expect("a lock").insert((*id).to_owned()) {
                     if !self.faults.lost(&request.path) && !self.faults.expected() {
@@ -276,6 +278,9 @@ impl Shared {
                     None => fresh(),
                 };
                 answer(StatusCode::OK, &json!({ "id": id }))
+            }
+            ("PATCH", ["webhooks", APPLICATION_ID, _, "messages", "@original"]) => {
+                answer(StatusCode::OK, &json!({ "id": self.next_id.fetch_add(1, Ordering::SeqCst).to_string() }))
             }
             ("PATCH", ["channels", _, "messages", id]) => answer(StatusCode::OK, &json!({ "id": id })),
             _ => {

@@ -34,6 +34,8 @@ async fn a_broken_edit_is_told_to_the_moderators_once() {
     let text = told["embeds"][0]["description"].as_str().expect("a text").to_owned();
     assert!(text.contains("The last good set stays") && text.contains("--> botting.toml:"), "{text}");
     assert_eq!(text.matches("```").count(), 2, "the rules cannot end the block: {text}");
+    let block = text.split("```").nth(1).expect("a code block");
+    assert!(block.lines().all(|line| line.chars().count() <= 60), "no wider than a phone: {block}");
     assert!(scene.review("A robot counts our own hours.").await.contains("Names a robot"), "the last good set stays");
     // Asked for by a signal: what was told is not told again, what is new is.
     scene.bot.signal("HUP").await;

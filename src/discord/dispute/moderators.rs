@@ -29,7 +29,7 @@ pub(super) fn report(named: &Named, disputed: Option<&Disputed>, version: &str) 
     let mut reply = Reply::page(page);
     let (key, mut buttons) = (named.to_string(), Vec::new());
     if let Some(line) = disputed.and_then(Disputed::case).and_then(|case| serde_json::to_string(&case).ok()) {
-        reply.file = Some(File { name: CASE_FILE, text: line });
+        reply.file = Some(File { name: CASE_FILE.into(), text: line });
     }
     buttons.push(button(Style::Secondary, "Dismiss", CustomId::new(Action::Dismiss, &key)));
     reply.components = vec![row(buttons)];

@@ -5,10 +5,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::super::reply::Reply;
+use super::super::reply::{File, Reply};
 use super::super::{Bot, handler, pages, random};
 use crate::history::{KeepError, Look, Served};
-use crate::render::markdown::{code_block, escape};
+use crate::render::markdown::{code, code_block, escape, units};
 
 /// Time between looks. With [`SETTLE`] and the time to load it stays under three seconds.
 const EVERY: Duration = Duration::from_secs(1);
@@ -38,7 +38,8 @@ pub(in super::super) async fn watch(bot: Arc<Bot>) {
         let news = news(&look);
         // What a signal finds may have been told before.
         if news.is_some() && !(at_once && news == told) {
-            bot.tell_moderators(news.clone().unwrap_or_default()).await;
+            let file = if let Look::Refused(error) = &look { whole(error) } else { None };
+            bot.tell_moderators(news.clone().unwrap_or_default(), file).await;
             told = news;
         }
     }
@@ -76,7 +77,7 @@ fn news(look: &Look) -> Option<(String, String)> {
                 "Generation {} is live. In the rules folder these files were edited, which had also been changed on Discord: {}. \
                  The folder's text holds now. `/rules history` shows what was published before, `/rules rollback` brings it back.",
                 served.number,
-                escape(&overridden.join(", "), 1_000)
+                code(&overridden.join(", "), 1_000)
             ),
         )),
         Look::Refused(error) => Some(("The rules on disk were not taken over".to_owned(), refusal(error))),
@@ -94,11 +95,18 @@ pub(super) fn refusal(error: &KeepError) -> String {
     }
 }
 
+/// All mistakes as a file, where they do not fit the message.
+pub(super) fn whole(error: &KeepError) -> Option<File> {
+    let text = error.mistakes()?;
+    (units(&text) + 8 > UNITS).then(|| File { name: "mistakes.txt".into(), text })
+}
+
 impl Bot {
     /// Says something in the moderators' channel, if there is one.
-    async fn tell_moderators(&self, (title, text): (String, String)) {
+    async fn tell_moderators(&self, (title, text): (String, String), file: Option<File>) {
         let Some(channel) = self.moderation.channel else { return };
-        let reply = Reply::page(pages::notice(&title, text));
+        let mut reply = Reply::page(pages::notice(&title, text));
+        reply.file = file;
         if let Err(error) = self.rest.create_message(channel, &reply, random()).await {
             handler::incident(&format!("the moderators' channel could not be written to: {error}"));
         }
