@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use redraft::rule::{Category, FileKind};
+
 const CORPUS: &str = "tests/cmd/drafts/corpus.jsonl";
 
 /// A copy of the demo pack of one test's own, with texts of one of its files replaced.
@@ -75,4 +77,75 @@ fn diff_refuses_what_it_cannot_compare() {
         let output = redraft(&arguments);
         assert_eq!((output.status.code(), output.stdout.is_empty(), output.stderr.is_empty()), (Some(2), true, false), "{arguments:?}");
     }
+}
+
+#[test]
+fn a_new_rule_loads_and_proves_itself_as_it_is() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("authoring").join("new");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("own")).expect("a folder");
+    let shown = folder.display().to_string();
+    let with = |arguments: &[&str]| redraft(&[arguments, &["--rules", shown.as_str(), "--pack", "own"]].concat());
+    let files = Category::ALL.iter().map(|category| category.name()).chain(["evidence", "credits"]);
+    for name in files.map(|file| format!("{file}/my-own-rule")) {
+        let output = with(&["rules", "new", &name]);
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()), "{name}");
+        assert!(text(&output.stdout).contains(&format!("Wrote the rule {name} to ")), "{}", text(&output.stdout));
+    }
+    let output = with(&["rules", "check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("23 rules"), "{}", text(&output.stdout));
+
+    // A second one goes behind the first, and what is there is never touched.
+    let path = folder.join("own/botting.toml");
+    let before = fs::read_to_string(&path).expect("the file");
+    fs::write(&path, before.trim_end()).expect("a file without a last line end");
+    assert_eq!(with(&["rules", "new", "botting/another-one"]).status.code(), Some(0));
+    let after = fs::read_to_string(&path).expect("the file");
+    assert!(after.starts_with(&before) && after.contains("id       = \"another-one\""), "{after}");
+    let output = with(&["rules", "new", "botting/another-one"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("there is a rule `botting/another-one` in"), "{}", text(&output.stderr));
+    assert_eq!(fs::read_to_string(&path).expect("the file"), after);
+    assert_eq!(with(&["rules", "check"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_rule_that_cannot_be_begun_is_refused() {
+    for (name, told) in [
+        ("boting/a", "did you mean `botting`?"),
+        ("botting", "is not the name of a rule"),
+        ("botting/Auto Apply", "is not the name of a rule"),
+        ("botting/../../x", "is not the name of a rule"),
+    ] {
+        let output = redraft(&["rules", "new", name, "--rules", "tests/packs", "--pack", "demo"]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(text(&output.stderr).contains(told), "{}", text(&output.stderr));
+    }
+    let output = redraft(&["rules", "new", "botting/a", "--rules", "tests/packs", "--pack", "none"]);
+    assert!(text(&output.stderr).contains("there is no pack `none`") && output.status.code() == Some(2));
+    // Away from any folder `rules` there is nothing to write to.
+    let nowhere = Path::new(env!("CARGO_TARGET_TMPDIR")).join("authoring").join("nowhere");
+    fs::create_dir_all(&nowhere).expect("a folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_redraft"))
+        .args(["rules", "new", "botting/a"])
+        .current_dir(nowhere)
+        .env_remove("REDRAFT_RULES")
+        .output()
+        .expect("redraft runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("--rules DIR"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn the_schema_is_json_and_knows_every_kind() {
+    for kind in FileKind::ALL {
+        let output = redraft(&["rules", "schema", kind.name()]);
+        assert_eq!(output.status.code(), Some(0), "{kind}");
+        let schema: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(schema, redraft::rule::schema(*kind));
+    }
+    let output = redraft(&["rules", "schema", "rule"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("did you mean `rules`?"), "{}", text(&output.stderr));
 }

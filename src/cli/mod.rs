@@ -11,6 +11,7 @@
 mod batch;
 mod corpus;
 mod diff;
+mod new;
 mod output;
 mod review;
 mod rules;

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::{FAILED, Failure, RulesArgs, diff, output, test};
+use super::{FAILED, Failure, RulesArgs, diff, new, output, test};
 use crate::render::{explain, trace};
-use crate::rule::{Effect, RuleSet};
+use crate::rule::{Effect, FileKind, RuleSet, schema, suggestion};
 use crate::store::{self, LoadError, Location};
 use crate::submission::Submission;
 
@@ -20,6 +20,10 @@ pub(super) enum RulesCommand {
     List(ListArgs),
     /// Show one rule as a page: what it looks for, why, how to fix it, its examples
     Explain(ExplainArgs),
+    /// Begin a rule: writes a commented page into the file of its category
+    New(new::NewArgs),
+    /// Print the JSON Schema of a kind of rule file, for completion and checks in an editor
+    Schema(SchemaArgs),
     /// Try a text: why each rule near it fired or kept silent
     Try(TryArgs),
     /// Measure the rules on labelled submissions: precision, recall, F1, verdicts
@@ -56,6 +60,13 @@ pub(super) struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// Kind of file: rules (the files of categories), evidence, credits, lists, profile, pack, examples
+    #[arg(value_name = "KIND", default_value = "rules")]
+    kind: String,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct TryArgs {
     /// The text; it may carry the sections Title:, Description:, Profile: and Form:
     #[arg(value_name = "TEXT")]
@@ -78,6 +89,8 @@ pub(super) fn run(command: RulesCommand) -> Result<ExitCode, Failure> {
         RulesCommand::Check(args) => check(args),
         RulesCommand::List(args) => list(&args),
         RulesCommand::Explain(args) => explain_rule(&args),
+        RulesCommand::New(args) => new::run(&args),
+        RulesCommand::Schema(args) => print_schema(&args),
         RulesCommand::Try(args) => try_text(&args),
         RulesCommand::Test(args) => test::run(&args),
         RulesCommand::Diff(args) => diff::run(args),
@@ -135,6 +148,14 @@ fn list(args: &ListArgs) -> Result<ExitCode, Failure> {
         return Err(Failure::Usage(format!("no rule's name begins with `{prefix}`; `redraft rules list` shows all")));
     }
     output::write(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_schema(args: &SchemaArgs) -> Result<ExitCode, Failure> {
+    let known: Vec<&str> = FileKind::ALL.iter().map(|kind| kind.name()).collect();
+    let unknown = || Failure::Usage(format!("there is no kind of file `{}`; {}", args.kind, suggestion(&args.kind, &known)));
+    let kind = FileKind::from_name(&args.kind).ok_or_else(unknown)?;
+    output::write(&format!("{}\n", serde_json::to_string_pretty(&schema(kind))?))?;
     Ok(ExitCode::SUCCESS)
 }
 

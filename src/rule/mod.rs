@@ -16,6 +16,8 @@ mod pack;
 mod phrase;
 mod pieces;
 mod read;
+mod schema;
+mod skeleton;
 pub mod source;
 mod syntax;
 mod trigger;
@@ -32,6 +34,8 @@ pub use learned::{Label, LabelledSentence, Model};
 pub use lexicon::{Hit, Hits, Lexicon, TermId};
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};
 pub use pieces::{PhrasePiece, PieceTerm, Pieces};
+pub use schema::{FileKind, schema};
+pub use skeleton::{Skeleton, SkeletonError, holds_rule};
 pub use trigger::{Conditions, FindingName, Measure, ModelSentence, Near, Threshold, Trigger, Within};
 
 /// A rule's full name, `file/id`, as in `botting/auto-apply`: it names the pattern, not the cure.

@@ -11,6 +11,7 @@ use crate::rule::{Category, Effect, Field, Input, Part, Place, Rule, RuleId, Sev
 pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, file: (&str, &str), source: &RuleSource) -> Option<Rule> {
     let mut rule = RuleCompiler { compiler, file, source, kind };
     let id = rule.id()?;
+    rule.foreign_keys();
     let part = rule.part();
     let trigger = rule.trigger();
     let conditions = rule.conditions();

@@ -2,10 +2,10 @@
 
 use super::Kind;
 use super::rule::RuleCompiler;
-use crate::rule::Teaching;
 use crate::rule::example::{Example, Expectation};
 use crate::rule::pack::{Pack, Source};
 use crate::rule::source::{At, SourceRef};
+use crate::rule::{FileKind, Teaching};
 
 /// Placeholders a message may hold.
 const PLACEHOLDERS: &[&str] = &["{quote}", "{per-day}", "{sum}", "{words}"];
@@ -46,6 +46,20 @@ impl RuleCompiler<'_, '_> {
         }
         teaching.source = source.source.as_ref().and_then(|written| self.source_of(written, pack));
         teaching
+    }
+
+    /// Keys that are known and belong to rules of other files: they would mean nothing here.
+    pub(super) fn foreign_keys(&mut self) {
+        let (kind, whose) = match self.kind {
+            Kind::Rules(_) => (FileKind::Rules, "rules of a category, which prove themselves by `bad` and `good`"),
+            Kind::Evidence => (FileKind::Evidence, "rules that find evidence, which prove themselves by `found` and `not-found`"),
+            _ => (FileKind::Credits, "rules that find credits, which prove themselves by `found` and `not-found`"),
+        };
+        let written = self.source.written();
+        for key in kind.foreign_keys().iter().filter(|key| written.iter().any(|written| written.key == **key)) {
+            let span = self.source.place(key).unwrap_or_else(|| self.own_span());
+            self.error(span, format!("`{key}` does not belong here"), format!("this file holds {whose}"));
+        }
     }
 
     pub(super) fn placeholders(&mut self, message: &At<String>) {
@@ -102,13 +116,6 @@ impl RuleCompiler<'_, '_> {
                 }
                 continue;
             };
-            if matches!(key, "bad" | "good") != is_finding && key != "denies" {
-                self.error(
-                    texts.span.clone(),
-                    format!("`{key}` does not belong here"),
-                    format!("this file's rules prove themselves by `{fires}` and `{silent}`"),
-                );
-            }
             for text in &texts.value {
                 let place = self.place(text.span.clone());
                 match Example::parse(&text.value, expect, place) {
