@@ -1,6 +1,7 @@
 //! The bot's configuration: from the environment, checked as a whole, with secrets that cannot be printed.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use reqwest::Url;
@@ -81,6 +82,8 @@ pub struct Config {
     pub shards: Option<Shards>,
     /// `REDRAFT_LOG`.
     pub log: LogFormat,
+    /// `REDRAFT_METRICS`: where metrics and health are served, on loopback only.
+    pub metrics: Option<SocketAddr>,
     /// `RUST_LOG`: which of the bot's own events are logged.
     pub log_filter: Option<String>,
 }
@@ -120,6 +123,7 @@ impl Config {
             feedback_channel: ids("REDRAFT_FEEDBACK_CHANNEL", value("REDRAFT_FEEDBACK_CHANNEL"))?.pop(),
             shards: value("REDRAFT_SHARDS").map(|value| shards(&value)).transpose()?,
             log,
+            metrics: value("REDRAFT_METRICS").map(|value| loopback(&value)).transpose()?,
             log_filter: value("RUST_LOG"),
         })
     }
@@ -163,6 +167,13 @@ fn shards(value: &str) -> Result<Shards, ConfigError> {
     read()
         .filter(|shards| shards.from <= shards.to && shards.to < shards.total && shards.total <= Shards::MOST)
         .ok_or(ConfigError { variable: "REDRAFT_SHARDS", problem })
+}
+
+/// An address that only this machine reaches: the figures are the operator's alone.
+fn loopback(value: &str) -> Result<SocketAddr, ConfigError> {
+    let problem = "has to be a loopback address with a port, such as 127.0.0.1:9464";
+    let address = value.parse::<SocketAddr>().ok().filter(|address| address.ip().is_loopback());
+    address.ok_or(ConfigError { variable: "REDRAFT_METRICS", problem })
 }
 
 /// The base of the REST API, without `/api/v10`.
@@ -227,6 +238,16 @@ mod tests {
         assert_eq!(shards(""), Ok(None));
         for wrong in ["8", "3/8", "0-8/8", "3-0/8", "0-3", "-1-3/8", "0-3/8/9", "a-b/c", "0-99999999999/8", "0-0/99999"] {
             assert_eq!(shards(wrong), Err("REDRAFT_SHARDS"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn figures_are_served_on_loopback_only() {
+        for right in ["127.0.0.1:9464", "[::1]:9464"] {
+            assert!(read(&[TOKEN, ("REDRAFT_METRICS", right)]).expect("a configuration").metrics.is_some());
+        }
+        for wrong in ["9464", "localhost", "0.0.0.0:9464", "192.0.2.1:9464", "127.0.0.1:99999", "http://127.0.0.1:9464"] {
+            assert_eq!(read(&[TOKEN, ("REDRAFT_METRICS", wrong)]).map_err(|error| error.variable), Err("REDRAFT_METRICS"), "{wrong}");
         }
     }
 

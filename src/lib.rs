@@ -31,6 +31,7 @@
 //! | [`submission`] | the texts of one request, sections, entries of a profile |
 //! | [`engine`] | running rules: triggers, conditions, denial, profile fields, proofs |
 //! | [`review`] | verdict, score, the next change |
+//! | [`locale`] | what is said by itself, in each language |
 //! | [`render`] | one wording for terminal, Discord, JSON |
 //! | [`corpus`] | measuring rules on labelled submissions |
 //! | [`store`] | rules from a folder or from the binary |
@@ -44,6 +45,7 @@
 //! - a new kind of trigger: a key in [`rule::source`], a member of [`rule::Trigger`], its search in `engine/trigger.rs`;
 //! - a new category, severity, requirement: one line of a table in `rule/category.rs`;
 //! - a new output format: a file in `render/` and a member of `Format` in `cli/review.rs`;
+//! - a new language: a file and a line of the tables in `locale/`;
 //! - a new command: a member of `Command` and a file in `cli/`; on Discord, a file in `discord/`.
 //!
 //! # Choices
@@ -68,6 +70,8 @@ pub mod discord;
 pub mod engine;
 #[cfg(feature = "discord")]
 pub mod history;
+#[warn(clippy::disallowed_methods, clippy::disallowed_types)]
+pub mod locale;
 #[warn(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod render;
 #[warn(clippy::disallowed_methods, clippy::disallowed_types)]

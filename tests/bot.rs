@@ -20,6 +20,8 @@ mod hostile;
 #[path = "bot/latency.rs"]
 mod latency;
 mod loopback;
+#[path = "bot/monitor.rs"]
+mod monitor;
 #[path = "bot/outage.rs"]
 mod outage;
 #[path = "bot/revision.rs"]
@@ -29,7 +31,7 @@ mod routes;
 #[path = "bot/shards.rs"]
 mod shards;
 
-use loopback::events::{command, command_with_file, interaction, message, review};
+use loopback::events::{command, command_with_file, interaction, message, review, send_modal};
 use loopback::{Bot, Loopback, Recorded, TOKEN};
 use serde_json::{Value, json};
 
@@ -61,7 +63,7 @@ async fn commands_are_registered_for_servers_users_and_direct_messages() {
     let bot = Bot::start(&discord);
     let commands = discord.ready().await;
     let names: Vec<&str> = commands.as_array().expect("a list").iter().filter_map(|command| command["name"].as_str()).collect();
-    assert_eq!(names, ["review", "Review this text", "checklist", "help", "privacy"]);
+    assert_eq!(names, ["review", "Review this text", "checklist", "help", "privacy", "about"]);
     for command in commands.as_array().expect("a list") {
         assert_eq!((&command["contexts"], &command["integration_types"]), (&json!([0, 1, 2]), &json!([0, 1])), "{command}");
     }
@@ -250,13 +252,52 @@ async fn the_file_of_a_direct_message_is_reviewed_up_to_its_size() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn checklist_help_and_privacy() {
+async fn checklist_help_privacy_and_about() {
     let (discord, bot) = start().await;
-    for (name, expected) in [("checklist", "A picture of you"), ("help", "/checklist"), ("privacy", "Nothing you paste is stored")] {
+    for (name, expected) in [
+        ("checklist", "A picture of you"),
+        ("help", "/checklist"),
+        ("privacy", "Nothing you paste is stored"),
+        ("about", "Redraft: version"),
+    ] {
         let (id, event) = command(&discord, name, &[]);
         discord.dispatch("INTERACTION_CREATE", &event);
         let text = discord.response(&id).await.body.to_string();
         assert!(text.contains(expected), "{text}");
+    }
+    finish(discord, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reader_gets_headings_in_their_language_and_the_report_they_wish_for() {
+    let (discord, bot) = start().await;
+    for (locale, verdict, why) in [
+        ("es-419", "Probable rechazo", "Por qué"),
+        ("pt-BR", "Provável rejeição", "Por quê"),
+        ("hi", "अस्वीकार होने की संभावना", "क्यों"),
+        ("uk", "Імовірна відмова", "Чому"),
+        ("fi", "Likely rejected", "Why"),
+    ] {
+        let (id, mut event) = review(&discord, "I want to test the API");
+        event["locale"] = json!(locale);
+        discord.dispatch("INTERACTION_CREATE", &event);
+        let embed = discord.response(&id).await.body["data"]["embeds"][0].clone();
+        assert!(embed["title"].as_str().expect("a title").starts_with(verdict), "{locale}: {embed}");
+        assert!(embed["fields"][0]["value"].as_str().expect("a finding").contains(why), "{locale}: {embed}");
+    }
+    for (report, name, start) in [("text", "report.md", "# Likely rejected"), ("json", "report.json", "{\"schema\":1,")] {
+        let options = [("description", 3, json!("I want to test the API")), ("report", 3, json!(report))];
+        let (id, event) = command(&discord, "review", &options);
+        discord.dispatch("INTERACTION_CREATE", &event);
+        let files = discord.response(&id).await.files;
+        assert!(files.len() == 1 && files[0].0 == name && files[0].1.starts_with(start), "{files:?}");
+
+        let (id, event) = command(&discord, "review", &[("report", 3, json!(report))]);
+        discord.dispatch("INTERACTION_CREATE", &event);
+        let form = discord.response(&id).await.body["data"]["custom_id"].as_str().expect("a form").to_owned();
+        let (id, event) = send_modal(&discord, &form, &[("description", "I want to test the API")]);
+        discord.dispatch("INTERACTION_CREATE", &event);
+        assert_eq!(discord.response(&id).await.files[0].0, name, "the form passes the wish on");
     }
     finish(discord, bot).await;
 }

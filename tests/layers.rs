@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules in layer order: each may use those before it.
 const LAYERS: &[&str] =
-    &["text", "rule", "submission", "engine", "review", "render", "corpus", "store", "history", "config", "cli", "discord"];
+    &["text", "rule", "submission", "engine", "review", "locale", "render", "corpus", "store", "history", "config", "cli", "discord"];
 /// The last layer: they do not know each other.
 const ADAPTERS: &[&str] = &["cli", "discord"];
 /// The first module that may read files, the environment and the clock.

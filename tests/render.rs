@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
+use redraft::locale::Locale;
 use redraft::render::{json, page, terminal};
 use redraft::review::review;
 use redraft::store::{self, Location};
@@ -13,7 +14,7 @@ fn shown(submission: &Submission) -> String {
     let rules = store::load(&Location::Folder("tests/packs".into()), "demo").expect("the demo pack loads");
     let review = review(&rules, submission);
     let submission = &submission.shown();
-    let (page, report) = (page::page(&review, submission), page::report(&review, submission));
+    let (page, report) = (page::page(&review, submission, Locale::English), page::report(&review, submission, Locale::English));
     format!("{}\n---- page\n{}\n---- report\n{report}", terminal::review(&review, submission, false), page::markdown(&page))
 }
 
@@ -75,12 +76,12 @@ fn a_pasted_secret_is_shown_nowhere() {
     let review = review(&rules, &submission);
     assert!(review.findings.iter().any(|finding| finding.rule.id.as_str() == "terms/secret-pasted"));
     let shown = submission.shown();
-    let page = page::page(&review, &shown);
+    let page = page::page(&review, &shown, Locale::English);
     for output in [
         json::review(&review, &shown, None).expect("JSON"),
         terminal::review(&review, &shown, true),
         page::markdown(&page),
-        page::report(&review, &shown),
+        page::report(&review, &shown, Locale::English),
     ] {
         assert!(!output.contains("Kite42"), "{output}");
         assert!(output.contains("applies"), "{output}");

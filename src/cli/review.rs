@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::{FAILED, Failure, RulesArgs, batch, output};
+use crate::locale::Locale;
 use crate::render::{json, page, terminal};
 use crate::review::review;
 use crate::rule::{RuleSet, Verdict};
@@ -79,7 +80,7 @@ fn single(args: &ReviewArgs, rules: &RuleSet) -> Result<Verdict, Failure> {
     let text = match args.format {
         Format::Text => terminal::review(&review, &submission, output::colour()),
         Format::Json => json::review(&review, &submission, None)? + "\n",
-        Format::Markdown => page::markdown(&page::page(&review, &submission)),
+        Format::Markdown => page::markdown(&page::page(&review, &submission, Locale::English)),
     };
     output::write(&text)?;
     Ok(review.verdict)

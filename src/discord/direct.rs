@@ -8,9 +8,11 @@ use tokio::time::Instant;
 
 use super::drafts::Draft;
 use super::inbox::Part;
+use super::metrics::Way;
 use super::reply::Reply;
 use super::review::{Asked, body};
 use super::{Bot, pages};
+use crate::locale::Locale;
 use crate::submission::{Submission, join};
 
 /// Words below which a message cannot be a description.
@@ -35,7 +37,7 @@ impl Bot {
             }
             return;
         }
-        let Some(reply) = self.direct_reply(author, &parts, None).await else { return };
+        let Some(reply) = self.direct_reply(author, &parts, None, Way::DirectMessage).await else { return };
         self.inbox.remember(&parts);
         self.say(channel, &reply, &parts).await;
     }
@@ -71,7 +73,7 @@ impl Bot {
             (Ok(()), parts) => {
                 let parts = parts.unwrap_or_else(|| vec![changed]);
                 let before = parts.first().and_then(|first| self.drafts.of_message(first.id));
-                let Some(reply) = self.direct_reply(author, &parts, before).await else { return };
+                let Some(reply) = self.direct_reply(author, &parts, before, Way::DirectEdit).await else { return };
                 reply
             }
         };
@@ -81,7 +83,7 @@ impl Bot {
     }
 
     /// What to say to a text in one or more messages; nothing to one without text and file (a call, a pin).
-    async fn direct_reply(&self, author: u64, parts: &[Part], before: Option<Arc<Draft>>) -> Option<Reply> {
+    async fn direct_reply(&self, author: u64, parts: &[Part], before: Option<Arc<Draft>>, way: Way) -> Option<Reply> {
         let content = join(parts.iter().map(|part| part.content.as_str()));
         let attachments: Vec<Attachment> = parts.iter().flat_map(|part| part.attachments.iter().cloned()).collect();
         let text = match self.text_of(&content, &attachments, Instant::now() + FETCH_WITHIN).await {
@@ -92,7 +94,9 @@ impl Bot {
             return Some(Reply::page(pages::help(&self.rules.current())));
         }
         let submission = Submission::from_sections(&text);
-        let critique = self.critique(Asked { author, submission, public: false, before });
+        // A direct message does not say its writer's language.
+        let locale = Locale::English;
+        let critique = self.critique(Asked { author, submission, public: false, before, way, locale, report: None });
         Some(match critique {
             Ok((reply, key)) => {
                 if let (Some(first), Some(key)) = (parts.first(), key) {

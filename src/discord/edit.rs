@@ -6,10 +6,12 @@ use serenity::all::{ComponentInteraction, ModalInteraction};
 use super::component::{Style, button, row};
 use super::drafts::{Draft, DraftKey};
 use super::interaction::Answer;
+use super::metrics::Way;
 use super::reply::{File, Reply};
 use super::review::{Asked, form_key, too_soon};
 use super::route::{Action, CustomId};
 use super::{Bot, form, pages};
+use crate::locale::Locale;
 use crate::render;
 use crate::review::{Review, compare, review};
 use crate::submission::Submission;
@@ -30,7 +32,7 @@ impl Bot {
     pub(super) fn edit(&self, component: &ComponentInteraction, key: &str) -> Answer {
         let Some(key) = DraftKey::parse(key) else { return super::route::outdated() };
         let Some(draft) = self.drafts.get(key) else {
-            return Answer::Modal(form::expired(CustomId::new(Action::Review, form_key(key.public))));
+            return Answer::Modal(form::expired(CustomId::new(Action::Review, &form_key(key.public, None))));
         };
         if draft.author != component.user.id.get() {
             return not_yours();
@@ -56,7 +58,15 @@ impl Bot {
             return not_yours();
         }
         let forgotten = before.is_none();
-        let mut answer = self.answer_review(Asked { author, submission: form::read(modal), public: key.public, before });
+        let mut answer = self.answer_review(Asked {
+            author,
+            submission: form::read(modal),
+            public: key.public,
+            before,
+            way: Way::Rereview,
+            locale: Locale::from_discord(&modal.locale),
+            report: None,
+        });
         if let Answer::Reply { reply, .. } = &mut answer
             && forgotten
             && reply.content.is_empty()

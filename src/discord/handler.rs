@@ -151,6 +151,7 @@ async fn respond(bot: &Bot, call: &Call<'_>, answer: Answer, alone: bool) {
         Answer::Update(reply) => bot.rest.respond(call, &reply.update(), reply.file.as_ref()).await,
         Answer::Seen => bot.rest.respond(call, &Response::seen(), None).await,
     };
+    bot.metrics.responded(call.arrived.elapsed());
     if let Err(error) = sent {
         incident(&format!("an interaction could not be answered: {error}"));
     }

@@ -4,8 +4,6 @@
 //! opened once are no signs of life. Each shard also says until when it will show the next sign; one that does not is
 //! [`overdue`](Health::overdue), and the session starts it anew. Time is monotonic: a jump of the wall clock changes nothing.
 
-#![allow(dead_code, reason = "read by the page for operators, which lands next")]
-
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

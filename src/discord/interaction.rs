@@ -53,6 +53,7 @@ impl Bot {
                 "checklist" => Answer::page(pages::checklist(&self.rules.current())),
                 "help" => Answer::page(pages::help(&self.rules.current())),
                 "privacy" => Answer::page(pages::privacy()),
+                "about" => Answer::page(pages::about(&self.rules.current())),
                 "rules" => self.rules_command(command).await,
                 _ => unknown_command(),
             },

@@ -12,6 +12,7 @@
 //! | `notify` | word to the supervisor |
 //! | `handler` | what arrives, each event once |
 //! | `health` | the gateway's state and last acknowledged heartbeat |
+//! | `metrics`, `monitor` | figures for the operator, served on a loopback port |
 //! | `commands` | the commands, as registered |
 //! | `interaction` | each interaction's one answer |
 //! | `review` | the ways in, and the one way to the critique |
@@ -39,6 +40,8 @@ mod handler;
 mod health;
 mod inbox;
 mod interaction;
+mod metrics;
+mod monitor;
 mod notify;
 mod pages;
 mod reply;
@@ -165,6 +168,7 @@ struct Bot {
     fair_use: fair_use::FairUse,
     disputes: dispute::Disputes,
     health: health::Health,
+    metrics: metrics::Metrics,
     moderation: rules::Moderation,
     /// Places for events that are worked on.
     work: Arc<Semaphore>,
@@ -173,13 +177,14 @@ struct Bot {
 }
 
 impl Bot {
-    fn new(config: &Config, rules: Keeper, rest: rest::Rest) -> Self {
+    fn new(config: &Config, rules: Keeper, rest: rest::Rest, metrics: metrics::Metrics) -> Self {
         Self {
             rules: Arc::new(rules),
             rest,
             seen: seen::Seen::default(),
             replies: seen::Replies::default(),
             health: health::Health::new(),
+            metrics,
             moderation: rules::Moderation::new(config),
             work: Arc::new(Semaphore::new(handler::MOST_WORK as usize)),
             registered: Mutex::new(false),

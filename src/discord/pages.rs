@@ -25,7 +25,7 @@ pub(super) fn help(rules: &RuleSet) -> Page {
              • **/review file:** takes a .txt or .md file.\n\
              • **Review this text** in a message's menu (Apps) reviews that message.\n\
              • Or write to me directly. A message may have the parts `Description:`, `Profile:` and `Form:`.\n\
-             • **/checklist** shows what your account needs. **/privacy** says what is kept.\n\n\
+             • **/checklist** shows what your account needs. **/privacy** says what is kept, **/about** which rules I go by.\n\n\
              Say three things in the description: what you build, who uses it (internal or external), and what it is for."
         ),
     );
@@ -42,6 +42,25 @@ pub(super) fn privacy() -> Page {
          For a while I remember the numbers of messages that I have answered, so that I answer each once and can update my answer \
          when you edit a direct message. They hold nothing of what was written.",
     )
+}
+
+/// Which version this is, and which rules it goes by.
+pub(super) fn about(rules: &RuleSet) -> Page {
+    let mut page = plain(
+        "About me",
+        format!(
+            "I review the usage description of an API key request before it is sent. I go by {} rules that the moderators of this \
+             community write and test. There is no language model: the same text gets the same answer.\n\n\
+             • Redraft: version {}\n\
+             • Rules: {}\n\n\
+             I predict; I do not decide. **/help** says how to get a review.",
+            rules.rules.len(),
+            env!("CARGO_PKG_VERSION"),
+            escape(&rules.version(), 100),
+        ),
+    );
+    page.footer = small_print(&rules.pack);
+    page
 }
 
 /// The steps, the requirements and the limits, from the rule pack.

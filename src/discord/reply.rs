@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::locale::Locale;
+use crate::render::json;
 use crate::render::page::{self, Page};
 use crate::review::Review;
 use crate::submission::Submission;
@@ -24,6 +26,31 @@ const MODAL: u8 = 9;
 pub(super) struct File {
     pub(super) name: Cow<'static, str>,
     pub(super) text: String,
+}
+
+/// A whole report, as a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Report {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+impl Report {
+    pub(super) const ALL: [Self; 2] = [Self::Text, Self::Json];
+
+    /// The name in options and keys.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }
+    }
+
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|report| report.name() == name)
+    }
 }
 
 /// What is said.
@@ -48,11 +75,30 @@ pub(super) struct Response {
 
 impl Reply {
     /// The critique of a review, with the whole report attached where not all of it fits.
-    pub(super) fn review(review: &Review<'_>, submission: &Submission) -> Self {
+    pub(super) fn review(review: &Review<'_>, submission: &Submission, locale: Locale) -> Self {
         let submission = submission.shown();
-        let page = page::page(review, &submission);
-        let file = (page.rest > 0).then(|| File { name: "report.md".into(), text: page::report(review, &submission) });
+        let page = page::page(review, &submission, locale);
+        let file = (page.rest > 0).then(|| File { name: "report.md".into(), text: page::report(review, &submission, locale) });
         Self { content: String::new(), page, file, components: Vec::new() }
+    }
+
+    /// Attaches the report that is wished for.
+    ///
+    /// # Errors
+    /// Never for what a review holds; the serialiser's error is passed on.
+    pub(super) fn attach(
+        &mut self,
+        report: Report,
+        review: &Review<'_>,
+        submission: &Submission,
+        locale: Locale,
+    ) -> serde_json::Result<()> {
+        let submission = submission.shown();
+        self.file = Some(match report {
+            Report::Text => File { name: "report.md".into(), text: page::report(review, &submission, locale) },
+            Report::Json => File { name: "report.json".into(), text: json::review(review, &submission, None)? },
+        });
+        Ok(())
     }
 
     /// A page without a file.

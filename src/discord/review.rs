@@ -8,13 +8,15 @@ use tokio::time::Instant;
 use super::drafts::{Draft, DraftKey};
 use super::fair_use::Wait;
 use super::interaction::{Answer, is_alone, unknown_command};
-use super::reply::Reply;
+use super::metrics::Way;
+use super::reply::{Reply, Report};
 use super::route::{Action, CustomId};
 use super::{Bot, attachment, commands, form, pages};
+use crate::locale::Locale;
 use crate::rule::Input;
 use crate::submission::{MAX_CHARS, Submission};
 
-/// Key of a form whose answer all may see.
+/// First part of the key of a form whose answer all may see; what follows names the report that is wished for.
 const PUBLIC: &str = "public";
 
 /// A text to be reviewed, and for whom.
@@ -26,16 +28,23 @@ pub(super) struct Asked {
     pub(super) public: bool,
     /// The text before, with which it is compared.
     pub(super) before: Option<Arc<Draft>>,
+    /// How it came.
+    pub(super) way: Way,
+    /// The reader's language.
+    pub(super) locale: Locale,
+    /// The report that is to be attached.
+    pub(super) report: Option<Report>,
 }
 
-/// The key of a form that is not about a draft.
-pub(super) const fn form_key(public: bool) -> &'static str {
-    if public { PUBLIC } else { "" }
+/// The key of a form that is not about a draft: `public` or nothing, and after a dash the report.
+pub(super) fn form_key(public: bool, report: Option<Report>) -> String {
+    let report = report.map(|report| format!("-{}", report.name())).unwrap_or_default();
+    format!("{}{report}", if public { PUBLIC } else { "" })
 }
 
-/// The empty form; its key says whether all may see the answer.
-pub(super) fn paste_form(public: bool) -> Answer {
-    Answer::Modal(form::empty(CustomId::new(Action::Review, form_key(public))))
+/// The empty form; its key says whether all may see the answer, and which report goes with it.
+pub(super) fn paste_form(public: bool, report: Option<Report>) -> Answer {
+    Answer::Modal(form::empty(CustomId::new(Action::Review, &form_key(public, report))))
 }
 
 impl Bot {
@@ -51,8 +60,9 @@ impl Bot {
             _ => None,
         });
         let (description, title, profile, form) = (text("description"), text("title"), text("profile"), text("form"));
+        let report = text(commands::REPORT).as_deref().and_then(Report::from_name);
         if file.is_none() && [&description, &title, &profile, &form].iter().all(|text| text.is_none()) {
-            return paste_form(public);
+            return paste_form(public, report);
         }
         let author = command.user.id.get();
         if let Err(wait) = self.fair_use.review(author) {
@@ -71,7 +81,8 @@ impl Bot {
             profile: profile.or(written.profile),
             form: form.or(written.form),
         };
-        self.answer_review(Asked { author, submission, public, before: None })
+        let way = if file.is_some() { Way::File } else { Way::Options };
+        self.answer_review(Asked { author, submission, public, before: None, way, locale: Locale::from_discord(&command.locale), report })
     }
 
     /// A form that was sent.
@@ -80,7 +91,16 @@ impl Bot {
         if let Err(wait) = self.fair_use.review(author) {
             return too_soon(wait);
         }
-        self.answer_review(Asked { author, submission: form::read(modal), public: key == PUBLIC, before: None })
+        let (public, report) = key.split_once('-').unwrap_or((key, ""));
+        self.answer_review(Asked {
+            author,
+            submission: form::read(modal),
+            public: public == PUBLIC,
+            before: None,
+            way: Way::Form,
+            locale: Locale::from_discord(&modal.locale),
+            report: Report::from_name(report),
+        })
     }
 
     /// The message command: the message's text, or its text file.
@@ -102,6 +122,9 @@ impl Bot {
                 submission: Submission::from_sections(&text),
                 public: is_alone(command.context),
                 before: None,
+                way: Way::MessageCommand,
+                locale: Locale::from_discord(&command.locale),
+                report: None,
             }),
             Ok(None) => Answer::mistake(
                 "That message has no text that I can see: it may be a picture, or made of components only. Please paste the text into /review.",
@@ -152,14 +175,18 @@ impl Bot {
         let submission = &asked.submission;
         let reviewed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let review = crate::review::review(&rules, submission);
-            let mut reply = Reply::review(&review, submission);
+            let mut reply = Reply::review(&review, submission, asked.locale);
+            if let Some(report) = asked.report {
+                reply.attach(report, &review, submission, asked.locale)?;
+            }
+            self.metrics.reviewed(asked.way, &review);
             reply.content = before.map(|before| super::edit::since(&before.submission, &review, submission)).unwrap_or_default();
             reply.components = vec![super::edit::buttons(key)];
             reply.components.extend(self.disputes.menu(&review, &submission.shown(), key));
-            reply
+            serde_json::Result::Ok(reply)
         }));
-        let Ok(reply) = reviewed else {
-            return Ok((Reply::page(pages::failure(super::handler::incident("a review panicked"))), None));
+        let Ok(Ok(reply)) = reviewed else {
+            return Ok((Reply::page(pages::failure(super::handler::incident("a review failed"))), None));
         };
         Ok((reply, Some(key)))
     }

@@ -89,7 +89,7 @@ impl Bot {
     pub(super) async fn component(&self, component: &ComponentInteraction) -> Answer {
         let Some(id) = CustomId::parse(&component.data.custom_id) else { return outdated() };
         match id.action {
-            Action::Start => super::review::paste_form(is_alone(component.context)),
+            Action::Start => super::review::paste_form(is_alone(component.context), None),
             Action::Edit => self.edit(component, id.key),
             Action::Dispute => self.dispute(component, id.key),
             Action::SendWords => self.send_words(component, id.key).await,

@@ -4,6 +4,7 @@
 //! do no better. The process ends by itself only where no retry can help ([`End`], exit code 2), so that a supervisor may be
 //! told not to start it again after that code.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,9 +14,10 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 
 use super::gateway::{Left, Shard, Turn};
 use super::health::GatewayState;
+use super::metrics::Metrics;
 use super::notify::Notify;
 use super::rest::{GatewayInfo, Rest, RestError};
-use super::{Bot, random, rules};
+use super::{Bot, monitor, random, rules};
 use crate::config::{Config, Shards};
 use crate::history::Keeper;
 
@@ -45,6 +47,10 @@ pub(super) enum End {
     Shards(u32, u32),
     #[error("the HTTP client cannot be built: no TLS or no resolver")]
     Client,
+    #[error("REDRAFT_METRICS: {0} cannot be listened on; is another program using it? Choose another port")]
+    Metrics(SocketAddr),
+    #[error("the metrics have names that Prometheus does not take")]
+    Figures,
 }
 
 /// Asks Discord once whether the token is good, without going online.
@@ -60,9 +66,13 @@ pub(super) async fn check(config: &Config) -> Result<(), End> {
 /// Runs until a signal says stop, or until nothing can be mended.
 pub(super) async fn run(config: &Config, keeper: Keeper) -> Result<(), End> {
     let rest = Rest::new(config).map_err(|_| End::Client)?;
-    let bot = Arc::new(Bot::new(config, keeper, rest));
-    // It ends with the runtime.
+    let metrics = Metrics::new().map_err(|_| End::Figures)?;
+    let bot = Arc::new(Bot::new(config, keeper, rest, metrics));
+    // Both end with the runtime.
     drop(tokio::spawn(rules::watch(Arc::clone(&bot))));
+    if let Some(address) = config.metrics {
+        monitor::start(address, Arc::clone(&bot)).await.map_err(|_| End::Metrics(address))?;
+    }
     let notify = Notify::from_environment();
     let (stop, stopping) = watch::channel(false);
     let watched = async {

@@ -13,6 +13,7 @@ pub fn units(text: &str) -> usize {
 ///
 /// assert_eq!(escape("<@1> **hi**, you", 100), r"\<\@1\> \*\*hi\*\*, you");
 /// assert_eq!(escape("see https://a.example.", 100), r"see https\:\/\/a\.example.");
+/// assert_eq!(escape("auto-apply (yes)", 100), "auto-apply (yes)");
 /// assert_eq!(escape("a longer text", 5), "a lo…");
 /// ```
 pub fn escape(text: &str, most: usize) -> String {
@@ -28,7 +29,8 @@ pub fn escape(text: &str, most: usize) -> String {
         if is_invisible(ch) {
             continue;
         }
-        let marked = is_markup(ch) || is_joint(ch) && (length < LINE_START || chars.peek().is_some_and(|next| joins(*next)));
+        let at_start = length < LINE_START && (is_joint(ch) || is_bullet(ch));
+        let marked = is_markup(ch) || at_start || is_joint(ch) && chars.peek().is_some_and(|next| joins(*next));
         let needed = ch.len_utf16() + usize::from(marked) + usize::from(pending_space);
         // One unit is kept for the ellipsis.
         if length + needed > most.saturating_sub(1) {
@@ -111,7 +113,7 @@ const LINE_START: usize = 5;
 
 /// Signs of markup, mentions and emoji, wherever they stand.
 fn is_markup(ch: char) -> bool {
-    matches!(ch, '\\' | '`' | '*' | '_' | '~' | '|' | '<' | '>' | '#' | '[' | ']' | '(' | ')' | '@' | '{' | '}')
+    matches!(ch, '\\' | '`' | '*' | '_' | '~' | '|' | '<' | '>' | '#' | '[' | ']' | '@')
 }
 
 /// What may follow a joint in a link: "a.b", "https://", "<a.>".
@@ -119,9 +121,14 @@ fn joins(ch: char) -> bool {
     ch.is_alphanumeric() || is_markup(ch) || is_joint(ch) || is_invisible(ch)
 }
 
-/// Signs that join links and begin lists, and are plain punctuation before a space.
+/// Signs that join links and emoji, and are plain punctuation before a space.
 fn is_joint(ch: char) -> bool {
-    matches!(ch, '.' | ':' | '/' | '-' | '+')
+    matches!(ch, '.' | ':' | '/')
+}
+
+/// Signs that begin a list or small print at the start of a line.
+fn is_bullet(ch: char) -> bool {
+    matches!(ch, '-' | '+' | '•')
 }
 
 /// Control and format characters: they could hide, reverse or break what stands around them.
@@ -156,7 +163,7 @@ mod tests {
             while let Some(ch) = chars.next() {
                 prop_assert!(!ch.is_control());
                 if ch == '\\' {
-                    prop_assert!(chars.next().is_some_and(|next| is_markup(next) || is_joint(next)));
+                    prop_assert!(chars.next().is_some_and(|next| is_markup(next) || is_joint(next) || is_bullet(next)));
                 } else {
                     prop_assert!(!is_markup(ch));
                     prop_assert!(!is_joint(ch) || !chars.peek().is_some_and(|next| joins(*next)));

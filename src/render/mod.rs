@@ -3,13 +3,17 @@
 //! A new output format is a file here and a member of the command line's `Format`.
 
 pub mod comparison;
+mod entry;
 pub mod explain;
 pub mod json;
 pub mod markdown;
 pub mod page;
+pub mod skeleton;
 pub mod strip;
 pub mod terminal;
 pub mod trace;
+
+pub use entry::{Entry, entries};
 
 use crate::engine::Finding;
 use crate::submission::Shown;
@@ -23,9 +27,26 @@ pub fn quote<'s>(finding: &Finding<'_>, submission: &'s Shown) -> Option<&'s str
 /// A finding's message with its blanks filled: `{quote}`, `{per-day}` with the amount, `{sum}` with the sum behind it in brackets, `{words}` with
 /// the words that weighed most.
 pub fn message(finding: &Finding<'_>, submission: &Shown) -> String {
+    filled(finding, submission, usize::MAX)
+}
+
+/// Characters of the writer's words inside a message for people.
+const QUOTED_INSIDE: usize = 80;
+
+/// A finding's message as people read it: a long quote in it is cut.
+pub fn told(finding: &Finding<'_>, submission: &Shown) -> String {
+    filled(finding, submission, QUOTED_INSIDE)
+}
+
+/// Whether the message itself holds the quoted words.
+pub fn tells_quote(finding: &Finding<'_>) -> bool {
+    finding.span.is_some() && finding.rule.teaching.message.contains("{quote}")
+}
+
+fn filled(finding: &Finding<'_>, submission: &Shown, most: usize) -> String {
     let mut message = finding.rule.teaching.message.clone();
     if let Some(quote) = quote(finding, submission) {
-        message = message.replace("{quote}", &format!("“{}”", one_line(quote)));
+        message = message.replace("{quote}", &format!("“{}”", clip(quote, most)));
     }
     if let Some((amount, sum)) = &finding.amount {
         message = message.replace("{words}", &one_line(sum));
@@ -38,4 +59,25 @@ pub fn message(finding: &Finding<'_>, submission: &Shown) -> String {
 /// A text on one line: runs of white space as single spaces.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text on one line and at most `most` characters long; it is cut between words where it can be, marked by `…`.
+///
+/// ```
+/// use redraft::render::clip;
+///
+/// assert_eq!(clip("one  two\nthree four", 15), "one two three…");
+/// assert_eq!(clip("onetwothree", 8), "onetwot…");
+/// ```
+pub fn clip(text: &str, most: usize) -> String {
+    let text = one_line(text);
+    if text.chars().count() <= most {
+        return text;
+    }
+    let cut: String = text.chars().take(most.saturating_sub(1)).collect();
+    let whole_words = if text.chars().nth(most.saturating_sub(1)).is_some_and(char::is_whitespace) { None } else { cut.rfind(' ') };
+    // Without a space not too far back, a word is cut.
+    let end = whole_words.filter(|end| end * 2 > cut.len()).unwrap_or(cut.len());
+    let kept = cut.get(..end).unwrap_or(&cut).trim_end_matches([' ', ',', ';', ':', '(', '“', '-']);
+    format!("{kept}…")
 }

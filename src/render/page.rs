@@ -3,20 +3,30 @@
 use std::fmt::Write as _;
 
 use super::markdown::{escape, units};
-use super::{message, quote, strip};
+use super::skeleton::skeleton;
+use super::{Entry, clip, entries, message, quote, strip, tells_quote, told};
 use crate::engine::Finding;
+use crate::locale::Locale;
 use crate::review::Review;
 use crate::rule::{Severity, Verdict};
 use crate::submission::Shown;
 
 /// Units a finding's text may have on the page. Five of them, with everything else at its longest, stay under 6,000.
-const FINDING_UNITS: usize = 620;
-/// Units of a quote.
-const QUOTE_UNITS: usize = 160;
-/// Units of a word or phrase in the evidence strip.
-const MARK_UNITS: usize = 60;
+const FINDING_UNITS: usize = 560;
+/// Units of a finding's message.
+const MESSAGE_UNITS: usize = 200;
+/// Characters of a quote, and its units once escaped.
+const QUOTE: usize = 100;
+const QUOTE_UNITS: usize = 140;
+/// Characters of a word or phrase in a list, and its units once escaped.
+const MARK: usize = 48;
+const MARK_UNITS: usize = 64;
+/// Further quotes shown with a finding.
+const ALSO_SHOWN: usize = 2;
+/// Units of the draft to fill in.
+const DRAFT_UNITS: usize = 560;
 /// Units of the fields for credits and the checklist.
-const LIST_UNITS: usize = 480;
+const LIST_UNITS: usize = 420;
 /// Longest line of a report, in units.
 const REPORT_UNITS: usize = 4_000;
 
@@ -46,19 +56,26 @@ pub struct PageField {
     pub value: String,
 }
 
-/// The page of a review.
-pub fn page(review: &Review<'_>, submission: &Shown) -> Page {
-    let shown = review.findings.iter().take(strip::SHOWN).enumerate();
-    let mut fields: Vec<PageField> =
-        shown.map(|(at, finding)| PageField { name: heading(at, finding), value: finding_text(finding, submission) }).collect();
-    let rest = review.findings.len().saturating_sub(strip::SHOWN);
-    fields.extend(credits(review, submission, LIST_UNITS));
-    fields.extend(checklist(review, LIST_UNITS));
+/// The page of a review, in the reader's language; the rules' own words are English.
+pub fn page(review: &Review<'_>, submission: &Shown, locale: Locale) -> Page {
+    let entries = entries(review);
+    let shown = entries.get(..entries.len().min(strip::SHOWN)).unwrap_or_default();
+    let mut told = Vec::new();
+    let mut fields: Vec<PageField> = Vec::new();
+    for (at, entry) in shown.iter().enumerate() {
+        let (value, findings) = entry_text(entry, submission, shown.get(..at).unwrap_or_default(), locale);
+        fields.push(PageField { name: heading(at, entry.lead, locale), value });
+        told.extend(findings);
+    }
+    let rest = review.findings.len().saturating_sub(told.len());
+    fields.extend(draft(review, submission, locale));
+    fields.extend(credits(review, submission, LIST_UNITS, locale));
+    fields.extend(checklist(review, LIST_UNITS, locale));
     Page {
-        title: strip::headline(review),
-        description: summary(review, submission, rest),
+        title: strip::headline(review, locale),
+        description: summary(review, submission, rest, locale),
         fields,
-        footer: footer(review),
+        footer: footer(review, locale),
         colour: colour(review.verdict),
         rest,
     }
@@ -75,98 +92,138 @@ pub fn markdown(page: &Page) -> String {
 }
 
 /// The whole review as a markdown file: every finding, with its reason and source.
-pub fn report(review: &Review<'_>, submission: &Shown) -> String {
-    let mut text = format!("# {}\n\n{}\n", strip::headline(review), summary(review, submission, 0));
-    for (at, finding) in review.findings.iter().enumerate() {
+pub fn report(review: &Review<'_>, submission: &Shown, locale: Locale) -> String {
+    let mut text = format!("# {}\n\n{}\n", strip::headline(review, locale), summary(review, submission, 0, locale));
+    for (at, finding) in entries(review).iter().flat_map(Entry::findings).enumerate() {
         let teaching = &finding.rule.teaching;
-        let _ = write!(text, "\n## {}\n\n{}\n", heading(at, finding), escape(&message(finding, submission), REPORT_UNITS));
-        if let Some(quote) = quote(finding, submission) {
+        let _ = write!(text, "\n## {}\n\n{}\n", heading(at, finding, locale), escape(&message(finding, submission), REPORT_UNITS));
+        if let Some(quote) = quote(finding, submission).filter(|_| !tells_quote(finding)) {
             let _ = write!(text, "\n> {}\n", escape(quote, REPORT_UNITS));
         }
-        for (title, words) in [("Why it matters", &teaching.why), ("How to fix it", &teaching.fix)] {
+        for (key, words) in [("finding-fix", &teaching.fix), ("finding-why", &teaching.why)] {
             if !words.is_empty() {
-                let _ = write!(text, "\n**{title}:** {}\n", escape(words, REPORT_UNITS));
+                let _ = write!(text, "\n**{}:** {}\n", locale.say(key), escape(words, REPORT_UNITS));
             }
         }
         if let Some(source) = &teaching.source {
             let url = source.url.as_deref().map(|url| format!(" <{url}>")).unwrap_or_default();
-            let _ = write!(text, "\nSource: {}{url}\n", escape(&source.text, REPORT_UNITS));
+            let _ = write!(text, "\n{}: {}{url}\n", locale.say("finding-source"), escape(&source.text, REPORT_UNITS));
         }
     }
-    for field in credits(review, submission, REPORT_UNITS).into_iter().chain(checklist(review, REPORT_UNITS)) {
+    let lists =
+        [draft(review, submission, locale), credits(review, submission, REPORT_UNITS, locale), checklist(review, REPORT_UNITS, locale)];
+    for field in lists.into_iter().flatten() {
         let _ = write!(text, "\n## {}\n\n{}\n", field.name, field.value);
     }
-    let _ = write!(text, "\n---\n{}\n", footer(review));
+    let _ = write!(text, "\n---\n{}\n", footer(review, locale));
     text
 }
 
-fn summary(review: &Review<'_>, submission: &Shown, rest: usize) -> String {
-    let mut text = format!("{}\n", strip::bar(review.score));
-    for mark in strip::evidence(review, submission) {
-        let stance = mark.stance.map(|stance| format!(" ({stance})")).unwrap_or_default();
-        let words = mark.quote.map_or_else(|| "? not found".to_owned(), |quote| format!("✓ “{}”{stance}", escape(quote, MARK_UNITS)));
-        let _ = write!(text, "\n{}: {words}", mark.title);
+fn summary(review: &Review<'_>, submission: &Shown, rest: usize, locale: Locale) -> String {
+    let mut text = format!("{}\n{}\n", strip::bar(review.score), strip::gist(review, locale));
+    for mark in strip::evidence(review, submission, locale) {
+        let _ = write!(text, "\n{}: {}", mark.title, mark.line(locale, |quote| escape(&clip(quote, MARK), MARK_UNITS)));
     }
-    if review.findings.is_empty() {
-        text.push_str("\n\nNothing stands against this text. Check once more that it is true and complete.");
-    }
-    if let Some(next) = strip::next(review) {
+    if let Some(next) = strip::next(review, locale) {
         let _ = write!(text, "\n\n**{next}**");
     }
     if rest > 0 {
-        let _ = write!(text, "\n\n{rest} more in the attached report.");
+        let _ = write!(text, "\n\n{}", locale.say_with("more-in-report", &[("count", rest.into())]));
     }
     text
 }
 
-fn heading(at: usize, finding: &Finding<'_>) -> String {
+fn heading(at: usize, finding: &Finding<'_>, locale: Locale) -> String {
     let mark = match finding.severity {
         Severity::Reject => "✗",
         Severity::Question => "?",
         Severity::Advice => "•",
     };
-    format!("{} {mark} {}: {}", at + 1, finding.severity.title(), finding.category.title())
+    format!("{} {mark} {}", at + 1, strip::heading(finding, locale))
 }
 
-fn finding_text(finding: &Finding<'_>, submission: &Shown) -> String {
-    let teaching = &finding.rule.teaching;
-    let mut text = escape(&message(finding, submission), 200);
-    if let Some(quote) = quote(finding, submission) {
-        let _ = write!(text, "\n> {}", escape(quote, QUOTE_UNITS));
+/// What is said of an entry, and the findings that are told by it. A reason that stands in one of the entries `before` is not repeated.
+fn entry_text<'f, 'r>(
+    entry: &Entry<'f, 'r>,
+    submission: &Shown,
+    before: &[Entry<'f, 'r>],
+    locale: Locale,
+) -> (String, Vec<&'f Finding<'r>>) {
+    let (lead, teaching) = (entry.lead, &entry.lead.rule.teaching);
+    let mut text = escape(&told(lead, submission), MESSAGE_UNITS);
+    if let Some(quote) = quote(lead, submission).filter(|_| !tells_quote(lead)) {
+        let _ = write!(text, "\n> {}", escape(&clip(quote, QUOTE), QUOTE_UNITS));
     }
-    // The cure comes before the reason: where room is short, the reason is cut.
-    let fix = escape(&teaching.fix, FINDING_UNITS.saturating_sub(units(&text) + 20));
-    let _ = write!(text, "\n**Fix:** {fix}");
-    let room = FINDING_UNITS.saturating_sub(units(&text) + 10);
-    if room > 80 && !teaching.why.is_empty() {
-        let _ = write!(text, "\n**Why:** {}", escape(&teaching.why, room));
+    let (also, told) = also(entry, submission);
+    if !also.is_empty() {
+        let _ = write!(text, "\n{}: {}", locale.say("finding-also"), also.join(", "));
     }
-    text
+    // The cure comes before the reason: where room is short, the reason is left out.
+    let room = FINDING_UNITS.saturating_sub(units(&text) + 20);
+    let _ = write!(text, "\n**{}:** {}", locale.say("finding-fix"), escape(&teaching.fix, room));
+    let room = FINDING_UNITS.saturating_sub(units(&text) + 20);
+    let repeated = before.iter().any(|entry| entry.lead.rule.teaching.why == teaching.why);
+    let why = escape(&teaching.why, FINDING_UNITS);
+    if !repeated && !why.is_empty() && units(&why) <= room {
+        let _ = write!(text, "\n**{}:** {why}", locale.say("finding-why"));
+    }
+    (text, told)
 }
 
-fn credits(review: &Review<'_>, submission: &Shown, most: usize) -> Option<PageField> {
-    let lines = review.credits.iter().map(|credit| {
-        let quote = credit.span.quote(submission.get(credit.input).unwrap_or_default());
-        format!("✓ {} (“{}”)", escape(credit.message, 120), escape(quote, MARK_UNITS))
-    });
-    list("What speaks for you", lines, most)
+/// What else an entry quotes, a line each, and the findings that are told with it. Those that would quote the same words again, or name
+/// one more thing that is absent, need no line: one clear reason is better than four.
+fn also<'f, 'r>(entry: &Entry<'f, 'r>, submission: &Shown) -> (Vec<String>, Vec<&'f Finding<'r>>) {
+    let (mut lines, mut told) = (Vec::new(), vec![entry.lead]);
+    for finding in &entry.also {
+        let overlaps = |other: &&Finding<'r>| match (other.span, finding.span) {
+            (Some(one), Some(other)) => one.overlaps(other),
+            _ => false,
+        };
+        if let Some(quote) = quote(finding, submission).filter(|_| !told.iter().any(overlaps)) {
+            if lines.len() == ALSO_SHOWN {
+                continue;
+            }
+            lines.push(format!("“{}”", escape(&clip(quote, MARK), MARK_UNITS)));
+        }
+        told.push(finding);
+    }
+    (lines, told)
 }
 
-fn checklist(review: &Review<'_>, most: usize) -> Option<PageField> {
+fn draft(review: &Review<'_>, submission: &Shown, locale: Locale) -> Option<PageField> {
+    let draft = skeleton(review, submission)?;
+    let value = format!("> {}\n{}", escape(&draft, DRAFT_UNITS), locale.say("skeleton-how"));
+    Some(PageField { name: locale.say("skeleton").into_owned(), value })
+}
+
+fn credits(review: &Review<'_>, submission: &Shown, most: usize, locale: Locale) -> Option<PageField> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut said: Vec<&str> = Vec::new();
+    for credit in &review.credits {
+        // The same thing said twice speaks for the applicant once.
+        if !said.contains(&credit.message) {
+            let quote = credit.span.quote(submission.get(credit.input).unwrap_or_default());
+            lines.push(format!("✓ {} (“{}”)", escape(credit.message, MESSAGE_UNITS), escape(&clip(quote, MARK), MARK_UNITS)));
+            said.push(credit.message);
+        }
+    }
+    list("credits", &lines, most, locale)
+}
+
+fn checklist(review: &Review<'_>, most: usize, locale: Locale) -> Option<PageField> {
     let lines = review.checklist.iter().map(|check| {
-        let (sign, state) = strip::state(check.state);
-        format!("{sign} {}: {state}", check.field.title())
+        let (sign, state) = strip::state(check.state, locale);
+        format!("{sign} {}: {state}", strip::field(check.field, locale))
     });
-    list("Your account", lines, most)
+    list("account", &lines.collect::<Vec<_>>(), most, locale)
 }
 
 /// Lines as a field; those that do not fit are counted.
-fn list(name: &str, lines: impl Iterator<Item = String>, most: usize) -> Option<PageField> {
-    let lines: Vec<String> = lines.collect();
+fn list(key: &str, lines: &[String], most: usize, locale: Locale) -> Option<PageField> {
     let mut value = String::new();
     for (at, line) in lines.iter().enumerate() {
-        if units(&value) + units(line) + 20 > most {
-            let _ = write!(value, "\nand {} more", lines.len() - at);
+        if units(&value) + units(line) + 30 > most {
+            let _ = write!(value, "\n{}", locale.say_with("list-more", &[("count", (lines.len() - at).into())]));
             break;
         }
         if at > 0 {
@@ -174,12 +231,12 @@ fn list(name: &str, lines: impl Iterator<Item = String>, most: usize) -> Option<
         }
         value.push_str(line);
     }
-    (!lines.is_empty()).then(|| PageField { name: name.to_owned(), value })
+    (!lines.is_empty()).then(|| PageField { name: locale.say(key).into_owned(), value })
 }
 
-fn footer(review: &Review<'_>) -> String {
+fn footer(review: &Review<'_>, locale: Locale) -> String {
     let notice: String = review.rules.pack.notice.chars().filter(|ch| !super::markdown::is_invisible(*ch)).take(200).collect();
-    format!("{notice} Rules {}.", review.rules.version()).trim_start().to_owned()
+    format!("{notice} {}", strip::rules(review, locale)).trim_start().to_owned()
 }
 
 fn colour(verdict: Verdict) -> u32 {

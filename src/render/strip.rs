@@ -1,8 +1,11 @@
 //! What every form of a critique says alike: the verdict in words, the bar, the evidence strip, the next change.
 
-use crate::engine::Evidence;
+use std::borrow::Cow;
+
+use crate::engine::{Evidence, Finding};
+use crate::locale::Locale;
 use crate::review::Review;
-use crate::rule::{State, Statement};
+use crate::rule::{Category, Field, State, Statement, Trigger};
 use crate::submission::Shown;
 
 /// Findings shown in a reply; the rest is counted and stands in the report.
@@ -11,8 +14,14 @@ pub const SHOWN: usize = 5;
 const BAR_CELLS: u32 = 10;
 
 /// `Needs work: 62 of 100`.
-pub fn headline(review: &Review<'_>) -> String {
-    format!("{}: {} of 100", review.verdict.title(), review.score)
+pub fn headline(review: &Review<'_>, locale: Locale) -> String {
+    let verdict = locale.say(&format!("verdict-{}", review.verdict));
+    locale.say_with("score", &[("verdict", verdict.into()), ("score", review.score.into())])
+}
+
+/// The verdict as a sentence.
+pub fn gist(review: &Review<'_>, locale: Locale) -> Cow<'static, str> {
+    locale.say(&format!("gist-{}", review.verdict))
 }
 
 /// The score as ten cells, readable without colour.
@@ -24,56 +33,104 @@ pub fn bar(score: u32) -> String {
 /// One statement that every description has to make, and the words found for it.
 pub struct Mark<'s> {
     /// What has to be stated.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// The words found, the first place; `None` where nothing was found.
     pub quote: Option<&'s str>,
-    /// `internal`, `external` or both, for who uses it.
-    pub stance: Option<&'static str>,
+    /// Internal, external or both, for who uses it.
+    pub stance: Option<Cow<'static, str>>,
+}
+
+impl Mark<'_> {
+    /// The mark as a line, its quote made fit by `shown`.
+    pub fn line(&self, locale: Locale, shown: impl Fn(&str) -> String) -> String {
+        let stance = self.stance.as_ref().map(|stance| format!(" ({stance})")).unwrap_or_default();
+        self.quote.map_or_else(|| format!("? {}", locale.say("evidence-missing")), |quote| format!("✓ “{}”{stance}", shown(quote)))
+    }
 }
 
 /// What is built, who uses it, what it is for: each with the first words found.
-pub fn evidence<'s>(review: &Review<'_>, submission: &'s Shown) -> [Mark<'s>; 3] {
-    let first = |statements: &[Statement]| {
-        let stated = review.evidence.iter().filter(|found| statements.contains(&found.statement));
-        // A plain statement says more than a slight one.
-        stated.min_by_key(|found| found.weak).map(|found| words(found, submission))
-    };
-    let has = |statement| review.evidence.iter().any(|found| found.statement == statement);
+pub fn evidence<'s>(review: &Review<'_>, submission: &'s Shown, locale: Locale) -> [Mark<'s>; 3] {
+    let first = |statements: &[Statement]| best(review, statements).map(|found| words(found, submission));
+    let has = |statement| best(review, &[statement]).is_some();
     let stance = match (has(Statement::Internal), has(Statement::External)) {
-        (true, true) => Some("internal and external"),
-        (true, false) => Some("internal"),
-        (false, true) => Some("external"),
+        (true, true) => Some("stance-both"),
+        (true, false) => Some("stance-internal"),
+        (false, true) => Some("stance-external"),
         (false, false) => None,
     };
+    let stance = stance.map(|key| locale.say(key));
     [
-        Mark { title: "What is built", quote: first(&[Statement::Build]), stance: None },
-        Mark { title: "Who uses it", quote: first(&[Statement::Internal, Statement::External]), stance },
-        Mark { title: "What it is for", quote: first(&[Statement::Purpose]), stance: None },
+        Mark { title: locale.say("evidence-build"), quote: first(&[Statement::Build]), stance: None },
+        Mark { title: locale.say("evidence-audience"), quote: first(&[Statement::Internal, Statement::External]), stance },
+        Mark { title: locale.say("evidence-purpose"), quote: first(&[Statement::Purpose]), stance: None },
     ]
 }
 
-fn words<'s>(found: &Evidence, submission: &'s Shown) -> &'s str {
+/// The first place where one of these is stated; a plain statement says more than a slight one. Words that are called vague state nothing.
+pub(super) fn best<'r>(review: &'r Review<'_>, statements: &[Statement]) -> Option<&'r Evidence> {
+    let vague = |found: &Evidence| {
+        let mut findings = review.findings.iter().filter(|finding| finding.category == Category::Vague && finding.input == found.input);
+        findings.any(|finding| finding.span.is_some_and(|span| span.overlaps(found.span)))
+    };
+    let stated = review.evidence.iter().filter(|found| statements.contains(&found.statement) && !vague(found));
+    stated.min_by_key(|found| found.weak)
+}
+
+/// The words of a statement.
+pub(super) fn words<'s>(found: &Evidence, submission: &'s Shown) -> &'s str {
     found.span.quote(submission.get(found.input).unwrap_or_default())
 }
 
 /// The sentence on the one change that helps most; `None` where nothing is wrong.
-pub fn next(review: &Review<'_>) -> Option<String> {
+pub fn next(review: &Review<'_>, locale: Locale) -> Option<String> {
     let next = review.next.as_ref()?;
     let finding = review.findings.iter().find(|finding| finding.rule.id == *next.rule)?;
-    let first = format!("Mend this first: {}.", finding.category.title().to_lowercase());
-    Some(match (next.verdict == review.verdict, next.score > review.score) {
-        (true, false) => format!("{first} Other points remain after it."),
-        (true, true) => format!("{first} That brings the score to {}.", next.score),
-        (false, _) => format!("{first} That brings the score to {}: {}.", next.score, next.verdict.title().to_lowercase()),
-    })
+    let change = change(finding, locale);
+    // What was not read is not promised to be right.
+    if matches!(finding.rule.trigger, Trigger::NotEnglish) {
+        return Some(locale.say_with("next-unread", &[("change", change.into())]));
+    }
+    if next.score == review.score && next.verdict == review.verdict {
+        return Some(locale.say_with("next-of-several", &[("change", change.into())]));
+    }
+    let verdict = locale.say(&format!("verdict-{}", next.verdict));
+    Some(locale.say_with("next", &[("change", change.into()), ("score", next.score.into()), ("verdict", verdict.into())]))
+}
+
+/// The change that mends a finding, as an order: that of its rule, else that of its category.
+fn change(finding: &Finding<'_>, locale: Locale) -> Cow<'static, str> {
+    let category = format!("change-{}", finding.category);
+    let rule = finding.rule.id.as_str().rsplit('/').next().unwrap_or_default();
+    locale.find(&format!("{category}.{rule}"), None).unwrap_or_else(|| locale.say(&category))
+}
+
+/// The heading of a finding: its category, and how much it weighs.
+pub fn heading(finding: &Finding<'_>, locale: Locale) -> String {
+    let severity = locale.say(&format!("severity-{}", finding.severity));
+    format!("{} ({severity})", category(finding.category, locale))
+}
+
+/// The name of a category.
+pub fn category(category: Category, locale: Locale) -> Cow<'static, str> {
+    locale.say(&format!("category-{category}"))
 }
 
 /// A sign and a word for a state of the checklist.
-pub fn state(state: State) -> (&'static str, &'static str) {
-    match state {
-        State::Met => ("✓", "in order"),
-        State::Failed => ("✗", "not in order"),
-        State::Pending => ("✗", "not settled yet"),
-        State::Unstated => ("?", "not stated"),
-    }
+pub fn state(state: State, locale: Locale) -> (&'static str, Cow<'static, str>) {
+    let sign = match state {
+        State::Met => "✓",
+        State::Failed | State::Pending => "✗",
+        State::Unstated => "?",
+    };
+    (sign, locale.say(&format!("state-{state}")))
+}
+
+/// The name of a requirement.
+pub fn field(field: Field, locale: Locale) -> Cow<'static, str> {
+    locale.say(&format!("field-{field}"))
+}
+
+/// The version of the rules that a review was made by.
+pub fn rules(review: &Review<'_>, locale: Locale) -> String {
+    locale.say_with("rules-version", &[("version", review.rules.version().into())])
 }

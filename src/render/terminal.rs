@@ -5,13 +5,17 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::markdown::is_invisible;
-use super::{message, one_line, strip};
+use super::skeleton::skeleton;
+use super::{Entry, entries, strip, told};
 use crate::engine::Finding;
+use crate::locale::Locale;
 use crate::review::Review;
 use crate::rule::{Input, Severity, Verdict};
 use crate::submission::Shown;
 use crate::text::Span;
 
+/// The terminal speaks English, like the command line's help.
+const LOCALE: Locale = Locale::English;
 /// Columns a line may have.
 const WIDTH: usize = 92;
 /// Characters of the writer's line shown on either side of the quoted words.
@@ -22,25 +26,25 @@ const QUOTE: usize = 56;
 /// A review as lines of text. With `colour`, the same text with ANSI styles.
 pub fn review(review: &Review<'_>, submission: &Shown, colour: bool) -> String {
     let paint = Paint { colour };
-    let mut text = format!("{}  {}\n\n", paint.verdict(review.verdict, &strip::headline(review)), strip::bar(review.score));
-    for mark in strip::evidence(review, submission) {
-        let stance = mark.stance.map(|stance| format!(" ({stance})")).unwrap_or_default();
-        let words = mark.quote.map_or_else(|| "? not found".to_owned(), |quote| format!("✓ “{}”{stance}", clip(quote, QUOTE)));
-        let _ = writeln!(text, "  {:<15} {words}", mark.title);
+    let headline = strip::headline(review, LOCALE);
+    let mut text =
+        format!("{}  {}\n{}\n\n", paint.verdict(review.verdict, &headline), strip::bar(review.score), strip::gist(review, LOCALE));
+    for mark in strip::evidence(review, submission, LOCALE) {
+        let _ = writeln!(text, "  {:<15} {}", mark.title, mark.line(LOCALE, |quote| clip(quote, QUOTE)));
     }
-    for (at, finding) in review.findings.iter().enumerate() {
-        let heading = format!("{}. {}: {}", at + 1, finding.severity.title(), finding.category.title());
-        let _ = write!(text, "\n{}  [{}]\n", paint.severity(finding.severity, &heading), finding.rule.id);
-        text.push_str(&finding_text(finding, submission, &paint));
+    for (at, entry) in entries(review).iter().enumerate() {
+        let heading = format!("{}. {}", at + 1, strip::heading(entry.lead, LOCALE));
+        let _ = write!(text, "\n{}  [{}]\n", paint.severity(entry.lead.severity, &heading), entry.lead.rule.id);
+        text.push_str(&entry_text(entry, submission, &paint));
     }
     text.push_str(&lists(review, submission));
-    if review.findings.is_empty() {
-        text.push_str("\nNothing stands against this text. Check once more that it is true and complete.\n");
-    }
-    if let Some(next) = strip::next(review) {
+    if let Some(next) = strip::next(review, LOCALE) {
         let _ = writeln!(text, "\n{}", paint.bold(&next));
     }
-    let _ = write!(text, "\n{}Rules {}.\n", notice(review), review.rules.version());
+    if let Some(draft) = skeleton(review, submission) {
+        let _ = write!(text, "\n{}\n{}{}", LOCALE.say("skeleton"), wrapped("", &draft), wrapped("", &LOCALE.say("skeleton-how")));
+    }
+    let _ = write!(text, "\n{}{}\n", notice(review), strip::rules(review, LOCALE));
     text
 }
 
@@ -48,16 +52,25 @@ fn notice(review: &Review<'_>) -> String {
     if review.rules.pack.notice.is_empty() { String::new() } else { format!("{} ", review.rules.pack.notice) }
 }
 
+fn entry_text(entry: &Entry<'_, '_>, submission: &Shown, paint: &Paint) -> String {
+    let lead = entry.lead;
+    let mut text = finding_text(lead, submission, paint);
+    for (key, words) in [("finding-fix", &lead.rule.teaching.fix), ("finding-why", &lead.rule.teaching.why)] {
+        if !words.is_empty() {
+            text.push_str(&wrapped(&format!("{}: ", LOCALE.say(key)), words));
+        }
+    }
+    for finding in &entry.also {
+        let _ = write!(text, "     {}  [{}]\n{}", LOCALE.say("finding-also"), finding.rule.id, finding_text(finding, submission, paint));
+    }
+    text
+}
+
+/// What a finding says, and the words it is about in their line.
 fn finding_text(finding: &Finding<'_>, submission: &Shown, paint: &Paint) -> String {
-    let teaching = &finding.rule.teaching;
-    let mut text = wrapped("", &message(finding, submission));
+    let mut text = wrapped("", &told(finding, submission));
     if let Some(span) = finding.span {
         text.push_str(&excerpt(submission.get(finding.input).unwrap_or_default(), span, finding.input.name(), paint));
-    }
-    for (title, words) in [("Fix: ", &teaching.fix), ("Why: ", &teaching.why)] {
-        if !words.is_empty() {
-            text.push_str(&wrapped(title, words));
-        }
     }
     text
 }
@@ -80,20 +93,20 @@ fn excerpt(source: &str, span: Span, input: &str, paint: &Paint) -> String {
 fn lists(review: &Review<'_>, submission: &Shown) -> String {
     let mut text = String::new();
     if !review.credits.is_empty() {
-        text.push_str("\nWhat speaks for you\n");
+        let _ = writeln!(text, "\n{}", LOCALE.say("credits"));
     }
     for credit in &review.credits {
         let quote = credit.span.quote(submission.get(credit.input).unwrap_or_default());
         let _ = writeln!(text, "  ✓ {} (“{}”)", credit.message, clip(quote, QUOTE));
     }
     if !review.checklist.is_empty() {
-        text.push_str("\nYour account\n");
+        let _ = writeln!(text, "\n{}", LOCALE.say("account"));
     }
     for check in &review.checklist {
-        let (sign, state) = strip::state(check.state);
+        let (sign, state) = strip::state(check.state, LOCALE);
         let quote = check.span.map(|span| span.quote(submission.get(Input::Profile).unwrap_or_default()));
         let quote = quote.map(|quote| format!(" (“{}”)", clip(quote, QUOTE))).unwrap_or_default();
-        let _ = writeln!(text, "  {sign} {:<16} {state}{quote}", check.field.title());
+        let _ = writeln!(text, "  {sign} {:<16} {state}{quote}", strip::field(check.field, LOCALE));
     }
     text
 }
@@ -103,9 +116,9 @@ fn visible(text: &str) -> String {
     text.chars().map(|ch| if ch.is_whitespace() { ' ' } else { ch }).filter(|ch| !is_invisible(*ch)).collect()
 }
 
+/// Words of the writer's, visible, on one line, cut.
 fn clip(text: &str, most: usize) -> String {
-    let text = visible(&one_line(text));
-    if text.chars().count() <= most { text } else { text.chars().take(most.saturating_sub(1)).chain(['…']).collect() }
+    super::clip(&visible(text), most)
 }
 
 /// Columns that a text takes on a terminal.
@@ -121,7 +134,7 @@ fn wrapped(title: &str, words: &str) -> String {
     for word in words.split_whitespace().map(visible) {
         if !empty && columns(&line) + columns(&word) + 1 > WIDTH {
             let _ = writeln!(text, "{}", line.trim_end());
-            line = format!("     {}", " ".repeat(title.len()));
+            line = format!("     {}", " ".repeat(columns(title)));
             empty = true;
         }
         if !empty {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{one_line, strip};
 use crate::engine::{Answer, Hold, Measured, Trace, measures, trace};
+use crate::locale::Locale;
 use crate::review::review;
 use crate::rule::{Effect, Input, RuleSet};
 use crate::submission::{Shown, Submission};
@@ -31,7 +32,7 @@ pub struct Wish<'n> {
 pub fn page(rules: &RuleSet, submission: &Submission, wish: Wish<'_>) -> String {
     let shown = submission.shown();
     let traces = trace(rules, submission);
-    let mut text = format!("{}\n", strip::headline(&review(rules, submission)));
+    let mut text = format!("{}\n", strip::headline(&review(rules, submission), Locale::English));
     let wanted = |trace: &&Trace<'_>| match wish.rule {
         Some(name) => trace.rule.id.as_str().starts_with(name),
         None => wish.evidence || !matches!(trace.rule.effect, Effect::Evidence { .. }),

@@ -29,7 +29,7 @@ mod compare;
 mod score;
 
 use crate::engine::{self, Check, Credit, Evidence, Finding, Outcome};
-use crate::rule::{RuleId, RuleSet, Severity, State, Verdict};
+use crate::rule::{Category, RuleId, RuleSet, Severity, State, Verdict};
 use crate::submission::Submission;
 
 pub use compare::{Comparison, compare};
@@ -70,7 +70,7 @@ pub struct ScoreStep<'r> {
 /// What one change would lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Next<'r> {
-    /// The rule whose findings are to be mended.
+    /// The rule that names the change: the worst of the category that is to be mended.
     pub rule: &'r RuleId,
     /// The score after it.
     pub score: u32,
@@ -123,9 +123,9 @@ fn hold_against(check: &mut Check, findings: &[Finding<'_>]) {
     }
 }
 
-/// The findings that stand, worst first: those that yield to no other. `without` leaves a rule out, as if it were mended.
-fn settled<'r>(all: &[Finding<'r>], without: Option<&RuleId>) -> Vec<Finding<'r>> {
-    let rest: Vec<&Finding<'r>> = all.iter().filter(|finding| Some(&finding.rule.id) != without).collect();
+/// The findings that stand, worst first: those that yield to no other. `without` leaves a category out, as if it were mended.
+fn settled<'r>(all: &[Finding<'r>], without: Option<Category>) -> Vec<Finding<'r>> {
+    let rest: Vec<&Finding<'r>> = all.iter().filter(|finding| Some(finding.category) != without).collect();
     let mut standing: Vec<Finding<'r>> =
         rest.iter().filter(|finding| !engine::yields(finding, &rest)).map(|finding| (*finding).clone()).collect();
     standing.sort_by(|one, other| {
@@ -142,16 +142,18 @@ fn settled<'r>(all: &[Finding<'r>], without: Option<&RuleId>) -> Vec<Finding<'r>
     standing
 }
 
-/// Tries every standing rule: what would be left if it were mended? Never less than there is `now`: where another finding takes
-/// its place, nothing is won.
+/// Tries every category: what would be left if all its findings were mended? Never less than there is `now`: where another finding
+/// takes its place, nothing is won. The change is named by the category's worst finding.
 fn best_change<'r>(outcome: &Outcome<'r>, findings: &[Finding<'r>], now: (u32, Verdict)) -> Option<Next<'r>> {
     let mut best: Option<Next<'r>> = None;
-    for finding in findings {
-        let rule = &finding.rule.id;
-        let (verdict, after, _) = score(&settled(&outcome.findings, Some(rule)), &outcome.credits);
+    for (at, finding) in findings.iter().enumerate() {
+        if findings.iter().take(at).any(|other| other.category == finding.category) {
+            continue;
+        }
+        let (verdict, after, _) = score(&settled(&outcome.findings, Some(finding.category)), &outcome.credits);
         let (after, verdict) = now.max((after, verdict));
         if best.as_ref().is_none_or(|best| (after, verdict) > (best.score, best.verdict)) {
-            best = Some(Next { rule, score: after, verdict });
+            best = Some(Next { rule: &finding.rule.id, score: after, verdict });
         }
     }
     best

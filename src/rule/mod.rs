@@ -26,6 +26,7 @@ use std::fmt;
 
 use crate::text::Span;
 
+pub(crate) use category::closed_set;
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
 pub use compile::{Draft, MODEL_FILE, RuleFile, compile, diagnostics, draft, file_stems};
 pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion};

@@ -23,7 +23,8 @@ use super::route::{Action, CustomId, outdated};
 use super::{Bot, handler};
 use crate::config::Config;
 use crate::corpus::Disputed;
-use crate::render::strip;
+use crate::engine::Finding;
+use crate::render::{entries, strip};
 use crate::review::{Review, review};
 use crate::submission::{Shown, Submission};
 
@@ -73,8 +74,8 @@ impl Disputes {
     pub(super) fn menu(&self, review: &Review<'_>, submission: &Shown, key: DraftKey) -> Option<Value> {
         self.channel?;
         let mut choices: Vec<Choice> = Vec::new();
-        let shown = review.findings.get(..strip::SHOWN).unwrap_or(&review.findings);
-        for (at, disputed) in Disputed::all(shown, submission).iter().enumerate() {
+        let shown: Vec<Finding<'_>> = entries(review).iter().take(strip::SHOWN).map(|entry| entry.lead.clone()).collect();
+        for (at, disputed) in Disputed::all(&shown, submission).iter().enumerate() {
             let value = Named::of(disputed).to_string();
             // Two places in one sentence are one choice.
             if choices.iter().all(|choice| choice.value != value) {

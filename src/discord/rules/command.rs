@@ -13,6 +13,7 @@ use super::browse;
 use super::job::{Job, Later};
 use super::pending::Missing;
 use crate::history::{Change, Keeper, destination};
+use crate::locale::Locale;
 use crate::render::one_line;
 use crate::submission::Submission;
 
@@ -100,7 +101,7 @@ impl Bot {
                 if let Some((input, chars)) = submission.too_long() {
                     return Err(format!("The {input} has {chars} characters; I read at most {}.", crate::submission::MAX_CHARS));
                 }
-                Ok(Answer::reply(Reply::review(&crate::review::review(&served.rules, &submission), &submission)))
+                Ok(Answer::reply(Reply::review(&crate::review::review(&served.rules, &submission), &submission, Locale::English)))
             }
             "history" => {
                 let before = options.number("before").map(|before| before.saturating_sub(1));
