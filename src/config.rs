@@ -72,11 +72,11 @@ pub struct Config {
     pub rules: Option<PathBuf>,
     /// `REDRAFT_DATA`: the folder for the history of rule changes.
     pub data: Option<PathBuf>,
-    /// `REDRAFT_HOME_GUILD`: the server where rules may be changed. Checked, not used yet.
+    /// `REDRAFT_HOME_GUILD`: the server where rules may be changed on Discord.
     pub home_guild: Option<u64>,
-    /// `REDRAFT_MODERATOR_ROLES`: the roles that may change them. Checked, not used yet.
+    /// `REDRAFT_MODERATOR_ROLES`: the roles that may change them.
     pub moderator_roles: Vec<u64>,
-    /// `REDRAFT_FEEDBACK_CHANNEL`: the moderators' channel. Checked, not used yet.
+    /// `REDRAFT_FEEDBACK_CHANNEL`: the moderators' channel.
     pub feedback_channel: Option<u64>,
     /// `REDRAFT_SHARDS`: which shards this process runs; all that Discord recommends by default.
     pub shards: Option<Shards>,

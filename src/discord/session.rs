@@ -69,7 +69,7 @@ pub(super) async fn run(config: &Config, keeper: Keeper) -> Result<(), End> {
     let metrics = Metrics::new().map_err(|_| End::Figures)?;
     let bot = Arc::new(Bot::new(config, keeper, rest, metrics));
     // Both end with the runtime.
-    drop(tokio::spawn(rules::watch(Arc::clone(&bot))));
+    rules::start_watching(&bot);
     if let Some(address) = config.metrics {
         monitor::start(address, Arc::clone(&bot)).await.map_err(|_| End::Metrics(address))?;
     }
@@ -102,8 +102,10 @@ pub(super) async fn run(config: &Config, keeper: Keeper) -> Result<(), End> {
     };
     let mut watched = std::pin::pin!(watched);
     tokio::select! {
-        ended = &mut watched => return ended,
+        // First: the signals are listened to before anything else begins.
+        biased;
         () = stop_signal() => {}
+        ended = &mut watched => return ended,
     }
     tracing::info!("stopping");
     notify.send("STOPPING=1\nSTATUS=Stopping");

@@ -25,7 +25,7 @@ use serenity::all::CreateCommand;
 use crate::config::Config;
 
 pub(super) use job::Later;
-pub(super) use watch::watch;
+pub(super) use watch::start_watching;
 
 /// Who may change rules, where they are told, and what they were shown.
 #[derive(Debug)]

@@ -17,9 +17,14 @@ const SETTLE: Duration = Duration::from_millis(500);
 /// Units of what is said of mistakes.
 const UNITS: usize = 3_800;
 
-/// Watches for ever.
-pub(in super::super) async fn watch(bot: Arc<Bot>) {
-    let mut hangup = Hangup::new();
+/// Begins to watch; it ends with the runtime.
+pub(in super::super) fn start_watching(bot: &Arc<Bot>) {
+    // Listened to from now on: unheard, the signal would end the process.
+    let hangup = Hangup::new();
+    drop(tokio::spawn(watch(Arc::clone(bot), hangup)));
+}
+
+async fn watch(bot: Arc<Bot>, mut hangup: Hangup) {
     let mut pause = EVERY;
     let mut told = None;
     loop {
