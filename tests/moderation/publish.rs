@@ -136,9 +136,10 @@ async fn oversized_and_hostile_files_are_refused() {
     scene.click(MODERATOR, &preview.button("Publish")).await.says("generation 2");
     let review = scene.review("A drone counts.").await;
     assert!(!review.contains("@everyone") || review.contains("\\\\@everyone"), "{review}");
-    assert!(!review.contains("](https"), "{review}");
+    assert!(!review.replace("\\\\]", "").contains("](https"), "the bracket is escaped: {review}");
     let listed = scene.call(MODERATOR, "list", &[]).await.text();
-    assert!(listed.contains("\\@everyone") && !listed.contains("](https") && !listed.contains("```"), "{listed}");
+    let bare = listed.replace("\\]", "").replace("\\`", "");
+    assert!(listed.contains("\\@everyone") && !bare.contains("](https") && !bare.contains("```"), "{listed}");
     let nested = format!("x = {}{}", "[".repeat(5_000), "]".repeat(5_000));
     scene.upload(MODERATOR, "botting.toml", &nested).await.says("The rules stay as they are");
     scene.stop().await;
