@@ -29,24 +29,23 @@ pub(super) fn denies(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> bool
 /// The words that deny a hit, if any do.
 pub(super) fn cue(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> Option<Range<usize>> {
     let cues = rules.cues;
-    let before = || hit.parts.iter().find_map(|part| denied_before(text, cues, hit, part));
+    let before = || hit.parts().iter().find_map(|part| denied_before(text, cues, hit, part));
     let cue = before().or_else(|| denied_after(text, cues, hit))?;
     (!undone(text, cues, hit)).then_some(cue)
 }
 
 /// An odd number of cues reaches the part from before: the nearest of them.
 fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usize>) -> Option<Range<usize>> {
+    let denial = cues.denial.filter(|denial| text.hits.has(*denial))?;
     let clause = text.document.clause_of(part.start);
-    let denial = cues.denial?;
     let from = clause.start.max(part.start.saturating_sub(REACH_AHEAD));
-    let inside = |range: &Range<usize>, cue: &Hit| range.start < cue.tokens.end && cue.tokens.start < range.end;
     let mut count = 0;
     let mut nearest = None;
     let mut last_start = usize::MAX;
     // From the nearest cue back; one that the phrase itself names is no denial of it.
     let before: Vec<&Hit> = text.hits.within(denial, from..part.start).collect();
     for cue in before.into_iter().rev() {
-        if hit.parts.iter().any(|part| inside(part, cue)) {
+        if hit.parts().iter().any(|part| part.start < cue.tokens.end && cue.tokens.start < part.end) {
             continue;
         }
         // "no auto-apply, no auto-messages": a comma between two cues opens a new scope.
@@ -56,12 +55,10 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
         }
         // "not" inside "do not" is the same cue.
         let same = cue.tokens.end > last_start;
-        let pseudo = text.hits.of_any(cues.pseudo).iter().any(|pseudo| inside(&pseudo.tokens, cue));
-        let stopped = text.hits.of_any(cues.stop).iter().any(|stop| cue.tokens.end <= stop.tokens.start && stop.tokens.end <= part.start);
-        if pseudo {
+        if text.pseudo_cues(cues).overlap(&cue.tokens) {
             continue;
         }
-        if stopped {
+        if stops(text, cues, cue.tokens.end..part.start) {
             break;
         }
         count += usize::from(!same);
@@ -69,6 +66,11 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
         last_start = last_start.min(cue.tokens.start);
     }
     nearest.filter(|_| count % 2 == 1)
+}
+
+/// Whether a word that ends the reach of cues stands in a range.
+fn stops(text: &TextReading<'_>, cues: Cues, range: Range<usize>) -> bool {
+    cues.stop.is_some_and(|stop| text.hits.within(stop, range).next().is_some())
 }
 
 /// An exception behind the hit undoes its denial: "nothing is sent unless the budget is over 800".
@@ -79,12 +81,33 @@ fn undone(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> bool {
 
 /// A phrase behind the hit, in its sentence, denies it.
 fn denied_after(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> Option<Range<usize>> {
-    let after = cues.after?;
+    let after = cues.after.filter(|after| text.hits.has(*after))?;
     let sentence_end = text.document.sentence_of(hit.tokens.start).end;
     let reach = sentence_end.min(hit.tokens.end + REACH_BACK + 8);
-    let stopped = |cue: &Hit| {
-        text.hits.of_any(cues.stop).iter().any(|stop| hit.tokens.end <= stop.tokens.start && stop.tokens.end <= cue.tokens.start)
-    };
+    let stopped = |cue: &Hit| stops(text, cues, hit.tokens.end..cue.tokens.start);
     let mut phrases = text.hits.within(after, hit.tokens.end..reach);
     phrases.find(|cue| cue.tokens.start <= hit.tokens.end + REACH_BACK && !stopped(cue)).map(|cue| cue.tokens.clone())
+}
+
+/// The ground that hits cover, for asking in little time whether a range overlaps any of them.
+#[derive(Debug, Default)]
+pub(super) struct Cover {
+    /// Starts of the hits, in order, each with the furthest end of it and all before it.
+    reach: Vec<(usize, usize)>,
+}
+
+impl Cover {
+    pub(super) fn new(hits: &[Hit]) -> Self {
+        let furthest = |end: &mut usize, hit: &Hit| {
+            *end = (*end).max(hit.tokens.end);
+            Some((hit.tokens.start, *end))
+        };
+        Self { reach: hits.iter().scan(0, furthest).collect() }
+    }
+
+    /// Whether one of the hits shares a token with the range.
+    fn overlap(&self, range: &Range<usize>) -> bool {
+        let before = self.reach.partition_point(|(start, _)| *start < range.end);
+        before.checked_sub(1).and_then(|last| self.reach.get(last)).is_some_and(|(_, end)| *end > range.start)
+    }
 }

@@ -125,7 +125,7 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
     if reading.foreign && about_description && !matches!(rule.trigger, Trigger::NotEnglish) {
         return;
     }
-    if !condition::allows_text(rule, reading, &outcome.evidence, &mut condition::First) {
+    if !trigger::may_fire(rule, reading) || !condition::allows_text(rule, reading, &outcome.evidence, &mut condition::First) {
         return;
     }
     if let Some(found) = trigger::state(rule, reading) {
@@ -179,11 +179,4 @@ fn record<'r>(rule: &'r Rule, input: Input, found: &Match, denied: bool, outcome
         }
         _ => {}
     }
-}
-
-/// Whether a finding yields to one of another rule.
-pub(crate) fn yields(finding: &Finding<'_>, findings: &[&Finding<'_>]) -> bool {
-    let own = &finding.rule.id;
-    let others = || findings.iter().filter(|other| other.rule.id != *own);
-    finding.rule.conditions.unless_finding.iter().any(|name| others().any(|other| name.names(&other.rule.id, other.category)))
 }

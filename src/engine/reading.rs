@@ -3,9 +3,10 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::denial::Cover;
 use super::profile::{self, FieldReading};
 use super::{Check, learn};
-use crate::rule::{Field, Hits, Input, Part, RuleSet, State, Trigger};
+use crate::rule::{Cues, Field, Hits, Input, Part, RuleSet, State, TermId, Trigger};
 use crate::submission::Submission;
 use crate::text::language::is_foreign;
 use crate::text::quantity::{self, Quantity};
@@ -18,9 +19,15 @@ pub(super) struct TextReading<'t> {
     pub(super) hits: Hits,
     pub(super) quantities: Vec<Quantity>,
     scores: OnceCell<Vec<Vec<i32>>>,
+    pseudo_cues: OnceCell<Cover>,
 }
 
 impl TextReading<'_> {
+    /// The phrases that hold a cue and deny nothing.
+    pub(super) fn pseudo_cues(&self, cues: Cues) -> &Cover {
+        self.pseudo_cues.get_or_init(|| Cover::new(self.hits.of_any(cues.pseudo)))
+    }
+
     /// How much each sentence reads like the examples of each label; read when the first rule asks.
     pub(super) fn scores(&self, rules: &RuleSet) -> &[Vec<i32>] {
         self.scores.get_or_init(|| {
@@ -69,7 +76,7 @@ impl<'t> Reading<'t> {
                 let document = Document::new(text);
                 let hits = rules.lexicon.find(&document);
                 let quantities = quantity::read(&document);
-                TextReading { input, document, hits, quantities, scores: OnceCell::new() }
+                TextReading { input, document, hits, quantities, scores: OnceCell::new(), pseudo_cues: OnceCell::new() }
             })
             .collect();
         let fields = |input| texts.iter().find(|text| text.input == input).map(|text| profile::read(rules, text)).unwrap_or_default();
@@ -78,6 +85,11 @@ impl<'t> Reading<'t> {
         let said = rules.rules.iter().any(|rule| matches!(rule.trigger, Trigger::NotEnglish));
         let foreign = said && texts.iter().any(|text| text.input == Input::Description && is_foreign(&text.document));
         Self { rules, foreign, texts, profile, form }
+    }
+
+    /// Whether any text says `term`.
+    pub(super) fn says(&self, term: TermId) -> bool {
+        self.texts.iter().any(|text| text.hits.has(term))
     }
 
     /// The text of an input.

@@ -32,6 +32,15 @@ impl Match {
     }
 }
 
+/// Whether the words that a rule cannot do without stand anywhere: most rules of most texts are done with here.
+pub(super) fn may_fire(rule: &Rule, reading: &Reading<'_>) -> bool {
+    match &rule.trigger {
+        Trigger::Says(term) => reading.says(*term),
+        Trigger::CoOccurs { terms, .. } => terms.iter().all(|term| reading.says(*term)),
+        _ => true,
+    }
+}
+
 /// All places where the rule's trigger fires in `region`.
 pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, evidence: &[Evidence]) -> Vec<Match> {
     let text = region.text;

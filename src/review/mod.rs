@@ -29,7 +29,7 @@ mod compare;
 mod score;
 
 use crate::engine::{self, Check, Credit, Evidence, Finding, Outcome};
-use crate::rule::{Category, RuleId, RuleSet, Severity, State, Verdict};
+use crate::rule::{Category, Effect, Rule, RuleId, RuleSet, Severity, State, Verdict};
 use crate::submission::Submission;
 
 pub use compare::{Comparison, compare};
@@ -85,7 +85,7 @@ pub fn review<'r>(rules: &'r RuleSet, submission: &Submission) -> Review<'r> {
 
 /// Weighs what the rules found.
 pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
-    let findings = settled(&outcome.findings, None);
+    let findings = settled(&outcome.findings);
     let (verdict, score, steps) = score(&findings, &outcome.credits);
     let next = best_change(&outcome, &findings, (score, verdict));
     let Outcome { evidence, mut credits, mut checklist, .. } = outcome;
@@ -123,11 +123,11 @@ fn hold_against(check: &mut Check, findings: &[Finding<'_>]) {
     }
 }
 
-/// The findings that stand, worst first: those that yield to no other. `without` leaves a category out, as if it were mended.
-fn settled<'r>(all: &[Finding<'r>], without: Option<Category>) -> Vec<Finding<'r>> {
-    let rest: Vec<&Finding<'r>> = all.iter().filter(|finding| Some(finding.category) != without).collect();
-    let mut standing: Vec<Finding<'r>> =
-        rest.iter().filter(|finding| !engine::yields(finding, &rest)).map(|finding| (*finding).clone()).collect();
+/// The findings that stand, worst first: those that yield to no other.
+fn settled<'r>(all: &[Finding<'r>]) -> Vec<Finding<'r>> {
+    let rules = rules_of(all);
+    let yielding: Vec<&RuleId> = rules.iter().filter(|rule| yields(rule, &rules, None)).map(|rule| &rule.id).collect();
+    let mut standing: Vec<Finding<'r>> = all.iter().filter(|finding| !yielding.contains(&&finding.rule.id)).cloned().collect();
     standing.sort_by(|one, other| {
         (other.severity, other.points, one.category, one.input, one.span, &one.rule.id).cmp(&(
             one.severity,
@@ -142,16 +142,46 @@ fn settled<'r>(all: &[Finding<'r>], without: Option<Category>) -> Vec<Finding<'r
     standing
 }
 
+/// The rules of some findings, each once, in order of their first.
+fn rules_of<'r>(findings: &[Finding<'r>]) -> Vec<&'r Rule> {
+    let mut rules: Vec<&'r Rule> = Vec::new();
+    for finding in findings {
+        if !rules.iter().any(|rule| std::ptr::eq(*rule, finding.rule)) {
+            rules.push(finding.rule);
+        }
+    }
+    rules
+}
+
+/// The category of a rule's findings.
+fn category(rule: &Rule) -> Option<Category> {
+    match rule.effect {
+        Effect::Finding { category, .. } => Some(category),
+        Effect::Evidence { .. } | Effect::Credit => None,
+    }
+}
+
+/// Whether the findings of a rule yield to those of others; `gone` is a category that counts for nothing, as if it were mended.
+fn yields(rule: &Rule, rules: &[&Rule], gone: Option<Category>) -> bool {
+    let others =
+        || rules.iter().filter(|other| other.id != rule.id).filter_map(|other| category(other).map(|category| (&other.id, category)));
+    let there = |category: Category| gone != Some(category);
+    rule.conditions.unless_finding.iter().any(|name| others().any(|(id, category)| there(category) && name.names(id, category)))
+}
+
 /// Tries every category: what would be left if all its findings were mended? Never less than there is `now`: where another finding
 /// takes its place, nothing is won. The change is named by the category's worst finding.
 fn best_change<'r>(outcome: &Outcome<'r>, findings: &[Finding<'r>], now: (u32, Verdict)) -> Option<Next<'r>> {
+    let all = rules_of(&outcome.findings);
     let mut best: Option<Next<'r>> = None;
     for (at, finding) in findings.iter().enumerate() {
-        if findings.iter().take(at).any(|other| other.category == finding.category) {
+        let gone = Some(finding.category);
+        if findings.iter().take(at).any(|other| Some(other.category) == gone) {
             continue;
         }
-        let (verdict, after, _) = score(&settled(&outcome.findings, Some(finding.category)), &outcome.credits);
-        let (after, verdict) = now.max((after, verdict));
+        // The score asks for rules and not for places: a rule stands for all its findings.
+        let left: Vec<&'r Rule> = all.iter().filter(|rule| category(rule) != gone && !yields(rule, &all, gone)).copied().collect();
+        let (after, verdict) = now.max(score::after(&left, &outcome.credits));
         if best.as_ref().is_none_or(|best| (after, verdict) > (best.score, best.verdict)) {
             best = Some(Next { rule: &finding.rule.id, score: after, verdict });
         }

@@ -1,7 +1,7 @@
 //! The arithmetic of the score, and its laws.
 
 use crate::engine::{Credit, Finding};
-use crate::rule::{Category, RuleId, Severity, Verdict};
+use crate::rule::{Category, Effect, Rule, RuleId, Severity, Verdict};
 
 use super::ScoreStep;
 
@@ -25,7 +25,38 @@ pub const fn band(verdict: Verdict) -> (u32, u32) {
 /// [`CREDITS_COUNTED`] rules that earned a credit gives [`CREDIT_POINTS`] back. The sum is held in the verdict's band after
 /// every step, so the steps add up exactly to the score.
 pub fn score<'r>(findings: &[Finding<'r>], credits: &[Credit<'r>]) -> (Verdict, u32, Vec<ScoreStep<'r>>) {
-    let worst = findings.iter().map(|finding| finding.severity).max();
+    let costs = findings.iter().map(|found| Cost {
+        rule: &found.rule.id,
+        category: found.category,
+        severity: found.severity,
+        points: found.points,
+    });
+    let mut steps = Vec::new();
+    let (verdict, score) = weigh(costs.collect(), credits, |rule, points| steps.push(ScoreStep { rule, points }));
+    (verdict, score, steps)
+}
+
+/// The score and verdict that findings of these rules would lead to.
+pub(super) fn after<'r>(rules: &[&'r Rule], credits: &[Credit<'r>]) -> (u32, Verdict) {
+    let cost = |rule: &&'r Rule| match rule.effect {
+        Effect::Finding { category, severity, points } => Some(Cost { rule: &rule.id, category, severity, points }),
+        Effect::Evidence { .. } | Effect::Credit => None,
+    };
+    let (verdict, score) = weigh(rules.iter().filter_map(cost).collect(), credits, |_, _| {});
+    (score, verdict)
+}
+
+/// What a finding costs.
+#[derive(Debug, Clone, Copy)]
+struct Cost<'r> {
+    rule: &'r RuleId,
+    category: Category,
+    severity: Severity,
+    points: u32,
+}
+
+fn weigh<'r>(costs: Vec<Cost<'r>>, credits: &[Credit<'r>], mut tell: impl FnMut(&'r RuleId, i32)) -> (Verdict, u32) {
+    let worst = costs.iter().map(|cost| cost.severity).max();
     let verdict = match worst {
         Some(Severity::Reject) => Verdict::LikelyRejected,
         Some(Severity::Question) => Verdict::NeedsWork,
@@ -34,23 +65,22 @@ pub fn score<'r>(findings: &[Finding<'r>], credits: &[Credit<'r>]) -> (Verdict, 
     let (low, high) = band(verdict);
     let mut exact: i64 = 100;
     let mut shown: i64 = 100;
-    let mut steps = Vec::new();
     let mut step = |rule: &'r RuleId, points: i64| {
         exact += points;
         let held = exact.clamp(i64::from(low), i64::from(high));
         let difference = i32::try_from(held - shown).unwrap_or_default();
         if difference != 0 {
-            steps.push(ScoreStep { rule, points: difference });
+            tell(rule, difference);
         }
         shown = held;
     };
-    for finding in costs(findings) {
-        step(&finding.rule.id, -i64::from(finding.points));
+    for cost in worst_of_each_category(costs) {
+        step(cost.rule, -i64::from(cost.points));
     }
     for rule in counted(credits) {
         step(rule, i64::from(CREDIT_POINTS));
     }
-    (verdict, u32::try_from(shown.clamp(i64::from(low), i64::from(high))).unwrap_or_default(), steps)
+    (verdict, u32::try_from(shown.clamp(i64::from(low), i64::from(high))).unwrap_or_default())
 }
 
 /// Writes into each credit the points it gives back: the first place of each rule that counts.
@@ -65,17 +95,11 @@ pub(super) fn pay(credits: &mut [Credit<'_>]) {
 }
 
 /// The costliest finding of each category, worst severity first.
-fn costs<'f, 'r>(findings: &'f [Finding<'r>]) -> Vec<&'f Finding<'r>> {
-    let mut costs: Vec<&Finding<'r>> = Category::ALL
-        .iter()
-        .filter_map(|category| {
-            findings
-                .iter()
-                .filter(|finding| finding.category == *category)
-                .max_by_key(|finding| (finding.points, finding.severity, std::cmp::Reverse(&finding.rule.id)))
-        })
-        .collect();
-    costs.sort_by_key(|finding| std::cmp::Reverse((finding.severity, finding.points)));
+fn worst_of_each_category(mut costs: Vec<Cost<'_>>) -> Vec<Cost<'_>> {
+    let weight = |cost: &Cost<'_>| (cost.points, cost.severity);
+    costs.sort_by(|one, other| (one.category, weight(other), one.rule).cmp(&(other.category, weight(one), other.rule)));
+    costs.dedup_by_key(|cost| cost.category);
+    costs.sort_by_key(|cost| std::cmp::Reverse((cost.severity, cost.points)));
     costs
 }
 

@@ -23,6 +23,7 @@ mod syntax;
 mod trigger;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::text::Span;
 
@@ -42,13 +43,13 @@ pub use trigger::{Conditions, FindingName, Measure, ModelSentence, Near, Thresho
 /// A rule's full name, `file/id`, as in `botting/auto-apply`: it names the pattern, not the cure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleId {
-    full: String,
+    full: Arc<str>,
     slash: usize,
 }
 
 impl RuleId {
     pub(crate) fn new(file: &str, id: &str) -> Self {
-        Self { full: format!("{file}/{id}"), slash: file.len() }
+        Self { full: format!("{file}/{id}").into(), slash: file.len() }
     }
 
     /// The full name.

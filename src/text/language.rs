@@ -30,15 +30,23 @@ pub fn is_foreign(document: &Document<'_>) -> bool {
     if words < FEWEST_WORDS {
         return is_other_script(document.source());
     }
-    let common = document.words().filter(|word| COMMON.contains(word)).count();
+    // English is known by its first words: the rest need not be read.
     #[allow(clippy::cast_precision_loss, reason = "texts have at most some thousand words")]
-    let share = common as f64 / words as f64;
-    share < LEAST_SHARE && whatlang::detect(document.source()).is_some_and(|info| info.lang() != whatlang::Lang::Eng && info.is_reliable())
+    let enough = |common: usize| common as f64 / words as f64 >= LEAST_SHARE;
+    let mut common = 0;
+    let english = document.words().filter(|word| COMMON.contains(word)).any(|_| {
+        common += 1;
+        enough(common)
+    });
+    !english && whatlang::detect(document.source()).is_some_and(|info| info.lang() != whatlang::Lang::Eng && info.is_reliable())
         || is_other_script(document.source())
 }
 
 /// Whether most letters belong to another script than Latin.
 fn is_other_script(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let letters = text.chars().filter(|ch| ch.is_alphabetic());
     let (latin, other) = letters.fold((0_usize, 0_usize), |(latin, other), ch| {
         // Latin letters stand below U+0250, full-width and mathematical ones among their own blocks.

@@ -40,8 +40,7 @@ const SUBJECTS: &[&str] = &[
 
 /// Assigns each token its sentence and clause; gives the token ranges of both.
 pub(super) fn segment(normal: &str, tokens: &mut [Token]) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
-    let word =
-        |tokens: &[Token], at: usize| tokens.get(at).and_then(|token| normal.get(token.normal.clone())).unwrap_or_default().to_owned();
+    let word = |tokens: &[Token], at: usize| tokens.get(at).and_then(|token| normal.get(token.normal.clone())).unwrap_or_default();
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut clauses: Vec<Range<usize>> = Vec::new();
     for at in 0..tokens.len() {
@@ -50,10 +49,9 @@ pub(super) fn segment(normal: &str, tokens: &mut [Token]) -> (Vec<Range<usize>>,
         let this = word(tokens, at);
         let new_clause = new_sentence
             || before == Break::Clause
-            || OPENERS.contains(&this.as_str())
-            || (before == Break::Comma && SUBJECTS.contains(&this.as_str()))
-            || (JOINERS.contains(&this.as_str())
-                && matches!(word(tokens, at + 1).as_str(), "i" | "we" | "he" | "she" | "it" | "they" | "you"));
+            || OPENERS.contains(&this)
+            || (before == Break::Comma && SUBJECTS.contains(&this))
+            || (JOINERS.contains(&this) && matches!(word(tokens, at + 1), "i" | "we" | "he" | "she" | "it" | "they" | "you"));
         if new_sentence {
             sentences.push(at..at);
         }

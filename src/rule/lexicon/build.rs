@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Lexicon, Node, Pattern, TermId};
+use super::order::{ordered, woken_by};
+use super::{Form, Lexicon, Lists, Node, Pattern, SetId, TermId};
 use crate::rule::phrase::{Phrase, Piece, Word};
 use crate::text::inflect;
 
@@ -15,7 +16,8 @@ pub(crate) struct LexiconBuilder {
     words: BTreeMap<Word, u32>,
     /// Plain phrases and the terms that hold them directly.
     sequences: BTreeMap<Vec<u32>, Vec<TermId>>,
-    patterns: Vec<Pattern>,
+    /// Phrases with gaps or lists inside, each with the term that holds it.
+    patterns: Vec<(Vec<(TermId, usize)>, TermId)>,
     /// For each term, the terms that include it directly.
     included_in: Vec<Vec<TermId>>,
 }
@@ -63,7 +65,7 @@ impl LexiconBuilder {
                 }
                 pieces => {
                     let parts = pieces.iter().map(|(piece, gap)| (self.piece(piece), *gap)).collect();
-                    self.patterns.push(Pattern { parts, terms: vec![term] });
+                    self.patterns.push((parts, term));
                 }
             }
         }
@@ -115,92 +117,110 @@ impl LexiconBuilder {
         *self.words.entry(word.clone()).or_insert(next)
     }
 
-    /// A term with all terms that include it, directly or not, each once.
-    fn closure(&self, terms: &[TermId]) -> Vec<TermId> {
-        let mut all = terms.to_vec();
-        let mut at = 0;
-        while let Some(term) = all.get(at).copied() {
-            for outer in self.included_in.get(term.0 as usize).into_iter().flatten() {
-                if !all.contains(outer) {
-                    all.push(*outer);
-                }
-            }
-            at += 1;
-        }
-        all.sort();
-        all.dedup();
-        all
-    }
-
     /// The finished lexicon.
     pub(crate) fn build(self) -> Lexicon {
-        let mut lexicon = Lexicon { nodes: vec![Node::default()], ..Lexicon::default() };
+        let mut lexicon = Lexicon { terms: self.included_in.len(), nodes: vec![Node::default()], ..Lexicon::default() };
+        let mut sets = Sets::default();
+        sets.set(&[], &self.included_in);
+        self.read_words(&mut lexicon);
+        lexicon.roots = vec![0; self.words.len()];
+        for (numbers, terms) in &self.sequences {
+            lexicon.insert(numbers, sets.set(terms, &self.included_in));
+        }
+        let patterns =
+            self.patterns.iter().map(|(parts, term)| Pattern { parts: parts.clone(), set: sets.set(&[*term], &self.included_in) });
+        let patterns: Vec<Pattern> = patterns.collect();
+        lexicon.sets = sets.lists;
+        lexicon.patterns = ordered(patterns, &lexicon.sets);
+        lexicon.woken_by = woken_by(&lexicon.patterns, lexicon.terms);
+        lexicon
+    }
+
+    /// Forms, prefixes and the sign for figures.
+    fn read_words(&self, lexicon: &mut Lexicon) {
+        let mut forms: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
         for (word, number) in &self.words {
             match word {
                 Word::Forms(word) => {
                     for form in inflect::forms(word) {
-                        lexicon.forms.entry(form).or_default().push(*number);
+                        forms.entry(form.into_boxed_str()).or_default().push(*number);
                     }
                 }
-                Word::Exact(word) => lexicon.forms.entry(word.clone()).or_default().push(*number),
+                Word::Exact(word) => forms.entry(word.as_str().into()).or_default().push(*number),
                 Word::Figure => lexicon.figure = Some(*number),
                 Word::Prefix(prefix) => {
-                    lexicon.prefixes.insert(prefix.clone(), *number);
+                    lexicon.prefixes.insert(prefix.as_str().into(), *number);
                     lexicon.prefix_lengths.push(prefix.len());
                 }
             }
         }
         lexicon.prefix_lengths.sort_unstable();
         lexicon.prefix_lengths.dedup();
-        for (numbers, terms) in &self.sequences {
-            lexicon.insert(numbers, self.closure(terms));
+        let place = |numbers: &Vec<u32>| u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        #[allow(clippy::iter_over_hash_type, reason = "each form gets a range of its own, whatever the order")]
+        for (form, numbers) in forms {
+            let start = place(&lexicon.numbers);
+            lexicon.numbers.extend(numbers);
+            let words_end = place(&lexicon.numbers);
+            let prefixes = lexicon.prefix_lengths.iter().filter_map(|length| form.get(..*length));
+            lexicon.numbers.extend(prefixes.filter_map(|prefix| lexicon.prefixes.get(prefix)));
+            let end = place(&lexicon.numbers);
+            lexicon.forms.insert(form, Form { start, words_end, end });
         }
-        lexicon.patterns = self.ordered_patterns();
-        lexicon
     }
+}
 
-    /// Patterns with all terms that hold them, each after those whose finds it needs.
-    fn ordered_patterns(&self) -> Vec<Pattern> {
-        let mut waiting: Vec<Pattern> =
-            self.patterns.iter().map(|pattern| Pattern { parts: pattern.parts.clone(), terms: self.closure(&pattern.terms) }).collect();
-        let mut pending: FxHashMap<TermId, usize> = FxHashMap::default();
-        waiting.iter().flat_map(|pattern| &pattern.terms).for_each(|term| *pending.entry(*term).or_default() += 1);
-        let mut ordered = Vec::with_capacity(waiting.len());
-        while !waiting.is_empty() {
-            let (ready, blocked): (Vec<_>, Vec<_>) = waiting
-                .into_iter()
-                .partition(|pattern| pattern.parts.iter().all(|(term, _)| pending.get(term).is_none_or(|count| *count == 0)));
-            if ready.is_empty() {
-                // Lists that hold themselves are refused before; what is left could never be found.
-                break;
-            }
-            ready.iter().flat_map(|pattern| &pattern.terms).for_each(|term| {
-                if let Some(count) = pending.get_mut(term) {
-                    *count -= 1;
-                }
-            });
-            ordered.extend(ready);
-            waiting = blocked;
+/// Sets of terms, each kept once.
+#[derive(Default)]
+struct Sets {
+    known: FxHashMap<Vec<TermId>, SetId>,
+    lists: Lists<TermId>,
+}
+
+impl Sets {
+    /// The set of these terms and all terms that include them, directly or not.
+    fn set(&mut self, terms: &[TermId], included_in: &[Vec<TermId>]) -> SetId {
+        let mut all = terms.to_vec();
+        let mut seen: FxHashSet<TermId> = all.iter().copied().collect();
+        let mut at = 0;
+        while let Some(term) = all.get(at).copied() {
+            all.extend(included_in.get(term.0 as usize).into_iter().flatten().filter(|outer| seen.insert(**outer)));
+            at += 1;
         }
-        ordered
+        all.sort();
+        all.dedup();
+        let next = SetId(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
+        *self.known.entry(all).or_insert_with_key(|all| {
+            self.lists.push(all.iter().copied());
+            next
+        })
     }
 }
 
 impl Lexicon {
-    fn insert(&mut self, numbers: &[u32], terms: Vec<TermId>) {
-        let mut node = 0;
-        for number in numbers {
-            let next = self.nodes.len();
-            let target = self.nodes.get_mut(node).map_or(next, |node| *node.next.entry(*number).or_insert(next));
+    fn insert(&mut self, numbers: &[u32], set: SetId) {
+        let Some((first, rest)) = numbers.split_first() else { return };
+        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        let Some(root) = self.roots.get_mut(*first as usize) else { return };
+        if *root == 0 {
+            *root = next;
+            self.nodes.push(Node::default());
+        }
+        let mut node = *root;
+        for number in rest {
+            let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+            let target = *self.edges.entry((node, *number)).or_insert(next);
             if target == next {
                 self.nodes.push(Node::default());
             }
+            if let Some(node) = self.nodes.get_mut(node as usize) {
+                node.inner = true;
+            }
             node = target;
         }
-        if let Some(node) = self.nodes.get_mut(node) {
-            node.terms.extend(terms);
-            node.terms.sort();
-            node.terms.dedup();
+        // Each sequence is inserted once, with all its terms.
+        if let Some(node) = self.nodes.get_mut(node as usize) {
+            node.set = set;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::number::Number;
+use super::number::{Number, starting_at};
 use super::{Quantity, Unit};
 use crate::text::Document;
 
@@ -84,10 +84,14 @@ const RESTING: &[&[&str]] = &[
     &["nothing", "runs"],
 ];
 
-/// All statements of how long the gaps are.
-pub(super) fn read(document: &Document<'_>, numbers: &[Number]) -> Vec<Quantity> {
+/// Words with which a gap may begin; a number may as well.
+pub(super) const STARTS: &[&str] =
+    &["once", "twice", "thrice", "annually", "yearly", "semiannually", "biannually", "only", "just", "solely", "each", "every"];
+
+/// All statements of how long the gaps are; `starts` are the tokens with which one may begin.
+pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
-    for at in 0..document.tokens().len() {
+    for at in starts.iter().copied() {
         if found.last().is_some_and(|last| last.tokens.end > at) {
             continue;
         }
@@ -100,7 +104,7 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number]) -> Vec<Quantity>
 
 fn gap_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Range<usize>, f64)> {
     let word = |at: usize| document.word(at);
-    let number = |at: usize| numbers.iter().find(|number| number.tokens.start == at);
+    let number = |at: usize| starting_at(numbers, at);
     match word(at) {
         "once" | "twice" | "thrice" if matches!(word(at + 1), "a" | "per" | "each" | "every") && word(at + 2) == "year" => {
             let times = match word(at) {
@@ -172,7 +176,7 @@ fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Rang
     if word(at + 1) == "other" && word(at + 2) == "year" {
         return Some((at..at + 3, 2.0 * YEAR));
     }
-    if let Some(number) = numbers.iter().find(|number| number.tokens.start == at + 1) {
+    if let Some(number) = starting_at(numbers, at + 1) {
         let end = number.tokens.end;
         let days = unit_days(word(end))?;
         return Some((at..end + 1, number.value * days));
@@ -217,8 +221,8 @@ mod tests {
 
     fn longest(text: &str) -> f64 {
         let document = Document::new(text);
-        let gaps = read(&document, &super::super::number::read(&document));
-        gaps.into_iter().map(|gap| gap.amount).fold(0.0, f64::max)
+        let gaps = super::super::read(&document).into_iter().filter(|quantity| quantity.unit == Unit::DaysBetweenUses);
+        gaps.map(|gap| gap.amount).fold(0.0, f64::max)
     }
 
     #[test]

@@ -13,6 +13,9 @@ mod number;
 mod rate;
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::Document;
 
@@ -40,11 +43,22 @@ pub struct Quantity {
 
 /// All amounts that `document` states, in order of place.
 pub fn read(document: &Document<'_>) -> Vec<Quantity> {
-    let numbers = number::read(document);
-    let mut quantities = rate::read(document, &numbers);
-    quantities.extend(gap::read(document, &numbers));
+    let starts = starts(document);
+    let numbers = number::read(document, &starts);
+    let mut quantities = rate::read(document, &numbers, &starts);
+    quantities.extend(gap::read(document, &numbers, &starts));
     quantities.sort_by_key(|quantity| (quantity.tokens.start, quantity.tokens.end));
     quantities
+}
+
+/// Words with which an amount may begin. Few words of a text do, so that each word is looked up once.
+static STARTS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| number::starts().chain(rate::starts()).chain(gap::STARTS.iter().copied()).collect());
+
+/// The tokens with which an amount may begin.
+fn starts(document: &Document<'_>) -> Vec<usize> {
+    let may_begin = |at: &usize| document.tokens().get(*at).is_some_and(|token| token.number) || STARTS.contains(document.word(*at));
+    (0..document.tokens().len()).filter(may_begin).collect()
 }
 
 /// The requests a day that a short text states; `None` if it states no rate.

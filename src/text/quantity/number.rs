@@ -76,20 +76,26 @@ fn value_of(table: &[(&str, f64)], word: &str) -> Option<f64> {
     table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
-/// All numbers of a text, in order of place.
-pub(super) fn read(document: &Document<'_>) -> Vec<Number> {
-    let mut numbers = Vec::new();
-    let mut at = 0;
-    while at < document.tokens().len() {
-        match number_at(document, at) {
-            Some(number) => {
-                at = number.tokens.end;
-                numbers.push(number);
-            }
-            None => at += 1,
+/// Words with which a number may begin.
+pub(super) fn starts() -> impl Iterator<Item = &'static str> {
+    let others = ["half", "a", "several", "some", "few", "hundreds", "thousands", "millions"];
+    SMALL.iter().map(|(word, _)| *word).chain(others)
+}
+
+/// All numbers of a text, in order of place; `starts` are the tokens with which one may begin.
+pub(super) fn read(document: &Document<'_>, starts: &[usize]) -> Vec<Number> {
+    let mut numbers: Vec<Number> = Vec::new();
+    for at in starts {
+        if numbers.last().is_none_or(|last| last.tokens.end <= *at) {
+            numbers.extend(number_at(document, *at));
         }
     }
     numbers
+}
+
+/// The number that begins at a token.
+pub(super) fn starting_at(numbers: &[Number], at: usize) -> Option<&Number> {
+    numbers.binary_search_by_key(&at, |number| number.tokens.start).ok().and_then(|place| numbers.get(place))
 }
 
 /// The number that starts at a token.
@@ -200,6 +206,10 @@ fn words_at(document: &Document<'_>, start: usize) -> Option<(f64, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(document: &Document<'_>) -> Vec<Number> {
+        super::read(document, &super::super::starts(document))
+    }
 
     #[test]
     fn digits_and_words_of_many_countries() {

@@ -3,7 +3,7 @@
 use super::words::{DAY, MAKERS, PEOPLE, base, is_one_of, seconds_of};
 use super::{Frequency, per_unit};
 use crate::text::Document;
-use crate::text::quantity::number::Number;
+use crate::text::quantity::number::{Number, starting_at};
 use crate::text::quantity::{Quantity, Unit, thousands};
 
 /// A frequency as requests a day: times the makers stated, over the hours of a day stated.
@@ -43,7 +43,7 @@ fn makers(document: &Document<'_>, numbers: &[Number], frequency: &Frequency) ->
             return (number.value, word(number.tokens.end).to_owned());
         }
         // "per user", "each tester's contract", and the number of users or testers anywhere in the text
-        let counted = numbers.iter().any(|number| number.tokens.start == at + 1);
+        let counted = starting_at(numbers, at + 1).is_some();
         if seconds_of(word(at + 1)).is_none() && !counted {
             let maker = base(word(at + 1).trim_end_matches("'s"));
             let beside =

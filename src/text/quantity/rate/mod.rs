@@ -9,7 +9,7 @@ use daily::quantity;
 use words::{ABBREVIATIONS, ADVERBS, ASKING, REQUESTS, is_one_of, seconds_of};
 
 use super::Quantity;
-use super::number::Number;
+use super::number::{Number, starting_at};
 use crate::text::{Break, Document};
 
 /// A stated frequency: so many times in so many seconds.
@@ -21,11 +21,16 @@ struct Frequency {
     counts_requests: bool,
 }
 
-/// All rates of requests in a text.
-pub(super) fn read(document: &Document<'_>, numbers: &[Number]) -> Vec<Quantity> {
+/// Words with which a rate may begin; a number may as well.
+pub(super) fn starts() -> impl Iterator<Item = &'static str> {
+    ["every", "each", "once", "twice", "thrice"].into_iter().chain(ADVERBS.iter().map(|(word, _)| *word))
+}
+
+/// All rates of requests in a text; `starts` are the tokens with which one may begin.
+pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
-    for at in 0..document.tokens().len() {
-        let Some(frequency) = frequency_at(document, numbers, at) else { continue };
+    for at in starts {
+        let Some(frequency) = frequency_at(document, numbers, *at) else { continue };
         if found.last().is_some_and(|last| last.tokens.end > frequency.tokens.start) {
             continue;
         }
@@ -39,8 +44,7 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number]) -> Vec<Quantity>
 /// The frequency that starts at a token.
 fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
     let word = |at: usize| document.word(at);
-    let number = numbers.iter().find(|number| number.tokens.start == at);
-    if let Some(number) = number {
+    if let Some(number) = starting_at(numbers, at) {
         return counted(document, numbers, number);
     }
     match word(at) {
@@ -48,7 +52,7 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
         "every" | "each" | "once" if word(at) != "once" || matches!(word(at + 1), "every" | "each") => {
             let from = at + 1 + usize::from(word(at) == "once");
             let from = from + usize::from(matches!(word(from), "single" | "full" | "few"));
-            if let Some(number) = numbers.iter().find(|number| number.tokens.start == from) {
+            if let Some(number) = starting_at(numbers, from) {
                 let seconds = seconds_of(word(number.tokens.end)).filter(|_| number.value > 0.0)?;
                 return Some(Frequency {
                     tokens: at..number.tokens.end + 1,
@@ -105,7 +109,7 @@ fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Opti
             return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests });
         }
         // "20 to 30 calls": the second number of a range is read when its turn comes.
-        let another = numbers.iter().any(|number| number.tokens.start == at);
+        let another = starting_at(numbers, at).is_some();
         let parted = document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
         if another
             || parted
@@ -161,7 +165,7 @@ fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
 
 /// `every fifteen minutes`, `per 10 seconds`, `in two hours`: the seconds, and one past the last token.
 fn several_units(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
-    let count = numbers.iter().find(|number| number.tokens.start == at + 1 && number.value > 0.0)?;
+    let count = starting_at(numbers, at + 1).filter(|number| number.value > 0.0)?;
     let seconds = seconds_of(document.word(count.tokens.end))?;
     matches!(document.word(at), "every" | "each" | "per" | "in" | "within").then_some((seconds * count.value, count.tokens.end + 1))
 }

@@ -1,0 +1,172 @@
+//! The search: words to numbers, phrases by the trie, patterns among what was found.
+
+use std::ops::Range;
+
+use super::disguise::{is_piece, letters_for_figures};
+use super::{Hit, Hits, Lexicon, Lists, Pattern, SetId, TermId};
+use crate::text::Document;
+
+/// Hits of one pattern kept in one text: enough for any honest one, a bound for hostile ones.
+const PATTERN_HITS: usize = 256;
+/// Tokens that a word written in pieces may have.
+const JOINED_TOKENS: usize = 16;
+/// Letters that it has at least: shorter ones come about by chance.
+const JOINED_LETTERS: usize = 4;
+
+/// The words that begin at each token of a text, each with the tokens it takes.
+type Words = Lists<(u32, u32)>;
+
+/// Patterns of which the rarest part was found and that were not looked at yet.
+struct Awake(Vec<u64>);
+
+impl Awake {
+    fn wake(&mut self, pattern: u32) {
+        if let Some(bits) = self.0.get_mut(pattern as usize / 64) {
+            *bits |= 1 << (pattern % 64);
+        }
+    }
+
+    /// The first pattern that is awake, from a block of 64 on; it is taken out.
+    fn next(&mut self, from: &mut usize) -> Option<usize> {
+        while let Some(bits) = self.0.get_mut(*from) {
+            if *bits != 0 {
+                let bit = bits.trailing_zeros() as usize;
+                *bits &= *bits - 1;
+                return Some(*from * 64 + bit);
+            }
+            *from += 1;
+        }
+        None
+    }
+}
+
+impl Lexicon {
+    /// Finds all terms in a text.
+    pub fn find(&self, document: &Document<'_>) -> Hits {
+        let words = self.words(document);
+        let mut hits = Hits::new(self.terms, self.sets.ends.len());
+        let mut awake = Awake(vec![0; self.patterns.len().div_ceil(64)]);
+        for sentence in document.sentences() {
+            for start in sentence.clone() {
+                self.walk(None, &words, start, start..sentence.end, &mut |set, hit| self.add(&mut hits, &mut awake, set, hit));
+            }
+        }
+        let mut block = 0;
+        while let Some(pattern) = awake.next(&mut block).and_then(|at| self.patterns.get(at)) {
+            if pattern.parts.iter().all(|(term, _)| hits.has(*term)) {
+                for hit in find_pattern(pattern, document, &hits) {
+                    self.add(&mut hits, &mut awake, pattern.set, hit);
+                }
+            }
+        }
+        hits
+    }
+
+    fn add(&self, hits: &mut Hits, awake: &mut Awake, set: SetId, hit: Hit) {
+        hits.add(set, self.sets.get(set.0 as usize), hit, |term| {
+            self.woken_by.get(term.0 as usize).iter().for_each(|pattern| awake.wake(*pattern));
+        });
+    }
+
+    /// The words at each token: more than one token where a word is written in pieces.
+    fn words(&self, document: &Document<'_>) -> Words {
+        let mut words = Words { ends: Vec::with_capacity(document.tokens().len()), items: Vec::with_capacity(document.tokens().len() * 2) };
+        for (at, token) in document.tokens().iter().enumerate() {
+            words.items.extend(self.words_of(document.word(at)));
+            if token.number {
+                words.items.extend(self.figure.map(|number| (number, 1)));
+            }
+            self.joined(document, at, &mut words.items);
+            words.push([]);
+        }
+        words
+    }
+
+    /// Words that a normal form stands for, also where figures stand for letters ("4pply"), and the prefixes it begins with.
+    fn words_of<'l>(&'l self, word: &'l str) -> impl Iterator<Item = (u32, u32)> + 'l {
+        let known = self.forms.get(word);
+        let numbers = known.map_or(&[][..], |form| self.range(form.start, form.end));
+        let meant = if known.is_some_and(|form| form.start < form.words_end) { None } else { letters_for_figures(word) };
+        let meant = meant.and_then(|meant| self.forms.get(meant.as_str())).map_or(&[][..], |form| self.range(form.start, form.words_end));
+        let lengths = if known.is_some() { &[] } else { self.prefix_lengths.as_slice() };
+        let prefixes = lengths.iter().take_while(|length| **length <= word.len());
+        let prefixes = prefixes.filter_map(|length| word.get(..*length).and_then(|start| self.prefixes.get(start)));
+        meant.iter().chain(numbers).chain(prefixes).map(|number| (*number, 1))
+    }
+
+    fn range(&self, start: u32, end: u32) -> &[u32] {
+        self.numbers.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Words in pieces that begin at a token: "auto-matically", "s.c.r.a.p.e", "s c r a p e".
+    fn joined(&self, document: &Document<'_>, at: usize, words: &mut Vec<(u32, u32)>) {
+        if !is_piece(document, at + 1) {
+            return;
+        }
+        let mut joined = document.word(at).to_owned();
+        for (next, taken) in (at + 1..document.tokens().len().min(at + JOINED_TOKENS)).zip(2_u32..) {
+            if !is_piece(document, next) {
+                break;
+            }
+            joined.push_str(document.word(next));
+            if joined.len() >= JOINED_LETTERS {
+                let form = self.forms.get(joined.as_str());
+                words.extend(form.iter().flat_map(|form| self.range(form.start, form.words_end)).map(|number| (*number, taken)));
+            }
+        }
+    }
+
+    /// Follows the trie from `node`, or from its root, over the tokens of `rest`; `found` gets what ends there.
+    fn walk(&self, node: Option<u32>, words: &Words, first: usize, rest: Range<usize>, found: &mut impl FnMut(SetId, Hit)) {
+        for (word, taken) in words.get(rest.start) {
+            let next = match node {
+                None => self.roots.get(*word as usize).filter(|next| **next != 0),
+                Some(node) => self.edges.get(&(node, *word)),
+            };
+            let end = rest.start + *taken as usize;
+            let Some((number, next)) = next.and_then(|next| self.nodes.get(*next as usize).map(|node| (*next, node))) else { continue };
+            if end > rest.end {
+                continue;
+            }
+            if next.set != SetId::default() {
+                found(next.set, Hit::whole(first..end));
+            }
+            if next.inner && end < rest.end {
+                self.walk(Some(number), words, first, end..rest.end, found);
+            }
+        }
+    }
+}
+
+fn find_pattern(pattern: &Pattern, document: &Document<'_>, hits: &Hits) -> Vec<Hit> {
+    let Some(((first, _), rest)) = pattern.parts.split_first() else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut chosen = Vec::with_capacity(pattern.parts.len());
+    for hit in hits.of(*first) {
+        let sentence_end = document.sentence_of(hit.tokens.start).end;
+        chosen.push(hit);
+        extend(&mut chosen, rest, sentence_end, hits, &mut found);
+        chosen.pop();
+        if found.len() >= PATTERN_HITS {
+            break;
+        }
+    }
+    found
+}
+
+/// Extends the hits chosen for the first parts of a pattern by the remaining ones, in all ways that stay within the sentence.
+fn extend<'h>(chosen: &mut Vec<&'h Hit>, rest: &[(TermId, usize)], sentence_end: usize, hits: &'h Hits, found: &mut Vec<Hit>) {
+    let Some(((term, gap), rest)) = rest.split_first() else {
+        found.push(Hit::join(chosen.iter().copied()));
+        return;
+    };
+    let end = chosen.last().map_or(0, |hit| hit.tokens.end);
+    for next in hits.within(*term, end..sentence_end).take_while(|next| next.tokens.start <= end + gap) {
+        if found.len() >= PATTERN_HITS {
+            return;
+        }
+        chosen.push(next);
+        extend(chosen, rest, sentence_end, hits, found);
+        chosen.pop();
+    }
+}
