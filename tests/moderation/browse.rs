@@ -45,6 +45,12 @@ async fn files_and_rules_are_shown() {
     scene.call(MODERATOR, "explain", &[("rule", json!("botting/robo"))]).await.says("did you mean `botting/robot`?");
     let tried = scene.call(MODERATOR, "try", &[("text", json!("A robot counts our own hours.")), ("title", json!("Hours"))]).await;
     tried.says("Names a robot");
+    let (name, why) = tried.files.first().expect("a file");
+    assert!(name == "why.txt" && why.contains("botting/robot: “robot”"), "{why}");
+    scene
+        .call(MODERATOR, "try", &[("text", json!("A robot.")), ("rule", json!("botting/rob0t"))])
+        .await
+        .says("did you mean `botting/robot`?");
     scene.stop().await;
 }
 

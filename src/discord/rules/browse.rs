@@ -9,9 +9,11 @@ use super::super::pages;
 use super::super::reply::{File, Reply};
 use super::super::route::{Action, CustomId};
 use crate::history::{Author, Keeper, Manifest, Served, flat};
-use crate::render::explain;
+use crate::locale::Locale;
 use crate::render::markdown::{code, code_block, escape, units};
+use crate::render::{explain, trace};
 use crate::rule::{Effect, MODEL_FILE, Rule, nearest};
+use crate::submission::Submission;
 
 /// Rules on a page of the list.
 const RULES_A_PAGE: usize = 15;
@@ -117,6 +119,20 @@ pub(super) fn explain(served: &Served, name: &str) -> Result<Reply, String> {
     let cut = units(&text) + 8 > BLOCK_UNITS;
     let mut reply = Reply::page(pages::notice(rule.id.as_str(), code_block(&text, BLOCK_UNITS)));
     reply.file = cut.then(|| File { name: format!("{}.txt", flat(rule.id.as_str())).into(), text });
+    Ok(reply)
+}
+
+/// What would be said of a text; attached, why each rule near it (or each whose name begins with `rule`) fired or kept silent.
+pub(super) fn tried(served: &Served, submission: &Submission, rule: Option<&str>) -> Result<Reply, String> {
+    let rules = &served.rules;
+    if let Some(rule) = rule
+        && !rules.rules.iter().any(|known| known.id.as_str().starts_with(rule))
+    {
+        return Err(unknown("rule", rule, &rules.rules.iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>()));
+    }
+    let mut reply = Reply::review(&crate::review::review(rules, submission), submission, Locale::English);
+    let wish = trace::Wish { rule, ..trace::Wish::default() };
+    reply.file = Some(File { name: "why.txt".into(), text: trace::page(rules, submission, wish) });
     Ok(reply)
 }
 

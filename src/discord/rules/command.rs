@@ -13,7 +13,6 @@ use super::browse;
 use super::job::{Job, Later};
 use super::pending::Missing;
 use crate::history::{Change, Keeper, destination};
-use crate::locale::Locale;
 use crate::render::one_line;
 use crate::submission::Submission;
 
@@ -91,18 +90,7 @@ impl Bot {
             "show" => browse::show(&served, options.text("file").unwrap_or_default()).map(Answer::reply),
             "download" => browse::download(&served, options.text("file").unwrap_or_default()).map(Answer::reply),
             "explain" => browse::explain(&served, options.text("rule").unwrap_or_default()).map(Answer::reply),
-            "try" => {
-                let own = |name| options.text(name).map(str::to_owned);
-                let submission = Submission {
-                    title: own("title"),
-                    profile: own("profile"),
-                    ..Submission::new(options.text("text").unwrap_or_default())
-                };
-                if let Some((input, chars)) = submission.too_long() {
-                    return Err(format!("The {input} has {chars} characters; I read at most {}.", crate::submission::MAX_CHARS));
-                }
-                Ok(Answer::reply(Reply::review(&crate::review::review(&served.rules, &submission), &submission, Locale::English)))
-            }
+            "try" => self.try_text(options).await,
             "history" => {
                 let before = options.number("before").map(|before| before.saturating_sub(1));
                 self.history_page(before).await.map(Answer::reply)
@@ -121,6 +109,19 @@ impl Bot {
             "reload" => later(Job::Reload { user }),
             _ => Err("I do not know this command. Reload Discord (Ctrl+R) and try again.".to_owned()),
         }
+    }
+
+    /// What would be said of a text, and why each rule near it fired or kept silent.
+    async fn try_text(&self, options: &Options<'_>) -> Result<Answer, String> {
+        let own = |name| options.text(name).map(str::to_owned);
+        let written = Submission::from_sections(options.text("text").unwrap_or_default());
+        let submission = Submission { title: own("title").or(written.title), profile: own("profile").or(written.profile), ..written };
+        if let Some((input, chars)) = submission.too_long() {
+            return Err(format!("The {} has {chars} characters; I read at most {}.", input.name(), crate::submission::MAX_CHARS));
+        }
+        let rule = own("rule");
+        let tried = self.with_keeper(move |keeper| browse::tried(&keeper.served(), &submission, rule.as_deref())).await;
+        tried.unwrap_or_else(|incident| Ok(Reply::page(pages::failure(incident)))).map(Answer::reply)
     }
 
     /// The answer to a click on one of the buttons of `/rules`.

@@ -25,10 +25,11 @@ pub(super) fn rules() -> CreateCommand {
                 .add_sub_option(text("rule", "Its name, as botting/auto-apply").set_autocomplete(true).required(true)),
         )
         .add_option(
-            sub("try", "What would be said of a text")
+            sub("try", "What would be said of a text, and why each rule fired or kept silent")
                 .add_sub_option(text("text", "The description").required(true).max_length(6_000))
                 .add_sub_option(text("title", "The title of the app").max_length(200))
-                .add_sub_option(text("profile", "The summary of a profile").max_length(6_000)),
+                .add_sub_option(text("profile", "The summary of a profile").max_length(6_000))
+                .add_sub_option(text("rule", "Only why this rule fires or not").set_autocomplete(true)),
         )
         .add_option(
             sub("upload", "Check a rule file and see what it would change; you publish it afterwards")
