@@ -14,6 +14,7 @@ const ELSEWHERE: &[&str] = &[
     "cargo test",
     "cp .env.example .env",
     "cargo run --release -- bot",
+    "target/release/redraft bot --check",
 ];
 
 fn root() -> &'static Path {
@@ -46,6 +47,7 @@ fn the_critique_is_the_real_one() {
     let (before, rest) = readme.split_once("$ redraft review examples/draft.txt\n").expect("the README shows a critique");
     let (shown, after) = rest.split_once("```").expect("the block ends");
     let output = redraft(&["review", "examples/draft.txt"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let real = String::from_utf8(output.stdout).expect("UTF-8");
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
         fs::write(root().join("README.md"), format!("{before}$ redraft review examples/draft.txt\n{real}```{after}"))
@@ -101,5 +103,20 @@ fn the_example_environment_names_every_variable() {
     ] {
         assert!(example.contains(&format!("{variable}=")), "{variable} is missing in .env.example");
         assert!(readme().contains(variable), "{variable} is missing in README.md");
+    }
+}
+
+#[test]
+fn the_files_for_operators_are_there_and_know_the_exit_codes() {
+    for file in ["examples/deploy/redraft.service", "examples/deploy/Containerfile"] {
+        assert!(readme().contains(file), "README.md does not name {file}");
+        let text = fs::read_to_string(root().join(file)).expect("README.md names it");
+        assert!(text.contains("redraft") && text.contains("REDRAFT_DATA"), "{file}");
+    }
+    let unit = fs::read_to_string(root().join("examples/deploy/redraft.service")).expect("the unit is there");
+    for line in
+        ["Type=notify", "WatchdogSec=120", "RestartPreventExitStatus=2", "DynamicUser=yes", "ProtectSystem=strict", "MemoryMax=128M"]
+    {
+        assert!(unit.lines().any(|found| found == line), "the unit lacks {line}");
     }
 }
