@@ -8,6 +8,8 @@ use tokio::time::{Instant, timeout_at};
 
 /// Bytes a text file may have.
 pub(super) const MAX_BYTES: usize = 64 << 10;
+/// Files of one message that are read.
+pub(super) const MOST_FILES: usize = 4;
 /// Time from an interaction's arrival to fetch its file: enough of its three seconds stay to say that it could not be had.
 pub(super) const FETCH_WITHIN: Duration = Duration::from_millis(1_800);
 /// Time to fetch a rule file: its answer follows later.
@@ -20,6 +22,8 @@ pub(super) enum AttachmentError {
     Kind,
     #[error("The file is larger than 64 KiB. Please attach only the text to review.")]
     TooLarge,
+    #[error("I can read four files of one message. Please put your text into one file.")]
+    TooMany,
     #[error("The file could not be fetched from Discord. Please attach it again.")]
     Gone,
     #[error("The file is not UTF-8 text. Please save it as UTF-8, or paste the text.")]

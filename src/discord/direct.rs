@@ -96,7 +96,7 @@ impl Bot {
         let submission = Submission::from_sections(&text);
         // A direct message does not say its writer's language.
         let locale = Locale::English;
-        let critique = self.critique(Asked { author, submission, public: false, before, way, locale, report: None });
+        let critique = self.critique(Asked { author, submission, public: true, before, way, locale, report: None });
         Some(match critique {
             Ok((reply, key)) => {
                 if let (Some(first), Some(key)) = (parts.first(), key) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serenity::all::{Attachment, CommandDataOptionValue, CommandInteraction, Message, ModalInteraction};
 use tokio::time::Instant;
 
+use super::attachment::AttachmentError;
 use super::drafts::{Draft, DraftKey};
 use super::fair_use::Wait;
 use super::interaction::{Answer, is_alone, unknown_command};
@@ -14,7 +15,7 @@ use super::route::{Action, CustomId};
 use super::{Bot, attachment, commands, form, pages};
 use crate::locale::Locale;
 use crate::rule::Input;
-use crate::submission::{MAX_CHARS, Submission};
+use crate::submission::{MAX_CHARS, Submission, join};
 
 /// First part of the key of a form whose answer all may see; what follows names the report that is wished for.
 const PUBLIC: &str = "public";
@@ -76,10 +77,10 @@ impl Bot {
             None => Submission::default(),
         };
         let submission = Submission {
-            description: description.unwrap_or(written.description),
-            title: title.or(written.title),
-            profile: profile.or(written.profile),
-            form: form.or(written.form),
+            description: both(description, Some(written.description)).unwrap_or_default(),
+            title: both(title, written.title),
+            profile: both(profile, written.profile),
+            form: both(form, written.form),
         };
         let way = if file.is_some() { Way::File } else { Way::Options };
         self.answer_review(Asked { author, submission, public, before: None, way, locale: Locale::from_discord(&command.locale), report })
@@ -133,22 +134,27 @@ impl Bot {
         }
     }
 
-    /// The text of a message: what was written, and its text file after it.
+    /// The text of a message: what was written, and its text files after it.
     pub(super) async fn text_of(
         &self,
         content: &str,
         attachments: &[Attachment],
         until: Instant,
-    ) -> Result<Option<String>, attachment::AttachmentError> {
-        let text = content.trim().to_owned();
-        let readable = attachments.iter().find(|attachment| attachment::is_text(attachment));
-        match readable.or_else(|| attachments.first().filter(|_| text.is_empty())) {
-            Some(file) => {
-                let file = attachment::read(self.rest.client(), file, until).await?;
-                Ok(Some(if text.is_empty() { file } else { format!("{text}\n{file}") }))
-            }
-            None => Ok((!text.is_empty()).then_some(text)),
+    ) -> Result<Option<String>, AttachmentError> {
+        let mut files: Vec<&Attachment> = attachments.iter().filter(|attachment| attachment::is_text(attachment)).collect();
+        if files.is_empty() && content.trim().is_empty() {
+            // A file of another kind is all there is: that is told.
+            files.extend(attachments.first());
         }
+        if files.len() > attachment::MOST_FILES {
+            return Err(AttachmentError::TooMany);
+        }
+        let mut texts = vec![content.trim().to_owned()];
+        for file in files {
+            texts.push(attachment::read(self.rest.client(), file, until).await?);
+        }
+        texts.retain(|text| !text.is_empty());
+        Ok((!texts.is_empty()).then(|| texts.join("\n")))
     }
 
     /// Reviews a text, with what goes with the critique; or says why not.
@@ -189,6 +195,14 @@ impl Bot {
             return Ok((Reply::page(pages::failure(super::handler::incident("a review failed"))), None));
         };
         Ok((reply, Some(key)))
+    }
+}
+
+/// What was typed and what the file says: nothing of either is left out.
+fn both(typed: Option<String>, file: Option<String>) -> Option<String> {
+    match (typed, file.filter(|file| !file.trim().is_empty())) {
+        (Some(typed), Some(file)) => Some(join([typed.as_str(), file.as_str()])),
+        (typed, file) => typed.or(file),
     }
 }
 

@@ -123,5 +123,10 @@ async fn the_edit_button_works_below_an_answer_to_a_direct_message() {
     discord.dispatch("INTERACTION_CREATE", &event);
     let modal = discord.response(&id).await.body;
     assert!(modal.to_string().contains("I want to test the API."), "{modal}");
+    let (id, mut event) = send_modal(&discord, modal["data"]["custom_id"].as_str().expect("an id"), &[("description", "A sheet for us.")]);
+    event["member"]["user"]["id"] = json!("800000000000000002");
+    discord.dispatch("INTERACTION_CREATE", &in_direct_messages(event));
+    let answer = discord.response(&id).await.body;
+    assert!(answer.to_string().contains("✓ Fixed: Too vague") && answer["data"]["flags"].is_null(), "{answer}");
     finish(discord, bot).await;
 }

@@ -131,10 +131,17 @@ async fn a_file_and_options_go_together() {
     let (id, mut event) = command_with_file(&discord, "draft.txt", &url);
     let options = event["data"]["options"].as_array_mut().expect("options");
     options.push(json!({ "name": "title", "type": 3, "value": "MARKET-PLACE bot" }));
+    options.push(json!({ "name": "description", "type": 3, "value": "We lend the key." }));
     options.push(json!({ "name": "public", "type": 5, "value": true }));
     let answer = answer(&discord, (id, event)).await;
     let text = answer.to_string();
-    assert!(text.contains("test the API") && text.contains("Your account") && answer["data"]["flags"].is_null(), "{text}");
+    assert!(
+        text.contains("test the API")
+            && text.contains("lend the key")
+            && text.contains("Your account")
+            && answer["data"]["flags"].is_null(),
+        "{text}"
+    );
     finish(discord, bot).await;
 }
 
@@ -163,6 +170,8 @@ async fn the_message_command_takes_files_and_forwarded_messages_and_says_what_it
     for (change, expected) in [
         (json!({ "attachments": file("draft.txt") }), "Likely rejected"),
         (json!({ "content": "My draft:", "attachments": file("draft.txt") }), "Likely rejected"),
+        (json!({ "attachments": [file("a.txt")[0], file("b.txt")[0]] }), "Likely rejected"),
+        (json!({ "attachments": vec![file("a.txt")[0].clone(); 5] }), "one file"),
         (json!({ "message_snapshots": [snapshot] }), "Likely rejected"),
         (json!({ "attachments": file("picture.png") }), ".txt and .md"),
         (json!({ "content": "I want to test the API", "attachments": file("picture.png") }), "Likely rejected"),
