@@ -70,7 +70,7 @@ pub(super) async fn rule_file(client: &Client, attachment: &Attachment, most: u6
     text.map_err(|error| match error {
         AttachmentError::TooLarge => RuleFileError::TooLarge,
         AttachmentError::NotText => RuleFileError::NotText,
-        AttachmentError::Gone | AttachmentError::Kind => RuleFileError::Gone,
+        AttachmentError::Gone | AttachmentError::Kind | AttachmentError::TooMany => RuleFileError::Gone,
     })
 }
 

@@ -38,7 +38,10 @@ pub(super) fn privacy() -> Page {
     plain(
         "What is kept",
         "Nothing you paste is stored: not on disk, not in a log, not in statistics. Your text is reviewed in memory. I keep it there for \
-         30 minutes, so that **Edit & re-review** can show it to you again, to you only; then it is forgotten. No text goes to any other service; there is no language model.\n\n\
+         30 minutes, so that **Edit & re-review** can show it to you again, to you only; then it is forgotten. No text goes to any other \
+         service; there is no language model.\n\n\
+         If you tell the moderators that a finding is not right, they see the rule's name and a code. They see your words only if you \
+         say so, and may then keep them as a test for the rules.\n\n\
          For a while I remember the numbers of messages that I have answered, so that I answer each once and can update my answer \
          when you edit a direct message. They hold nothing of what was written.",
     )

@@ -35,6 +35,8 @@ pub(super) enum Action {
     SendWords,
     /// Button: tells the moderators the rule only. Key: the rule and the finding's code.
     SendRule,
+    /// Button for moderators: the disputed words become a labelled case. Key: the rule and their code.
+    AddCase,
     /// Button for moderators: the dispute is dismissed. Key: the rule and the code.
     Dismiss,
     /// Buttons of `/rules`. Key: what to do, a colon, with what.
@@ -51,6 +53,7 @@ const ACTIONS: &[(Action, &str)] = &[
     (Action::SendWords, "words"),
     // Behind the next three, a rule's name of full length has room.
     (Action::SendRule, "object"),
+    (Action::AddCase, "case"),
     (Action::Dismiss, "close"),
     (Action::Rules, "rules"),
 ];
@@ -94,6 +97,7 @@ impl Bot {
             Action::Dispute => self.dispute(component, id.key),
             Action::SendWords => self.send_words(component, id.key).await,
             Action::SendRule => self.send_rule(component, id.key).await,
+            Action::AddCase => self.add_case(component, id.key),
             Action::Dismiss => self.dismiss(component, id.key),
             Action::Rules => self.rules_click(component, id.key).await,
             Action::Review | Action::Rereview => outdated(),
@@ -107,9 +111,14 @@ impl Bot {
         match id.action {
             Action::Review => self.review_modal(modal, id.key),
             Action::Rereview => self.rereview(modal, id.key),
-            Action::Start | Action::Edit | Action::Dispute | Action::SendWords | Action::SendRule | Action::Dismiss | Action::Rules => {
-                outdated()
-            }
+            Action::Start
+            | Action::Edit
+            | Action::Dispute
+            | Action::SendWords
+            | Action::SendRule
+            | Action::AddCase
+            | Action::Dismiss
+            | Action::Rules => outdated(),
         }
     }
 }

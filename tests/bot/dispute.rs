@@ -11,9 +11,14 @@ const CHANNEL: &str = "600000000000000077";
 const ROLE: &str = "610000000000000001";
 
 async fn start() -> (Loopback, Bot) {
+    start_with(&[]).await
+}
+
+async fn start_with(more: &[(&str, &str)]) -> (Loopback, Bot) {
     let discord = Loopback::start().await;
-    let variables =
-        [("REDRAFT_FEEDBACK_CHANNEL", CHANNEL), ("REDRAFT_HOME_GUILD", "600000000000000001"), ("REDRAFT_MODERATOR_ROLES", ROLE)];
+    let mut variables =
+        vec![("REDRAFT_FEEDBACK_CHANNEL", CHANNEL), ("REDRAFT_HOME_GUILD", "600000000000000001"), ("REDRAFT_MODERATOR_ROLES", ROLE)];
+    variables.extend(more);
     let bot = Bot::start_with(&discord, &variables);
     discord.ready().await;
     (discord, bot)
@@ -155,6 +160,88 @@ async fn moderators_dismiss_and_others_do_not() {
     elsewhere["guild_id"] = json!("600000000000000999");
     elsewhere["message"]["id"] = json!(discord.id());
     assert!(answer(&discord, (id, elsewhere)).await.to_string().contains("Only moderators"));
+    finish(discord, bot).await;
+}
+
+/// A moderator's click on a button of a report in the channel, as it stands there.
+fn decide(discord: &Loopback, report: &Recorded, button: &str) -> (String, Value) {
+    let (event_id, mut event) = click(discord, &id(component(&report.body, button)));
+    event["member"]["roles"] = json!([ROLE]);
+    event["message"]["embeds"] = report.body["embeds"].clone();
+    let files = report.files.iter().map(|(name, text)| {
+        let url = discord.serve_file(name, text.as_bytes());
+        json!({ "id": "1", "filename": name, "size": text.len(), "url": url, "proxy_url": url })
+    });
+    event["message"]["attachments"] = files.collect();
+    (event_id, event)
+}
+
+/// What became of the report.
+async fn outcome(discord: &Loopback, (event_id, event): (String, Value)) -> Recorded {
+    let edits = |request: &Recorded| request.path.ends_with("/messages/@original");
+    let before = discord.requests().iter().filter(|request| edits(request)).count();
+    discord.dispatch("INTERACTION_CREATE", &event);
+    assert_eq!(discord.response(&event_id).await.body["type"], 6);
+    discord.wait(before + 1, edits).await.pop().expect("an edit")
+}
+
+const ADD: &str = "Add as corpus case";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_moderator_adds_the_words_to_the_labelled_cases_once() {
+    let data = std::env::temp_dir().join(format!("redraft-disputes-{}", std::process::id()));
+    drop(std::fs::remove_dir_all(&data));
+    let (discord, bot) = start_with(&[("REDRAFT_DATA", data.to_str().expect("a path"))]).await;
+    let question = dispute(&discord, "A sheet. We lend the key, friends! The end.").await;
+    answer(&discord, click(&discord, &id(component(&question, "Send it with these words")))).await;
+    let report = reports(&discord, 1).await.remove(0);
+
+    let (event_id, mut event) = decide(&discord, &report, ADD);
+    event["member"]["roles"] = json!([]);
+    assert!(answer(&discord, (event_id, event)).await.to_string().contains("Only moderators"));
+    let added = outcome(&discord, decide(&discord, &report, ADD)).await;
+    assert!(added.body.to_string().contains("Added to the labelled cases") && added.body["components"] == json!([]), "{}", added.body);
+    assert!(!added.body.to_string().contains("friends") && added.files.is_empty(), "the words are where they belong now");
+    let again = outcome(&discord, decide(&discord, &report, ADD)).await;
+    assert!(again.body.to_string().contains("Already a labelled case"), "{}", again.body);
+
+    let mut kept = Vec::new();
+    let mut folders = vec![data.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false if path.ends_with("corpus/disputed.jsonl") => kept.push(std::fs::read_to_string(path).expect("a file")),
+                false => {}
+            }
+        }
+    }
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].contains("We lend the key, friends!") && kept[0].lines().count() == 1 && !kept[0].contains("The end"), "{kept:?}");
+    finish(discord, bot).await;
+    drop(std::fs::remove_dir_all(&data));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_that_cannot_be_added_stays_as_it_is_with_the_reason() {
+    let (discord, bot) = start().await;
+    let question = dispute(&discord, "We lend the key, friends!").await;
+    answer(&discord, click(&discord, &id(component(&question, "Send it with these words")))).await;
+    let report = reports(&discord, 1).await.remove(0);
+    let refused = outcome(&discord, decide(&discord, &report, ADD)).await;
+    assert!(
+        refused.body["content"].as_str().is_some_and(|why| why.contains("was not added") && why.contains("DATA is not set")),
+        "{}",
+        refused.body
+    );
+    assert_eq!((&refused.body["embeds"][0]["description"], &refused.files), (&report.body["embeds"][0]["description"], &report.files));
+    assert!(!component(&refused.body, ADD).is_null());
+    // A file that is not the bot's own case.
+    let mut forged = report.clone();
+    forged.files[0].1 = json!({ "id": "x", "description": "y", "expect": { "verdict": "ready", "must": [] } }).to_string();
+    let refused = outcome(&discord, decide(&discord, &forged, ADD)).await;
+    assert!(refused.body["content"].as_str().is_some_and(|why| why.contains("not as I made it")), "{}", refused.body);
     finish(discord, bot).await;
 }
 

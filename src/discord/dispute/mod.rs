@@ -4,6 +4,8 @@
 mod moderators;
 mod pages;
 
+pub(super) use moderators::AddCase;
+
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -43,16 +45,9 @@ const SEND_WITHIN: Duration = Duration::from_millis(1_800);
 /// Where disputes go, and which went there.
 pub(super) struct Disputes {
     channel: Option<u64>,
-    moderators: Moderators,
     limit: Limit,
     /// By rule and code; whether the sentence was sent as well.
     sent: Cache<String, bool>,
-}
-
-/// Who decides about disputes, and where.
-struct Moderators {
-    guild: Option<u64>,
-    roles: Vec<u64>,
 }
 
 impl Disputes {
@@ -63,7 +58,6 @@ impl Disputes {
         };
         Self {
             channel: config.feedback_channel,
-            moderators: Moderators { guild: config.home_guild, roles: config.moderator_roles.clone() },
             limit: Limit::new(quota(MEMBER_EVERY, MEMBER_BURST), quota(ALL_EVERY, ALL_BURST)),
             sent: Cache::builder().max_capacity(KNOWN).time_to_live(KNOWN_FOR).build(),
         }

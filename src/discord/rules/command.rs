@@ -193,7 +193,10 @@ impl Bot {
     }
 
     /// Does something with the rules that reads files or takes long, off the threads that answer; the incident if it panics.
-    pub(super) async fn with_keeper<T: Send + 'static>(&self, work: impl FnOnce(&Keeper) -> T + Send + 'static) -> Result<T, u64> {
+    pub(in super::super) async fn with_keeper<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Keeper) -> T + Send + 'static,
+    ) -> Result<T, u64> {
         let keeper = Arc::clone(&self.rules);
         let done = tokio::task::spawn_blocking(move || work(&keeper)).await;
         done.map_err(|_| super::super::handler::incident("work on the rules panicked"))

@@ -3,6 +3,7 @@
 use serenity::all::Attachment;
 use tokio::time::Instant;
 
+use super::super::dispute::AddCase;
 use super::super::reply::{Reply, Response};
 use super::super::rest::{Call, RestError};
 use super::super::{Bot, attachment, pages};
@@ -31,6 +32,15 @@ pub(super) enum Job {
     Publish { proposal: Proposal },
     /// Take over the rules folder.
     Reload { user: u64 },
+    /// Add a disputed finding to the labelled cases.
+    AddCase(AddCase),
+}
+
+impl Later {
+    /// A disputed finding becomes a labelled case; the answer replaces the message of its button.
+    pub(in super::super) fn add_case(application: u64, case: AddCase) -> Self {
+        Self { application, update: true, job: Job::AddCase(case) }
+    }
 }
 
 impl Bot {
@@ -43,6 +53,7 @@ impl Bot {
             Job::Preview { user, change, reason } => self.preview(user, change, reason, None).await,
             Job::Publish { proposal } => self.publish(proposal).await,
             Job::Reload { user } => self.reload(user).await,
+            Job::AddCase(case) => self.add_case_now(case).await,
         };
         self.rest.edit_response(later.application, call.token, &reply).await
     }

@@ -20,7 +20,7 @@ mod pending;
 mod preview;
 mod watch;
 
-use serenity::all::CreateCommand;
+use serenity::all::{CreateCommand, GuildId, Member};
 
 use crate::config::Config;
 
@@ -41,6 +41,11 @@ pub(super) struct Moderation {
 impl Moderation {
     pub(super) fn new(config: &Config) -> Self {
         Self { home: access::Home::new(config), channel: config.feedback_channel, pending: pending::Pending::default() }
+    }
+
+    /// Whether this member is a moderator, and in the home server.
+    pub(super) fn allows(&self, guild: Option<GuildId>, member: Option<&Member>) -> bool {
+        access::check(self.home.as_ref(), guild, member).is_ok()
     }
 
     /// The home server and its commands, where there is one.
