@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::denial::Cover;
 use super::profile::{self, FieldReading};
 use super::{Check, learn};
-use crate::rule::{Cues, Field, Hits, Input, Part, RuleSet, State, TermId, Trigger};
+use crate::rule::{Cues, Field, Hits, Input, Part, RuleSet, Sentences, State, TermId, Trigger};
 use crate::submission::Submission;
 use crate::text::language::is_foreign;
 use crate::text::quantity::{self, Quantity};
@@ -90,6 +90,12 @@ impl<'t> Reading<'t> {
     /// Whether any text says `term`.
     pub(super) fn says(&self, term: TermId) -> bool {
         self.texts.iter().any(|text| text.hits.has(term))
+    }
+
+    /// Whether a sentence of any text may say all of `terms`.
+    pub(super) fn says_together(&self, terms: &[TermId]) -> bool {
+        let common = |text: &TextReading<'_>| terms.iter().fold(Sentences::ALL, |common, term| common.and(text.hits.sentences(*term)));
+        self.texts.iter().any(|text| !common(text).is_empty())
     }
 
     /// The text of an input.

@@ -36,7 +36,8 @@ impl Match {
 pub(super) fn may_fire(rule: &Rule, reading: &Reading<'_>) -> bool {
     match &rule.trigger {
         Trigger::Says(term) => reading.says(*term),
-        Trigger::CoOccurs { terms, .. } => terms.iter().all(|term| reading.says(*term)),
+        Trigger::CoOccurs { terms, within: Within::Text } => terms.iter().all(|term| reading.says(*term)),
+        Trigger::CoOccurs { terms, .. } => reading.says_together(terms),
         _ => true,
     }
 }
@@ -80,6 +81,9 @@ fn within(text: &TextReading<'_>, term: TermId, range: Range<usize>) -> Vec<Hit>
 
 /// Hits that do not lie within a longer one, in order of place.
 fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
+    if hits.len() <= 1 {
+        return hits;
+    }
     hits.sort_by(|one, other| one.tokens.start.cmp(&other.tokens.start).then_with(|| other.compare(one)));
     let mut covered = 0;
     hits.retain(|hit| {

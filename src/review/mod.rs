@@ -28,6 +28,8 @@
 mod compare;
 mod score;
 
+use std::cmp::Reverse;
+
 use crate::engine::{self, Check, Credit, Evidence, Finding, Outcome};
 use crate::rule::{Category, Effect, Rule, RuleId, RuleSet, Severity, State, Verdict};
 use crate::submission::Submission;
@@ -102,10 +104,22 @@ pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
 
 /// Evidence without what lies inside other words for the same statement.
 fn without_parts(evidence: &[Evidence]) -> Vec<Evidence> {
-    let inside = |found: &Evidence, other: &Evidence| {
-        (other.input, other.statement) == (found.input, found.statement) && other.span != found.span && other.span.covers(found.span)
-    };
-    let mut kept: Vec<Evidence> = evidence.iter().filter(|found| !evidence.iter().any(|other| inside(found, other))).cloned().collect();
+    let mut order: Vec<usize> = (0..evidence.len()).collect();
+    let place = |at: &usize| evidence.get(*at).map(|found| (found.input, found.statement, found.span.start, Reverse(found.span.end)));
+    order.sort_by_key(place);
+    let mut inside = vec![false; evidence.len()];
+    // In this order what holds others comes before them.
+    let mut outer: Option<&Evidence> = None;
+    for at in order {
+        let (Some(found), Some(inside)) = (evidence.get(at), inside.get_mut(at)) else { continue };
+        let same = |outer: &&Evidence| (outer.input, outer.statement) == (found.input, found.statement);
+        match outer.filter(same) {
+            Some(outer) if outer.span == found.span => {}
+            Some(outer) if outer.span.covers(found.span) => *inside = true,
+            _ => outer = Some(found),
+        }
+    }
+    let mut kept: Vec<Evidence> = evidence.iter().zip(inside).filter(|(_, inside)| !inside).map(|(found, _)| found.clone()).collect();
     kept.dedup_by(|one, other| (one.statement, one.input, one.span) == (other.statement, other.input, other.span));
     kept
 }

@@ -33,7 +33,7 @@ pub use compile::{Draft, MODEL_FILE, RuleFile, compile, diagnostics, draft, file
 pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion};
 pub use example::{Example, Expectation};
 pub use learned::{Label, LabelledSentence, Model};
-pub use lexicon::{Hit, Hits, Lexicon, TermId};
+pub use lexicon::{Hit, Hits, Lexicon, Sentences, TermId};
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};
 pub use pieces::{PhrasePiece, PieceTerm, Pieces};
 pub use schema::{FileKind, schema};

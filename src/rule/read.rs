@@ -1,5 +1,6 @@
 //! Reading TOML tables key by key: every value keeps its place, and every mistake is collected.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -17,16 +18,19 @@ pub(crate) struct Reader<'f> {
     pub(crate) file: &'f str,
     pub(crate) text: &'f str,
     pub(crate) errors: Vec<Diagnostic>,
+    /// Where its lines end: every phrase of a long list has a place.
+    line_ends: OnceCell<Vec<usize>>,
 }
 
 impl<'f> Reader<'f> {
     pub(crate) fn new(file: &'f str, text: &'f str) -> Self {
-        Self { file, text, errors: Vec::new() }
+        Self { file, text, errors: Vec::new(), line_ends: OnceCell::new() }
     }
 
     /// The place of a range of bytes.
     pub(crate) fn place(&self, span: Range<usize>) -> Place {
-        let line = self.text.get(..span.start).unwrap_or(self.text).matches('\n').count() + 1;
+        let line_ends = self.line_ends.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at).collect());
+        let line = line_ends.partition_point(|end| *end < span.start) + 1;
         Place { file: self.file.to_owned(), line, span: Span { start: span.start, end: span.end } }
     }
 

@@ -37,6 +37,13 @@ pub struct Token {
     pub(super) clause: usize,
 }
 
+impl Token {
+    /// The number of its sentence in [`super::Document::sentences`].
+    pub fn sentence(&self) -> usize {
+        self.sentence
+    }
+}
+
 /// Words whose full stop does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "e.g", "i.e", "eg", "ie", "approx", "ca", "vs", "mr", "mrs", "ms", "dr", "st", "str", "resp", "incl", "excl", "max", "min", "ul", "jl",
@@ -157,6 +164,11 @@ fn next_is_digit(chars: &[Folded], at: usize) -> bool {
     next.is_some_and(|folded| folded.ch.is_ascii_digit())
 }
 
+/// The same character three times.
+fn drawn_out(chars: &[Folded]) -> bool {
+    chars.iter().all(|folded| chars.first().is_some_and(|first| first.ch == folded.ch))
+}
+
 struct Tokeniser {
     normal: String,
     tokens: Vec<Token>,
@@ -166,7 +178,12 @@ impl Tokeniser {
     /// Adds a written word, as two tokens where it is a contraction.
     fn push(&mut self, chars: &[Folded], before: Break) {
         let start = self.normal.len();
-        self.normal.extend(meant(chars));
+        // Most words are written as they are meant.
+        if chars.iter().all(|folded| folded.ch.is_ascii()) && !chars.windows(3).any(drawn_out) {
+            self.normal.extend(chars.iter().map(|folded| folded.ch));
+        } else {
+            self.normal.extend(meant(chars));
+        }
         let word = self.normal.get(start..).unwrap_or_default();
         if let Some((head, tail, head_chars)) = contraction::split(word) {
             self.normal.truncate(start);

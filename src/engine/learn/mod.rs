@@ -26,9 +26,10 @@ fn learn_from(rules: &RuleSet, sentences: &[LabelledSentence]) -> Model {
     sentences.sort();
     let labels: BTreeSet<Label> = sentences.iter().flat_map(|sentence| sentence.shows.iter().copied()).collect();
     let rows: Vec<BTreeSet<String>> = sentences.iter().map(|sentence| sentence_features(rules, &sentence.text)).collect();
+    let table = train::Table::new(&rows);
     let parts = labels.into_iter().map(|label| {
         let shows: Vec<bool> = sentences.iter().map(|sentence| sentence.shows.contains(&label)).collect();
-        let (bias, weights) = train::train(&rows, &shows);
+        let (bias, weights) = table.train(&shows);
         (label, bias, weights)
     });
     Model::new(parts.collect())

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 /// How much an example that is on the wrong side costs against large weights; found by leaving out authors.
 const COST: f64 = 0.1;
 /// Times all examples are gone through; the weights hardly move after half as many.
@@ -11,30 +13,45 @@ const UNIT: f64 = 1_000.0;
 /// Sentences a feature stands in at least: what is said once teaches nothing.
 const SEEN: usize = 2;
 
-/// The bias and the weights of all features, in thousandths.
-pub(super) fn train(rows: &[BTreeSet<String>], shows: &[bool]) -> (i32, BTreeMap<String, i32>) {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for feature in rows.iter().flatten() {
-        *counts.entry(feature).or_default() += 1;
-    }
-    let names: Vec<&str> = counts.into_iter().filter(|(_, count)| *count >= SEEN).map(|(name, _)| name).collect();
-    let indices: Vec<Vec<usize>> =
-        rows.iter().map(|row| row.iter().filter_map(|name| names.binary_search(&name.as_str()).ok()).collect()).collect();
-    // The last weight is the bias: a feature that every sentence has.
-    let mut weights = vec![0.0_f64; names.len() + 1];
-    let mut duals = vec![0.0_f64; rows.len()];
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    let slack = 1.0 / (2.0 * COST);
-    for round in 0..ROUNDS {
-        shuffle(&mut order, round);
-        for at in &order {
-            let (Some(features), Some(positive), Some(dual)) = (indices.get(*at), shows.get(*at), duals.get_mut(*at)) else { continue };
-            let side = if *positive { 1.0 } else { -1.0 };
-            step(features, side, slack, dual, &mut weights);
+/// The examples as numbers: for each, those of its features that stand in several, ascending.
+pub(super) struct Table {
+    names: Vec<String>,
+    rows: Vec<Vec<usize>>,
+}
+
+impl Table {
+    pub(super) fn new(rows: &[BTreeSet<String>]) -> Self {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for feature in rows.iter().flatten() {
+            *counts.entry(feature).or_default() += 1;
         }
+        let names: Vec<&str> = counts.into_iter().filter(|(_, count)| *count >= SEEN).map(|(name, _)| name).collect();
+        let numbers: FxHashMap<&str, usize> = names.iter().enumerate().map(|(number, name)| (*name, number)).collect();
+        // Names ascend in a row, and so do their numbers.
+        let rows = rows.iter().map(|row| row.iter().filter_map(|name| numbers.get(name.as_str()).copied()).collect()).collect();
+        Self { names: names.into_iter().map(str::to_owned).collect(), rows }
     }
-    let (bias, weights) = weights.split_last().map_or((0.0, [].as_slice()), |(bias, weights)| (*bias, weights));
-    (thousandths(bias), names.into_iter().map(str::to_owned).zip(weights.iter().map(|weight| thousandths(*weight))).collect())
+
+    /// The bias and the weights of all features, in thousandths, for a label that some examples show.
+    pub(super) fn train(&self, shows: &[bool]) -> (i32, BTreeMap<String, i32>) {
+        // The last weight is the bias: a feature that every sentence has.
+        let mut weights = vec![0.0_f64; self.names.len() + 1];
+        let mut duals = vec![0.0_f64; self.rows.len()];
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        let slack = 1.0 / (2.0 * COST);
+        for round in 0..ROUNDS {
+            shuffle(&mut order, round);
+            for at in &order {
+                let (Some(features), Some(positive), Some(dual)) = (self.rows.get(*at), shows.get(*at), duals.get_mut(*at)) else {
+                    continue;
+                };
+                let side = if *positive { 1.0 } else { -1.0 };
+                step(features, side, slack, dual, &mut weights);
+            }
+        }
+        let (bias, weights) = weights.split_last().map_or((0.0, [].as_slice()), |(bias, weights)| (*bias, weights));
+        (thousandths(bias), self.names.iter().cloned().zip(weights.iter().map(|weight| thousandths(*weight))).collect())
+    }
 }
 
 /// One step of coordinate descent on the example with these features.
@@ -43,10 +60,15 @@ fn step(features: &[usize], side: f64, slack: f64, dual: &mut f64, weights: &mut
     let all = || features.iter().copied().chain([bias]);
     let sum: f64 = all().filter_map(|at| weights.get(at)).sum();
     let gradient = side * sum - 1.0 + slack * *dual;
-    let length: f64 = all().map(|_| 1.0).sum::<f64>() + slack;
+    #[allow(clippy::cast_precision_loss, reason = "a sentence has few features")]
+    let length = (features.len() + 1) as f64 + slack;
     let next = (*dual - gradient / length).max(0.0);
     let change = (next - *dual) * side;
     *dual = next;
+    // Most examples lie on the right side after some rounds, and change nothing.
+    if change == 0.0 {
+        return;
+    }
     for at in all() {
         if let Some(weight) = weights.get_mut(at) {
             *weight += change;
@@ -81,9 +103,10 @@ mod tests {
     #[test]
     fn what_sets_examples_apart_gets_the_weight() {
         let rows = rows(&["bot sends bid", "bot sends letter", "person sends bid", "person sends letter"]);
-        let (_, weights) = train(&rows, &[true, true, false, false]);
+        let table = Table::new(&rows);
+        let (_, weights) = table.train(&[true, true, false, false]);
         assert!(weights["bot"] > 0 && weights["person"] < 0);
         assert!(weights["sends"].abs() < weights["bot"]);
-        assert_eq!(train(&rows, &[true, true, false, false]).1, weights);
+        assert_eq!(table.train(&[true, true, false, false]).1, weights);
     }
 }

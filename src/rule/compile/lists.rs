@@ -63,10 +63,10 @@ impl Lists {
     }
 
     /// An error if the phrase names a list that there is not.
-    pub(super) fn unknown_name(&self, phrase: &Phrase, place: Place) -> Option<Diagnostic> {
+    pub(super) fn unknown_name(&self, phrase: &Phrase, place: impl FnOnce() -> Place) -> Option<Diagnostic> {
         let name = names(phrase).find(|name| !self.lists.contains_key(*name))?;
         let known: Vec<&str> = self.lists.keys().map(String::as_str).collect();
-        Some(Diagnostic::new(place, format!("no list is called `@{name}`"), "named here").help(suggestion(name, &known)))
+        Some(Diagnostic::new(place(), format!("no list is called `@{name}`"), "named here").help(suggestion(name, &known)))
     }
 
     /// Declares and fills all lists; unknown names and circles are errors.
@@ -77,7 +77,7 @@ impl Lists {
         let mut wrong = BTreeSet::new();
         for (name, list) in &self.lists {
             let before = errors.len();
-            errors.extend(list.phrases.iter().filter_map(|(phrase, place)| self.unknown_name(phrase, place.clone())));
+            errors.extend(list.phrases.iter().filter_map(|(phrase, place)| self.unknown_name(phrase, || place.clone())));
             if let Some(circle) = self.circle(name) {
                 let label = format!("it contains itself: {}", circle.join(" -> "));
                 errors.push(

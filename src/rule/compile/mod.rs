@@ -248,7 +248,7 @@ impl Compiler {
         for at in texts {
             match Phrase::parse(&at.value) {
                 Ok(phrase) => {
-                    if let Some(error) = self.lists.unknown_name(&phrase, reader.place(at.span.clone())) {
+                    if let Some(error) = self.lists.unknown_name(&phrase, || reader.place(at.span.clone())) {
                         self.errors.push(error);
                     } else {
                         self.leans_on_wrong_list |= self.lists.names_wrong_list(&phrase);

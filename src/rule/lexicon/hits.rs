@@ -46,7 +46,7 @@ impl Hit {
     }
 }
 
-/// Marks the end of a chain.
+/// Marks the end of a chain, and what was not found.
 const END: u32 = u32::MAX;
 
 /// A hit, and the one found before it of the same set.
@@ -56,59 +56,118 @@ struct Found {
     before: u32,
 }
 
-/// A set of which something was found, and the set seen before it that holds the same term.
+/// A set of which something was found.
+#[derive(Debug)]
+struct FoundSet {
+    /// Its last hit in `found`.
+    last: u32,
+    count: u32,
+    sentences: Sentences,
+}
+
+/// A set that holds a term, and the one seen before it.
 #[derive(Debug)]
 struct Link {
-    set: SetId,
+    set: u32,
     before: u32,
 }
 
 /// A term of which something was found.
 #[derive(Debug)]
-struct Slot {
+struct FoundTerm {
     /// Its last set in `links`.
     last: u32,
     hits: OnceCell<Vec<Hit>>,
+}
+
+/// The sentences in which something stands, each as the bit of its number, counted round after 64: what shares no bit with another
+/// thing shares no sentence with it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sentences(u64);
+
+impl Sentences {
+    /// All.
+    pub const ALL: Self = Self(u64::MAX);
+
+    pub(super) fn of_number(number: usize) -> Self {
+        Self(1 << (number % 64))
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
 }
 
 /// Everything that was found in one text, by term, each in order of place.
 #[derive(Debug, Default)]
 pub struct Hits {
     found: Vec<Found>,
-    /// For each set, the last hit of it in `found`.
-    last_of_set: Vec<u32>,
+    /// For each set, its place in `sets`.
+    place_of_set: Vec<u32>,
+    sets: Vec<FoundSet>,
     links: Vec<Link>,
-    /// For each term, its slot.
-    slot_of_term: Vec<u32>,
-    slots: Vec<Slot>,
+    /// For each term, its place in `terms`.
+    place_of_term: Vec<u32>,
+    terms: Vec<FoundTerm>,
 }
 
 impl Hits {
-    pub(super) fn new(terms: usize, sets: usize) -> Self {
-        Self { last_of_set: vec![END; sets], slot_of_term: vec![END; terms], ..Self::default() }
+    pub(super) fn new(terms: usize, sets: usize, tokens: usize) -> Self {
+        Self {
+            place_of_set: vec![END; sets],
+            place_of_term: vec![END; terms],
+            found: Vec::with_capacity(2 * tokens),
+            sets: Vec::with_capacity(tokens),
+            links: Vec::with_capacity(4 * tokens),
+            terms: Vec::with_capacity(2 * tokens),
+        }
+    }
+
+    fn term(&self, term: TermId) -> Option<&FoundTerm> {
+        self.place_of_term.get(term.0 as usize).and_then(|place| self.terms.get(*place as usize))
     }
 
     /// Whether `term` was found.
     pub fn has(&self, term: TermId) -> bool {
-        self.slot_of_term.get(term.0 as usize).is_some_and(|slot| *slot != END)
+        self.place_of_term.get(term.0 as usize).is_some_and(|place| *place != END)
+    }
+
+    /// The sentences in which `term` was found.
+    pub fn sentences(&self, term: TermId) -> Sentences {
+        self.sets_of(term).fold(Sentences::default(), |all, set| Sentences(all.0 | set.sentences.0))
+    }
+
+    /// The sets by which `term` was found, the last one first.
+    fn sets_of(&self, term: TermId) -> impl Iterator<Item = &FoundSet> {
+        let mut link = self.term(term).map_or(END, |term| term.last);
+        std::iter::from_fn(move || {
+            let Link { set, before } = self.links.get(link as usize)?;
+            link = *before;
+            self.sets.get(*set as usize)
+        })
     }
 
     /// The places where `term` was found.
     pub fn of(&self, term: TermId) -> &[Hit] {
-        let slot = self.slot_of_term.get(term.0 as usize).and_then(|slot| self.slots.get(*slot as usize));
-        slot.map_or(&[], |slot| slot.hits.get_or_init(|| self.gathered(slot.last)))
+        self.term(term).map_or(&[], |found| found.hits.get_or_init(|| self.gathered(term)))
     }
 
-    /// The hits of all sets of a chain, in order.
-    fn gathered(&self, mut link: u32) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        while let Some(Link { set, before }) = self.links.get(link as usize) {
-            let mut at = self.last_of_set.get(set.0 as usize).copied().unwrap_or(END);
+    /// The hits of all sets that hold a term, in order.
+    fn gathered(&self, term: TermId) -> Vec<Hit> {
+        let mut hits = Vec::with_capacity(self.sets_of(term).map(|set| set.count as usize).sum());
+        for set in self.sets_of(term) {
+            let mut at = set.last;
             while let Some(Found { hit, before }) = self.found.get(at as usize) {
                 hits.push(hit.clone());
                 at = *before;
             }
-            link = *before;
         }
         // Chains run from the last to the first.
         hits.reverse();
@@ -135,24 +194,31 @@ impl Hits {
     /// Adds a hit of a set that holds `terms`; tells of each term that is found for the first time.
     ///
     /// A term must not be asked for before the last hit of it was added.
-    pub(super) fn add(&mut self, set: SetId, terms: &[TermId], hit: Hit, mut first: impl FnMut(TermId)) {
+    pub(super) fn add(&mut self, set: SetId, terms: &[TermId], hit: Hit, sentence: Sentences, mut first: impl FnMut(TermId)) {
         let number = |length: usize| u32::try_from(length).unwrap_or(END);
-        let Some(last) = self.last_of_set.get_mut(set.0 as usize) else { return };
-        let before = std::mem::replace(last, number(self.found.len()));
-        self.found.push(Found { hit, before });
-        if before != END {
+        let Some(place) = self.place_of_set.get_mut(set.0 as usize) else { return };
+        let at = number(self.found.len());
+        if let Some(set) = self.sets.get_mut(*place as usize) {
+            self.found.push(Found { hit, before: set.last });
+            set.last = at;
+            set.count += 1;
+            set.sentences.0 |= sentence.0;
             return;
         }
+        let set = number(self.sets.len());
+        *place = set;
+        self.found.push(Found { hit, before: END });
+        self.sets.push(FoundSet { last: at, count: 1, sentences: sentence });
         for term in terms {
-            let Some(at) = self.slot_of_term.get_mut(term.0 as usize) else { continue };
+            let Some(at) = self.place_of_term.get_mut(term.0 as usize) else { continue };
             let link = number(self.links.len());
-            if let Some(slot) = self.slots.get_mut(*at as usize) {
-                self.links.push(Link { set, before: slot.last });
-                slot.last = link;
+            if let Some(term) = self.terms.get_mut(*at as usize) {
+                self.links.push(Link { set, before: term.last });
+                term.last = link;
             } else {
-                *at = number(self.slots.len());
+                *at = number(self.terms.len());
                 self.links.push(Link { set, before: END });
-                self.slots.push(Slot { last: link, hits: OnceCell::new() });
+                self.terms.push(FoundTerm { last: link, hits: OnceCell::new() });
                 first(*term);
             }
         }

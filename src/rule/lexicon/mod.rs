@@ -14,7 +14,7 @@ mod search;
 use rustc_hash::FxHashMap;
 
 pub(crate) use build::LexiconBuilder;
-pub use hits::{Hit, Hits};
+pub use hits::{Hit, Hits, Sentences};
 
 /// A set of phrases; finding any of them is finding the term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::disguise::{is_piece, letters_for_figures};
+use super::hits::Sentences;
 use super::{Hit, Hits, Lexicon, Lists, Pattern, SetId, TermId};
-use crate::text::Document;
+use crate::text::{Document, Token};
 
 /// Hits of one pattern kept in one text: enough for any honest one, a bound for hostile ones.
 const PATTERN_HITS: usize = 256;
@@ -44,26 +45,30 @@ impl Lexicon {
     /// Finds all terms in a text.
     pub fn find(&self, document: &Document<'_>) -> Hits {
         let words = self.words(document);
-        let mut hits = Hits::new(self.terms, self.sets.ends.len());
+        let mut hits = Hits::new(self.terms, self.sets.ends.len(), document.tokens().len());
         let mut awake = Awake(vec![0; self.patterns.len().div_ceil(64)]);
-        for sentence in document.sentences() {
-            for start in sentence.clone() {
-                self.walk(None, &words, start, start..sentence.end, &mut |set, hit| self.add(&mut hits, &mut awake, set, hit));
+        for (number, tokens) in document.sentences().iter().enumerate() {
+            let sentence = Sentences::of_number(number);
+            for start in tokens.clone() {
+                self.walk(None, &words, start, start..tokens.end, &mut |set, hit| self.add(&mut hits, &mut awake, set, hit, sentence));
             }
         }
         let mut block = 0;
         while let Some(pattern) = awake.next(&mut block).and_then(|at| self.patterns.get(at)) {
-            if pattern.parts.iter().all(|(term, _)| hits.has(*term)) {
-                for hit in find_pattern(pattern, document, &hits) {
-                    self.add(&mut hits, &mut awake, pattern.set, hit);
-                }
+            let common = pattern.parts.iter().fold(Sentences::ALL, |common, (term, _)| common.and(hits.sentences(*term)));
+            if common.is_empty() {
+                continue;
+            }
+            for hit in find_pattern(pattern, document, &hits) {
+                let number = document.tokens().get(hit.tokens.start).map_or(0, Token::sentence);
+                self.add(&mut hits, &mut awake, pattern.set, hit, Sentences::of_number(number));
             }
         }
         hits
     }
 
-    fn add(&self, hits: &mut Hits, awake: &mut Awake, set: SetId, hit: Hit) {
-        hits.add(set, self.sets.get(set.0 as usize), hit, |term| {
+    fn add(&self, hits: &mut Hits, awake: &mut Awake, set: SetId, hit: Hit, sentence: Sentences) {
+        hits.add(set, self.sets.get(set.0 as usize), hit, sentence, |term| {
             self.woken_by.get(term.0 as usize).iter().for_each(|pattern| awake.wake(*pattern));
         });
     }

@@ -1,10 +1,11 @@
 //! Gaps of use: the longest time between two times of use that a text states, in days.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::number::{Number, starting_at};
 use super::{Quantity, Unit};
-use crate::text::Document;
+use crate::text::{Document, Token};
 
 /// Days in a year.
 const YEAR: f64 = 365.0;
@@ -91,18 +92,23 @@ pub(super) const STARTS: &[&str] =
 /// All statements of how long the gaps are; `starts` are the tokens with which one may begin.
 pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
+    let resting = OnceCell::new();
+    let rests = |at: usize| {
+        let sentence = document.tokens().get(at).map_or(0, Token::sentence);
+        resting.get_or_init(|| resting_sentences(document)).get(sentence).copied().unwrap_or(false)
+    };
     for at in starts.iter().copied() {
         if found.last().is_some_and(|last| last.tokens.end > at) {
             continue;
         }
-        if let Some((tokens, days)) = gap_at(document, numbers, at) {
+        if let Some((tokens, days)) = gap_at(document, numbers, &rests, at) {
             found.push(Quantity { tokens, amount: days, unit: Unit::DaysBetweenUses, sum: String::new() });
         }
     }
     found
 }
 
-fn gap_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Range<usize>, f64)> {
+fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> bool, at: usize) -> Option<(Range<usize>, f64)> {
     let word = |at: usize| document.word(at);
     let number = |at: usize| starting_at(numbers, at);
     match word(at) {
@@ -136,7 +142,7 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Ran
                 return Some((at..end + 3, YEAR / number.value));
             }
             // "for eight or nine months it lies switched off"
-            let days = unit_days(word(end)).filter(|_| rests(document, at))?;
+            let days = unit_days(word(end)).filter(|_| rests(at))?;
             Some((at..end + 1, number.value * days))
         }
     }
@@ -153,11 +159,14 @@ fn unit_days(word: &str) -> Option<f64> {
     }
 }
 
-/// Whether the sentence says that the program rests.
-fn rests(document: &Document<'_>, at: usize) -> bool {
-    let words: Vec<&str> = document.sentence_of(at).map(|at| document.word(at)).collect();
-    let says = |phrase: &[&str]| words.windows(phrase.len()).any(|window| window == phrase);
-    RESTING.iter().any(|phrase| says(phrase))
+/// For each sentence, whether it says that the program rests.
+fn resting_sentences(document: &Document<'_>) -> Vec<bool> {
+    let rests = |sentence: &Range<usize>| {
+        let words: Vec<&str> = sentence.clone().map(|at| document.word(at)).collect();
+        let says = |phrase: &[&str]| words.windows(phrase.len()).any(|window| window == phrase);
+        RESTING.iter().any(|phrase| says(phrase))
+    };
+    document.sentences().iter().map(rests).collect()
 }
 
 /// `yearly budget`: an adjective of a thing, not an adverb of use.

@@ -7,8 +7,7 @@ use crate::text::quantity::number::{Number, starting_at};
 use crate::text::quantity::{Quantity, Unit, thousands};
 
 /// A frequency as requests a day: times the makers stated, over the hours of a day stated.
-pub(super) fn quantity(document: &Document<'_>, numbers: &[Number], frequency: &Frequency) -> Quantity {
-    let hours = hours_a_day(document, numbers);
+pub(super) fn quantity(document: &Document<'_>, numbers: &[Number], frequency: &Frequency, hours: f64) -> Quantity {
     let day = if frequency.seconds >= DAY { DAY } else { hours * 3_600.0 };
     let (makers, maker_words) = makers(document, numbers, frequency);
     let amount = frequency.times * makers * day / frequency.seconds;
@@ -66,7 +65,7 @@ fn is_maker(document: &Document<'_>, at: usize) -> bool {
 }
 
 /// Hours of a day in which requests are made: stated working hours, else 24.
-fn hours_a_day(document: &Document<'_>, numbers: &[Number]) -> f64 {
+pub(super) fn hours_a_day(document: &Document<'_>, numbers: &[Number]) -> f64 {
     let word = |at: usize| document.word(at);
     for number in numbers.iter().filter(|number| (1.0..=24.0).contains(&number.value)) {
         let end = number.tokens.end;
@@ -76,16 +75,10 @@ fn hours_a_day(document: &Document<'_>, numbers: &[Number]) -> f64 {
             return number.value;
         }
     }
-    let words: Vec<&str> = document.words().collect();
-    let says = |phrase: &[&str]| words.windows(phrase.len()).any(|window| window == phrase);
-    let phrases: [&[&str]; 7] = [
-        &["office", "hours"],
-        &["working", "hours"],
-        &["business", "hours"],
-        &["work", "hours"],
-        &["working", "day"],
-        &["during", "the", "day"],
-        &["opening", "hours"],
-    ];
-    if phrases.iter().any(|phrase| says(phrase)) { 10.0 } else { 24.0 }
+    let says = |at: usize| match (word(at), word(at + 1)) {
+        ("office" | "working" | "business" | "work" | "opening", "hours") | ("working", "day") => true,
+        ("during", "the") => word(at + 2) == "day",
+        _ => false,
+    };
+    if (0..document.tokens().len()).any(says) { 10.0 } else { 24.0 }
 }

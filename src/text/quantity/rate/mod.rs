@@ -3,14 +3,18 @@
 mod daily;
 mod words;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use daily::quantity;
+use daily::{hours_a_day, quantity};
 use words::{ABBREVIATIONS, ADVERBS, ASKING, REQUESTS, is_one_of, seconds_of};
 
 use super::Quantity;
 use super::number::{Number, starting_at};
 use crate::text::{Break, Document};
+
+/// Rates read from one text: enough for any honest one, a bound for hostile ones.
+const RATES: usize = 64;
 
 /// A stated frequency: so many times in so many seconds.
 struct Frequency {
@@ -29,13 +33,18 @@ pub(super) fn starts() -> impl Iterator<Item = &'static str> {
 /// All rates of requests in a text; `starts` are the tokens with which one may begin.
 pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
+    let hours = OnceCell::new();
     for at in starts {
+        if found.len() >= RATES {
+            break;
+        }
         let Some(frequency) = frequency_at(document, numbers, *at) else { continue };
         if found.last().is_some_and(|last| last.tokens.end > frequency.tokens.start) {
             continue;
         }
         if frequency.counts_requests || asks_nearby(document, &frequency.tokens) {
-            found.push(quantity(document, numbers, &frequency));
+            let hours = *hours.get_or_init(|| hours_a_day(document, numbers));
+            found.push(quantity(document, numbers, &frequency, hours));
         }
     }
     found

@@ -1,0 +1,10 @@
+//! Feeds `properties::normaliser`.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[allow(dead_code)]
+#[path = "../properties.rs"]
+mod properties;
+
+fuzz_target!(|text: &str| properties::normaliser(text));
