@@ -24,6 +24,7 @@ mod loopback;
 mod monitor;
 #[path = "bot/outage.rs"]
 mod outage;
+mod readable;
 #[path = "bot/revision.rs"]
 mod revision;
 #[path = "bot/routes.rs"]
@@ -54,7 +55,23 @@ async fn finish(discord: Loopback, bot: Bot) {
     let (code, log) = bot.stop().await;
     assert_eq!(code, Some(0), "{log}");
     assert!(!log.contains(CANARY) && !log.contains(TOKEN), "the log holds what it must not: {log}");
+    for request in discord.requests() {
+        plain_to_read(&request.body);
+    }
     discord.finish();
+}
+
+/// Whatever the bot says by itself is plain to read; critiques (they have a bar) and code are held to that elsewhere.
+fn plain_to_read(body: &Value) {
+    let data = if body["data"].is_null() { body } else { &body["data"] };
+    for embed in data["embeds"].as_array().into_iter().flatten() {
+        let text = embed["description"].as_str().unwrap_or_default();
+        if !text.contains(['■', '□', '`']) {
+            let (words, sentence) = readable::longest_sentence(text);
+            assert!(words <= readable::SENTENCE_WORDS, "{words} words: {sentence}");
+            assert!(readable::grade(text) <= readable::GRADE, "grade {:.1}: {text}", readable::grade(text));
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

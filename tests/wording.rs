@@ -11,14 +11,12 @@ use std::sync::LazyLock;
 use redraft::locale::Locale;
 use redraft::render::skeleton::{blanks, skeleton};
 use redraft::review::review;
-use redraft::rule::{Category, Field, RuleSet, Severity, State, Verdict};
+use redraft::rule::{Category, Field, Input, RuleSet, Severity, State, Verdict};
 use redraft::store::{self, Location};
 use redraft::submission::Submission;
 
 static UPWORK: LazyLock<RuleSet> = LazyLock::new(|| store::load(&Location::BuiltIn, "upwork").expect("the rules load"));
 
-/// Most that the text of a rule, message, cure and reason together, may ask of a reader: years of school.
-const GRADE: f64 = 10.0;
 /// Most that all rules together may ask.
 const MEAN_GRADE: f64 = 7.0;
 
@@ -42,7 +40,7 @@ fn every_rule_is_plain_to_read() {
     let texts = rule_texts();
     let hard: Vec<String> = texts
         .iter()
-        .filter(|(_, text)| readable::grade(text) > GRADE)
+        .filter(|(_, text)| readable::grade(text) > readable::GRADE)
         .map(|(rule, text)| format!("{rule}: grade {:.1}: {text}", readable::grade(text)))
         .collect();
     assert!(hard.is_empty(), "{} hard to read:\n{}", hard.len(), hard.join("\n\n"));
@@ -79,7 +77,7 @@ fn the_measure_knows_easy_from_hard() {
 }
 
 /// Names of the blanks that any language may have.
-const ARGUMENTS: [&str; 5] = ["verdict", "score", "change", "count", "version"];
+const ARGUMENTS: [&str; 7] = ["verdict", "score", "change", "count", "version", "before", "difference"];
 
 /// The keys of a file, attributes as `key.attribute`, each with the names of its blanks.
 fn keys(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
@@ -148,8 +146,11 @@ fn every_key_that_is_used_is_there_and_every_key_is_used() {
     }
     for key in english.keys() {
         let id = key.split('.').next().unwrap_or_default();
-        let name = ["command-", "option-", "choice-report-"].iter().find_map(|prefix| id.strip_prefix(prefix)).unwrap_or(id);
-        let used = made.contains(id) || code.contains(&format!("\"{id}\"")) || code.contains(&format!("\"{name}\""));
+        let name = ["command-", "option-", "choice-report-", "input-"].iter().find_map(|prefix| id.strip_prefix(prefix)).unwrap_or(id);
+        let used = made.contains(id)
+            || id.strip_prefix("input-").is_some_and(|input| Input::from_name(input).is_some())
+            || code.contains(&format!("\"{id}\""))
+            || code.contains(&format!("\"{name}\""));
         assert!(used, "nothing says {key}");
         if let Some(rule) =
             key.strip_prefix("change-").and_then(|key| key.split_once('.')).map(|(category, rule)| format!("{category}/{rule}"))

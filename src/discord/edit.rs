@@ -17,28 +17,29 @@ use crate::review::{Review, compare, review};
 use crate::submission::Submission;
 
 /// The row below a critique.
-pub(super) fn buttons(key: DraftKey) -> Value {
-    row([button(Style::Primary, "Edit & re-review", CustomId::new(Action::Edit, &key.to_string()))])
+pub(super) fn buttons(key: DraftKey, locale: Locale) -> Value {
+    row([button(Style::Primary, &locale.say("edit-button"), CustomId::new(Action::Edit, &key.to_string()))])
 }
 
 /// What `after`, the review of `is`, has changed since the text `was`. Both are judged by the same rules.
-pub(super) fn since(was: &Submission, after: &Review<'_>, is: &Submission) -> String {
+pub(super) fn since(was: &Submission, after: &Review<'_>, is: &Submission, locale: Locale) -> String {
     let before = review(after.rules, was);
-    render::comparison::comparison(&compare(&before, was, after, is), &was.shown(), &is.shown())
+    render::comparison::comparison(&compare(&before, was, after, is), &was.shown(), &is.shown(), locale)
 }
 
 impl Bot {
     /// The button: a form with the last text, an empty one where it is gone, a file where it does not fit.
     pub(super) fn edit(&self, component: &ComponentInteraction, key: &str) -> Answer {
         let Some(key) = DraftKey::parse(key) else { return super::route::outdated() };
+        let locale = Locale::from_discord(&component.locale);
         let Some(draft) = self.drafts.get(key) else {
-            return Answer::Modal(form::expired(CustomId::new(Action::Review, &form_key(key.public, None))));
+            return Answer::Modal(form::expired(CustomId::new(Action::Review, &form_key(key.public, None)), locale));
         };
         if draft.author != component.user.id.get() {
             return not_yours();
         }
         match form::too_long(&draft.submission) {
-            None => Answer::Modal(form::filled(CustomId::new(Action::Rereview, &key.to_string()), &draft.submission)),
+            None => Answer::Modal(form::filled(CustomId::new(Action::Rereview, &key.to_string()), &draft.submission, locale)),
             Some((input, _)) => {
                 self.drafts.await_next(&draft);
                 too_long_for_a_form(&draft, input.name())

@@ -5,6 +5,7 @@ use serenity::all::{ActionRowComponent, ModalInteraction};
 
 use super::reply::Response;
 use super::route::CustomId;
+use crate::locale::Locale;
 use crate::render::markdown::units;
 use crate::rule::Input;
 use crate::submission::Submission;
@@ -14,54 +15,43 @@ pub(super) const INPUT_CHARS: usize = 4_000;
 /// Characters of a title.
 const TITLE_CHARS: usize = 200;
 
-/// One text input.
-struct Field {
-    input: Input,
-    label: &'static str,
-    placeholder: &'static str,
-}
-
-const FIELDS: &[Field] = &[
-    Field { input: Input::Title, label: "Title of the app", placeholder: "Contract Calendar" },
-    Field { input: Input::Description, label: "Usage description", placeholder: "What you build, who uses it, what it is for" },
-    Field { input: Input::Profile, label: "Profile summary", placeholder: "Name: … ID verification: … Address: …" },
-    Field { input: Input::Form, label: "Request form", placeholder: "Name: … Address: … Country: …" },
-];
+/// The inputs, in order; their words stand under `input-NAME`.
+const INPUTS: [Input; 4] = [Input::Title, Input::Description, Input::Profile, Input::Form];
 
 /// An empty form.
-pub(super) fn empty(id: CustomId<'_>) -> Response {
-    form(id, "Review my request", &Submission::default(), None)
+pub(super) fn empty(id: CustomId<'_>, locale: Locale) -> Response {
+    form(id, "form-empty", &Submission::default(), None, locale)
 }
 
 /// A form with the last text in it.
-pub(super) fn filled(id: CustomId<'_>, submission: &Submission) -> Response {
-    form(id, "Edit and review again", submission, None)
+pub(super) fn filled(id: CustomId<'_>, submission: &Submission, locale: Locale) -> Response {
+    form(id, "form-filled", submission, None, locale)
 }
 
 /// An empty form where the last text is no longer kept; it says so.
-pub(super) fn expired(id: CustomId<'_>) -> Response {
-    let note = "I keep a text for 30 minutes only, so it is gone. Please paste it here again.";
-    form(id, "Your text, once more please", &Submission::default(), Some(note))
+pub(super) fn expired(id: CustomId<'_>, locale: Locale) -> Response {
+    form(id, "form-expired", &Submission::default(), Some(&locale.say("form-expired.note")), locale)
 }
 
-fn form(id: CustomId<'_>, title: &str, submission: &Submission, note: Option<&str>) -> Response {
-    let rows: Vec<Value> = FIELDS
-        .iter()
-        .map(|field| {
-            let required = field.input == Input::Description;
-            let style = if field.input == Input::Title { 1 } else { 2 };
-            let placeholder = note.filter(|_| required).unwrap_or(field.placeholder);
-            let mut input = json!({
-                "type": 4, "custom_id": field.input.name(), "label": field.label, "style": style, "placeholder": placeholder,
-                "required": required, "max_length": most(field.input),
+fn form(id: CustomId<'_>, title: &str, submission: &Submission, note: Option<&str>, locale: Locale) -> Response {
+    let rows: Vec<Value> = INPUTS
+        .into_iter()
+        .map(|input| {
+            let required = input == Input::Description;
+            let style = if input == Input::Title { 1 } else { 2 };
+            let (label, placeholder) = (format!("input-{input}"), format!("input-{input}.placeholder"));
+            let placeholder = note.filter(|_| required).map_or_else(|| locale.say(&placeholder), |note| note.to_owned().into());
+            let mut row = json!({
+                "type": 4, "custom_id": input.name(), "label": locale.say(&label), "style": style, "placeholder": placeholder,
+                "required": required, "max_length": most(input),
             });
-            if let Some(value) = submission.get(field.input).filter(|value| !value.is_empty()) {
-                input["value"] = json!(value);
+            if let Some(value) = submission.get(input).filter(|value| !value.is_empty()) {
+                row["value"] = json!(value);
             }
-            json!({ "type": 1, "components": [input] })
+            json!({ "type": 1, "components": [row] })
         })
         .collect();
-    Response::modal(json!({ "custom_id": id.to_string(), "title": title, "components": rows }))
+    Response::modal(json!({ "custom_id": id.to_string(), "title": locale.say(title), "components": rows }))
 }
 
 const fn most(input: Input) -> usize {
@@ -73,9 +63,9 @@ const fn most(input: Input) -> usize {
 
 /// The first text that is too long for the form, and its length.
 pub(super) fn too_long(submission: &Submission) -> Option<(Input, usize)> {
-    FIELDS.iter().find_map(|field| {
-        let length = units(submission.get(field.input)?);
-        (length > most(field.input)).then_some((field.input, length))
+    INPUTS.into_iter().find_map(|input| {
+        let length = units(submission.get(input)?);
+        (length > most(input)).then_some((input, length))
     })
 }
 
@@ -105,12 +95,26 @@ mod tests {
 
     #[test]
     fn every_text_has_its_input_and_stays_within_the_limits() {
-        assert_eq!(FIELDS.len(), Input::ALL.len());
+        assert_eq!(INPUTS.len(), Input::ALL.len());
         for text in ["x".repeat(INPUT_CHARS), "🙂".repeat(INPUT_CHARS / 2)] {
             assert_eq!(too_long(&Submission::new(text)), None);
         }
         assert_eq!(too_long(&Submission::new("🙂".repeat(INPUT_CHARS / 2 + 1))), Some((Input::Description, INPUT_CHARS + 2)));
-        let shown = serde_json::to_string(&expired(CustomId::new(Action::Review, ""))).expect("JSON");
+        let shown = serde_json::to_string(&expired(CustomId::new(Action::Review, ""), Locale::English)).expect("JSON");
         assert!(shown.contains("30 minutes only") && !shown.contains("\"value\""));
+    }
+
+    #[test]
+    fn every_language_keeps_discords_limits() {
+        for locale in Locale::ALL {
+            for title in ["form-empty", "form-filled", "form-expired"] {
+                assert!((1..=45).contains(&units(&locale.say(title))), "{locale}: {title}");
+            }
+            assert!((1..=80).contains(&units(&locale.say("edit-button"))) && units(&locale.say("form-expired.note")) <= 100, "{locale}");
+            for input in INPUTS {
+                assert!((1..=45).contains(&units(&locale.say(&format!("input-{input}")))), "{locale}: {input}");
+                assert!((1..=100).contains(&units(&locale.say(&format!("input-{input}.placeholder")))), "{locale}: {input}");
+            }
+        }
     }
 }

@@ -44,8 +44,8 @@ pub(super) fn form_key(public: bool, report: Option<Report>) -> String {
 }
 
 /// The empty form; its key says whether all may see the answer, and which report goes with it.
-pub(super) fn paste_form(public: bool, report: Option<Report>) -> Answer {
-    Answer::Modal(form::empty(CustomId::new(Action::Review, &form_key(public, report))))
+pub(super) fn paste_form(public: bool, report: Option<Report>, locale: Locale) -> Answer {
+    Answer::Modal(form::empty(CustomId::new(Action::Review, &form_key(public, report)), locale))
 }
 
 impl Bot {
@@ -63,7 +63,7 @@ impl Bot {
         let (description, title, profile, form) = (text("description"), text("title"), text("profile"), text("form"));
         let report = text(commands::REPORT).as_deref().and_then(Report::from_name);
         if file.is_none() && [&description, &title, &profile, &form].iter().all(|text| text.is_none()) {
-            return paste_form(public, report);
+            return paste_form(public, report, Locale::from_discord(&command.locale));
         }
         let author = command.user.id.get();
         if let Err(wait) = self.fair_use.review(author) {
@@ -186,8 +186,9 @@ impl Bot {
                 reply.attach(report, &review, submission, asked.locale)?;
             }
             self.metrics.reviewed(asked.way, &review);
-            reply.content = before.map(|before| super::edit::since(&before.submission, &review, submission)).unwrap_or_default();
-            reply.components = vec![super::edit::buttons(key)];
+            reply.content =
+                before.map(|before| super::edit::since(&before.submission, &review, submission, asked.locale)).unwrap_or_default();
+            reply.components = vec![super::edit::buttons(key, asked.locale)];
             reply.components.extend(self.disputes.menu(&review, &submission.shown(), key));
             serde_json::Result::Ok(reply)
         }));

@@ -11,6 +11,7 @@ use super::component::{Style, button, row};
 use super::interaction::{Answer, is_alone};
 use super::pages;
 use super::reply::Reply;
+use crate::locale::Locale;
 
 /// Version of the ids: a component of another version belongs to another release.
 const VERSION: &str = "v1";
@@ -92,7 +93,7 @@ impl Bot {
     pub(super) async fn component(&self, component: &ComponentInteraction) -> Answer {
         let Some(id) = CustomId::parse(&component.data.custom_id) else { return outdated() };
         match id.action {
-            Action::Start => super::review::paste_form(is_alone(component.context), None),
+            Action::Start => super::review::paste_form(is_alone(component.context), None, Locale::from_discord(&component.locale)),
             Action::Edit => self.edit(component, id.key),
             Action::Dispute => self.dispute(component, id.key),
             Action::SendWords => self.send_words(component, id.key).await,

@@ -61,6 +61,7 @@ change-history = get some work history first
 change-mismatch = write the same in the form and the profile
 
 next = The one change that helps most: { $change } → { $score }, { $verdict }.
+next-score = The one change that helps most: { $change } → { $score }. Other points remain after it.
 next-of-several = Start here: { $change }. Other points remain after it.
 next-unread = Start here: { $change }. Then I can review what it says.
 
@@ -98,6 +99,31 @@ state-met = in order
 state-failed = not in order
 state-pending = not settled yet
 state-unstated = not stated
+
+since = Since your last text
+since-score = The score went from { $before } to { $score } ({ $difference })
+since-same-score = The score is still { $score } of 100
+since-still = still { $verdict }
+since-now = now { $verdict }
+since-nothing = The same points are open as before.
+since-fixed = Fixed
+since-new = New
+since-open = Still open
+
+# Button labels have 80 characters at most, titles and labels of a form 45, placeholders and the note 100.
+edit-button = Edit & re-review
+form-empty = Review my request
+form-filled = Edit and review again
+form-expired = Your text, once more please
+    .note = I keep a text for 30 minutes only, so it is gone. Please paste it here again.
+input-title = Title of the app
+    .placeholder = Contract Calendar
+input-description = Usage description
+    .placeholder = What you build, who uses it, what it is for
+input-profile = Profile summary
+    .placeholder = Name: … ID verification: … Address: …
+input-form = Request form
+    .placeholder = Name: … Address: … Country: …
 
 # Names of slash commands and options: lower case, no spaces, 32 characters at most; descriptions 100 at most.
 command-review = review

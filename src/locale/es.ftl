@@ -59,6 +59,7 @@ change-history = primero consigue algo de historial
 change-mismatch = escribe lo mismo en el formulario y en el perfil
 
 next = El cambio que más ayuda: { $change } → { $score }, { $verdict }.
+next-score = El cambio que más ayuda: { $change } → { $score }. Después quedan otros puntos.
 next-of-several = Empieza aquí: { $change }. Después quedan otros puntos.
 next-unread = Empieza aquí: { $change }. Después puedo revisar lo que dice.
 
@@ -96,6 +97,30 @@ state-met = en orden
 state-failed = no está en orden
 state-pending = aún sin resolver
 state-unstated = no se indica
+
+since = Desde tu último texto
+since-score = La puntuación pasó de { $before } a { $score } ({ $difference })
+since-same-score = La puntuación sigue en { $score } de 100
+since-still = sigue: { $verdict }
+since-now = ahora: { $verdict }
+since-nothing = Siguen abiertos los mismos puntos.
+since-fixed = Resuelto
+since-new = Nuevo
+since-open = Sigue abierto
+
+edit-button = Editar y revisar de nuevo
+form-empty = Revisar mi solicitud
+form-filled = Editar y revisar de nuevo
+form-expired = Tu texto, una vez más, por favor
+    .note = Guardo un texto solo 30 minutos y ya no está. Pégalo aquí otra vez, por favor.
+input-title = Título de la aplicación
+    .placeholder = Contract Calendar
+input-description = Descripción de uso (en inglés)
+    .placeholder = Qué construyes, quién lo usa, para qué sirve
+input-profile = Resumen del perfil
+    .placeholder = Name: … ID verification: … Address: …
+input-form = Formulario de solicitud
+    .placeholder = Name: … Address: … Country: …
 
 command-review = revisar
     .description = Revisa la descripción de tu solicitud de clave API antes de enviarla

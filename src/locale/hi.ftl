@@ -59,6 +59,7 @@ change-history = पहले काम का कुछ इतिहास ब�
 change-mismatch = फ़ॉर्म और प्रोफ़ाइल में एक जैसा लिखें
 
 next = सबसे ज़्यादा मदद करने वाला बदलाव: { $change } → { $score }, { $verdict }।
+next-score = सबसे ज़्यादा मदद करने वाला बदलाव: { $change } → { $score }। इसके बाद और बातें बचेंगी।
 next-of-several = यहाँ से शुरू करें: { $change }। इसके बाद और बातें बचेंगी।
 next-unread = यहाँ से शुरू करें: { $change }। फिर मैं उसकी समीक्षा कर सकता हूँ।
 
@@ -96,6 +97,30 @@ state-met = ठीक है
 state-failed = ठीक नहीं है
 state-pending = अभी तय नहीं
 state-unstated = नहीं बताया
+
+since = आपके पिछले टेक्स्ट के बाद
+since-score = अंक { $before } से { $score } हुए ({ $difference })
+since-same-score = अंक अब भी 100 में से { $score } हैं
+since-still = अब भी { $verdict }
+since-now = अब { $verdict }
+since-nothing = वही बातें अब भी बाकी हैं।
+since-fixed = ठीक हुआ
+since-new = नया
+since-open = अब भी बाकी
+
+edit-button = बदलें और फिर से जाँचें
+form-empty = मेरे अनुरोध की समीक्षा
+form-filled = बदलें और फिर से जाँचें
+form-expired = कृपया अपना टेक्स्ट एक बार फिर दें
+    .note = मैं टेक्स्ट केवल 30 मिनट रखता हूँ, वह अब नहीं है। कृपया उसे यहाँ फिर से चिपकाएँ।
+input-title = ऐप का शीर्षक
+    .placeholder = Contract Calendar
+input-description = उपयोग का विवरण (अंग्रेज़ी में)
+    .placeholder = क्या बनेगा, कौन इस्तेमाल करेगा, किस काम के लिए
+input-profile = प्रोफ़ाइल का सार
+    .placeholder = Name: … ID verification: … Address: …
+input-form = अनुरोध फ़ॉर्म
+    .placeholder = Name: … Address: … Country: …
 
 command-review = समीक्षा
     .description = भेजने से पहले अपने API कुंजी अनुरोध के विवरण की समीक्षा करें

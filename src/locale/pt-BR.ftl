@@ -59,6 +59,7 @@ change-history = primeiro consiga algum histórico
 change-mismatch = escreva o mesmo no formulário e no perfil
 
 next = A mudança que mais ajuda: { $change } → { $score }, { $verdict }.
+next-score = A mudança que mais ajuda: { $change } → { $score }. Depois disso restam outros pontos.
 next-of-several = Comece aqui: { $change }. Depois disso restam outros pontos.
 next-unread = Comece aqui: { $change }. Depois posso revisar o que ele diz.
 
@@ -96,6 +97,30 @@ state-met = em ordem
 state-failed = não está em ordem
 state-pending = ainda não resolvido
 state-unstated = não informado
+
+since = Desde o seu último texto
+since-score = A pontuação foi de { $before } para { $score } ({ $difference })
+since-same-score = A pontuação continua { $score } de 100
+since-still = continua: { $verdict }
+since-now = agora: { $verdict }
+since-nothing = Os mesmos pontos continuam em aberto.
+since-fixed = Resolvido
+since-new = Novo
+since-open = Ainda em aberto
+
+edit-button = Editar e revisar de novo
+form-empty = Revisar meu pedido
+form-filled = Editar e revisar de novo
+form-expired = Seu texto, mais uma vez, por favor
+    .note = Guardo um texto só por 30 minutos e ele já se foi. Cole-o aqui de novo, por favor.
+input-title = Título do aplicativo
+    .placeholder = Contract Calendar
+input-description = Descrição de uso (em inglês)
+    .placeholder = O que você constrói, quem usa, para que serve
+input-profile = Resumo do perfil
+    .placeholder = Name: … ID verification: … Address: …
+input-form = Formulário do pedido
+    .placeholder = Name: … Address: … Country: …
 
 command-review = revisar
     .description = Revisa a descrição do seu pedido de chave de API antes do envio

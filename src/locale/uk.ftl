@@ -59,6 +59,7 @@ change-history = спершу наберіть історію роботи
 change-mismatch = пишіть однаково у формі та в профілі
 
 next = Зміна, що допоможе найбільше: { $change } → { $score }, { $verdict }.
+next-score = Зміна, що допоможе найбільше: { $change } → { $score }. Після цього лишаться інші пункти.
 next-of-several = Почніть звідси: { $change }. Після цього лишаться інші пункти.
 next-unread = Почніть звідси: { $change }. Тоді я зможу перевірити зміст.
 
@@ -97,6 +98,30 @@ state-met = гаразд
 state-failed = не гаразд
 state-pending = ще не вирішено
 state-unstated = не вказано
+
+since = Після вашого попереднього тексту
+since-score = Оцінка змінилася з { $before } на { $score } ({ $difference })
+since-same-score = Оцінка все ще { $score } зі 100
+since-still = і далі: { $verdict }
+since-now = тепер: { $verdict }
+since-nothing = Відкриті ті самі пункти, що й раніше.
+since-fixed = Виправлено
+since-new = Нове
+since-open = Ще відкрите
+
+edit-button = Змінити й перевірити знову
+form-empty = Перевірити мій запит
+form-filled = Змінити й перевірити знову
+form-expired = Ваш текст, будь ласка, ще раз
+    .note = Я зберігаю текст лише 30 хвилин, тож його вже немає. Вставте його сюди ще раз.
+input-title = Назва застосунку
+    .placeholder = Contract Calendar
+input-description = Опис використання (англійською)
+    .placeholder = Що ви створюєте, хто користується, для чого це
+input-profile = Опис профілю
+    .placeholder = Name: … ID verification: … Address: …
+input-form = Форма запиту
+    .placeholder = Name: … Address: … Country: …
 
 command-review = перевірити
     .description = Перевірити опис запиту на ключ API перед надсиланням

@@ -3,48 +3,56 @@
 use std::fmt::Write as _;
 
 use super::markdown::escape;
-use super::quote;
+use super::{clip, quote, strip};
 use crate::engine::Finding;
+use crate::locale::Locale;
 use crate::review::Comparison;
 use crate::submission::Shown;
 
 /// Findings named of each kind; the rest is counted.
 const NAMED: usize = 4;
-/// Units of a quote.
+/// Characters of a quote, and its units once escaped.
+const QUOTE: usize = 48;
 const QUOTE_UNITS: usize = 60;
 
-/// The lines; `was` and `is` are the two texts. At most 1,600 UTF-16 units: a message's content may have 2,000.
-pub fn comparison(comparison: &Comparison<'_>, was: &Shown, is: &Shown) -> String {
-    let mut text = headline(comparison);
-    for (sign, title, findings, texts) in
-        [("✓", "Fixed", &comparison.fixed, was), ("!", "New", &comparison.new, is), ("•", "Still open", &comparison.open, is)]
+/// The lines, in the reader's language; `was` and `is` are the two texts. At most 1,600 UTF-16 units: a message's content may have 2,000.
+pub fn comparison(comparison: &Comparison<'_>, was: &Shown, is: &Shown, locale: Locale) -> String {
+    let mut text = headline(comparison, locale);
+    for (sign, key, findings, texts) in
+        [("✓", "since-fixed", &comparison.fixed, was), ("!", "since-new", &comparison.new, is), ("•", "since-open", &comparison.open, is)]
     {
+        let title = locale.say(key);
         for finding in findings.iter().take(NAMED) {
-            let _ = write!(text, "\n{sign} {title}: {}", name(finding, texts));
+            let _ = write!(text, "\n{sign} {title}: {}", name(finding, texts, locale));
         }
         if findings.len() > NAMED {
-            let _ = write!(text, "\n{sign} {title}: {} more", findings.len() - NAMED);
+            let _ = write!(text, "\n{sign} {title}: {}", locale.say_with("list-more", &[("count", (findings.len() - NAMED).into())]));
         }
     }
     text
 }
 
-fn headline(comparison: &Comparison<'_>) -> String {
+fn headline(comparison: &Comparison<'_>, locale: Locale) -> String {
     let ((before, old), (after, verdict)) = (comparison.before, comparison.after);
     let changed = match comparison.difference() {
-        0 => format!("The score is still {after} of 100"),
-        difference => format!("The score went from {before} to {after} ({difference:+})"),
+        0 => locale.say_with("since-same-score", &[("score", after.into())]),
+        difference => {
+            let difference = format!("{difference:+}");
+            locale.say_with("since-score", &[("before", before.into()), ("score", after.into()), ("difference", difference.into())])
+        }
     };
-    let adverb = if old == verdict { "still" } else { "now" };
+    let name = locale.say(&format!("verdict-{verdict}")).to_lowercase();
+    let key = if old == verdict { "since-still" } else { "since-now" };
+    let verdict = locale.say_with(key, &[("verdict", name.into())]);
     let nothing = comparison.fixed.is_empty() && comparison.new.is_empty() && !comparison.open.is_empty();
-    let note = if nothing { "\nThe same points are open as before." } else { "" };
-    format!("**Since your last text:** {changed}, {adverb} {}.{note}", verdict.title().to_lowercase())
+    let note = if nothing { format!("\n{}", locale.say("since-nothing")) } else { String::new() };
+    format!("**{}:** {changed}, {verdict}.{note}", locale.say("since"))
 }
 
 /// A finding in a few words: what it is about, and the words it quotes.
-fn name(finding: &Finding<'_>, texts: &Shown) -> String {
-    let quoted = quote(finding, texts).map(|quote| format!(" (“{}”)", escape(quote, QUOTE_UNITS))).unwrap_or_default();
-    format!("{}{quoted}", finding.category.title())
+fn name(finding: &Finding<'_>, texts: &Shown, locale: Locale) -> String {
+    let quoted = quote(finding, texts).map(|quote| format!(" (“{}”)", escape(&clip(quote, QUOTE), QUOTE_UNITS))).unwrap_or_default();
+    format!("{}{quoted}", strip::category(finding.category, locale))
 }
 
 #[cfg(test)]
@@ -71,7 +79,7 @@ mod tests {
 
     fn compared(was: &str, is: &str) -> String {
         let (rules, was, is) = (rules(), Submission::new(was), Submission::new(is));
-        comparison(&compare(&review(&rules, &was), &was, &review(&rules, &is), &is), &was.shown(), &is.shown())
+        comparison(&compare(&review(&rules, &was), &was, &review(&rules, &is), &is), &was.shown(), &is.shown(), Locale::English)
     }
 
     #[test]

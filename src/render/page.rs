@@ -176,14 +176,17 @@ fn also<'f, 'r>(entry: &Entry<'f, 'r>, submission: &Shown) -> (Vec<String>, Vec<
     let (mut lines, mut told) = (Vec::new(), vec![entry.lead]);
     for finding in &entry.also {
         let overlaps = |other: &&Finding<'r>| match (other.span, finding.span) {
-            (Some(one), Some(other)) => one.overlaps(other),
+            (Some(one), Some(span)) => one.overlaps(span) || quote(other, submission) == quote(finding, submission),
             _ => false,
         };
         if let Some(quote) = quote(finding, submission).filter(|_| !told.iter().any(overlaps)) {
-            if lines.len() == ALSO_SHOWN {
-                continue;
+            let line = format!("“{}”", escape(&clip(quote, MARK), MARK_UNITS));
+            if !lines.contains(&line) {
+                if lines.len() == ALSO_SHOWN {
+                    continue;
+                }
+                lines.push(line);
             }
-            lines.push(format!("“{}”", escape(&clip(quote, MARK), MARK_UNITS)));
         }
         told.push(finding);
     }

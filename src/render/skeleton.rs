@@ -73,12 +73,15 @@ pub fn skeleton(review: &Review<'_>, submission: &Shown) -> Option<String> {
         let mut findings = review.findings.iter().filter(|finding| finding.input == Input::Description);
         findings.any(|finding| finding.span.is_some_and(|found| found.overlaps(span)))
     };
+    // What a vague sentence builds and is for has to be said anew; who uses it may stand.
+    let cut_out =
+        |part: &Part, found: &Evidence| part.category != Category::MissingAudience && sentence(&document, found).is_none_or(flagged);
     let mut sentences: Vec<String> = Vec::new();
     let mut blanks = 0;
     for part in &PARTS {
         let sentence = match best(review, part.statements) {
             // Slight words do not count as a statement.
-            Some(found) if !(missing(part) || vague && found.weak) => {
+            Some(found) if !(missing(part) || vague && (found.weak || cut_out(part, found))) => {
                 let whole = sentence(&document, found).filter(|span| !flagged(*span)).map(|span| one_line(span.quote(description)));
                 let whole = whole.filter(|sentence| sentence.chars().count() <= SENTENCE);
                 whole.unwrap_or_else(|| format!("{} {}", part.before, clip(words(found, submission), WORDS)))

@@ -10,6 +10,8 @@ use crate::submission::Shown;
 
 /// Findings shown in a reply; the rest is counted and stands in the report.
 pub const SHOWN: usize = 5;
+/// Bytes of the longest pronoun ("myself" is one, "our" another).
+const LONGEST_PRONOUN: usize = 6;
 /// Cells of the score bar.
 const BAR_CELLS: u32 = 10;
 
@@ -50,7 +52,7 @@ impl Mark<'_> {
 
 /// What is built, who uses it, what it is for: each with the first words found.
 pub fn evidence<'s>(review: &Review<'_>, submission: &'s Shown, locale: Locale) -> [Mark<'s>; 3] {
-    let first = |statements: &[Statement]| best(review, statements).map(|found| words(found, submission));
+    let first = |statements: &[Statement]| best(review, statements).map(|found| whole_words(words(found, submission)));
     let has = |statement| best(review, &[statement]).is_some();
     let stance = match (has(Statement::Internal), has(Statement::External)) {
         (true, true) => Some("stance-both"),
@@ -73,7 +75,17 @@ pub(super) fn best<'r>(review: &'r Review<'_>, statements: &[Statement]) -> Opti
         findings.any(|finding| finding.span.is_some_and(|span| span.overlaps(found.span)))
     };
     let stated = review.evidence.iter().filter(|found| statements.contains(&found.statement) && !vague(found));
-    stated.min_by_key(|found| found.weak)
+    // "Our two accountants" says more than the "we" before it.
+    let pronoun = |found: &Evidence| found.span.end - found.span.start <= LONGEST_PRONOUN;
+    stated.min_by_key(|found| (found.weak, pronoun(found)))
+}
+
+/// Words without the rest of a contraction ("I'd") that they begin with.
+fn whole_words(words: &str) -> &str {
+    match words.strip_prefix(['\'', '’']).and_then(|rest| rest.split_once(' ')) {
+        Some((_, rest)) => rest,
+        None => words,
+    }
 }
 
 /// The words of a statement.
@@ -92,6 +104,9 @@ pub fn next(review: &Review<'_>, locale: Locale) -> Option<String> {
     }
     if next.score == review.score && next.verdict == review.verdict {
         return Some(locale.say_with("next-of-several", &[("change", change.into())]));
+    }
+    if next.verdict == review.verdict {
+        return Some(locale.say_with("next-score", &[("change", change.into()), ("score", next.score.into())]));
     }
     let verdict = locale.say(&format!("verdict-{}", next.verdict));
     Some(locale.say_with("next", &[("change", change.into()), ("score", next.score.into()), ("verdict", verdict.into())]))
