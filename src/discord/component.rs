@@ -25,12 +25,21 @@ pub(super) fn button(style: Style, label: &str, id: CustomId<'_>) -> Value {
 /// One choice of a menu: at most 100 characters each, and no value twice.
 pub(super) struct Choice {
     pub(super) label: String,
+    /// A line below it; empty for none.
+    pub(super) words: String,
     pub(super) value: String,
 }
 
 /// A menu from which one thing is chosen; its text has at most 150 characters.
 pub(super) fn menu(text: &str, id: CustomId<'_>, choices: &[Choice]) -> Value {
-    let options: Vec<Value> = choices.iter().map(|choice| json!({ "label": choice.label, "value": choice.value })).collect();
+    let option = |choice: &Choice| {
+        let mut option = json!({ "label": choice.label, "value": choice.value });
+        if !choice.words.is_empty() {
+            option["description"] = json!(choice.words);
+        }
+        option
+    };
+    let options: Vec<Value> = choices.iter().map(option).collect();
     json!({ "type": 3, "custom_id": id.to_string(), "placeholder": text, "options": options, "min_values": 1, "max_values": 1 })
 }
 

@@ -1,6 +1,6 @@
 //! Interactions: commands, buttons, menus and modals, each with its one answer.
 
-use serenity::all::{CommandType, Interaction, InteractionContext};
+use serenity::all::{CommandType, ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext};
 use tokio::time::Instant;
 
 use super::reply::{Reply, Response};
@@ -60,11 +60,19 @@ impl Bot {
             Interaction::Autocomplete(command) => self.complete_rules(command).await,
             Interaction::Modal(modal) => self.modal(modal).await,
             Interaction::Component(component) => {
-                let first = self.fair_use.first_click(component.user.id.get(), component.message.id.get(), &component.data.custom_id);
+                let first = self.fair_use.first_click(component.user.id.get(), component.message.id.get(), &clicked(component));
                 if first { self.component(component).await } else { Answer::Seen }
             }
             _ => return None,
         })
+    }
+}
+
+/// What was clicked, or chosen.
+fn clicked(component: &ComponentInteraction) -> String {
+    match &component.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => format!("{} {}", component.data.custom_id, values.join(" ")),
+        _ => component.data.custom_id.clone(),
     }
 }
 

@@ -192,6 +192,10 @@ async fn a_moderator_adds_the_words_to_the_labelled_cases_once() {
     let data = std::env::temp_dir().join(format!("redraft-disputes-{}", std::process::id()));
     drop(std::fs::remove_dir_all(&data));
     let (discord, bot) = start_with(&[("REDRAFT_DATA", data.to_str().expect("a path"))]).await;
+    let critique = answer(&discord, review(&discord, "A sheet. We lend the key, friends! We \u{202e}skip\nthe fees. @everyone")).await;
+    let options = component(&critique["data"], MENU)["options"].as_array().cloned().expect("choices");
+    let words: Vec<&str> = options.iter().filter_map(|option| option["description"].as_str()).collect();
+    assert_eq!(words, ["lend the key", "skip the fees"], "{options:?}");
     let question = dispute(&discord, "A sheet. We lend the key, friends! The end.").await;
     answer(&discord, click(&discord, &id(component(&question, "Send it with these words")))).await;
     let report = reports(&discord, 1).await.remove(0);

@@ -26,7 +26,8 @@ use super::{Bot, handler};
 use crate::config::Config;
 use crate::corpus::Disputed;
 use crate::engine::Finding;
-use crate::render::{entries, strip};
+use crate::render::markdown::is_invisible;
+use crate::render::{clip, entries, quote, strip};
 use crate::review::{Review, review};
 use crate::submission::{Shown, Submission};
 
@@ -39,6 +40,10 @@ const ALL_EVERY: Duration = Duration::from_secs(60);
 /// How long, and how many, disputes are known, so that the same one is not sent twice.
 const KNOWN_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 const KNOWN: u64 = 10_000;
+/// Choices that a menu may have.
+const MOST_CHOICES: usize = 25;
+/// Characters of a choice's words: of two units each, they are within Discord's 100.
+const CHOICE_CHARS: usize = 50;
 /// Time to send to the moderators' channel within the click's three seconds.
 const SEND_WITHIN: Duration = Duration::from_millis(1_800);
 
@@ -63,17 +68,21 @@ impl Disputes {
         }
     }
 
-    /// The menu below a critique: one choice for each finding that it shows. `None` where there is nobody to tell, or nothing to
+    /// The menu below a critique: a choice for each finding of what it shows, with its words. `None` where there is nobody to tell, or nothing to
     /// dispute.
     pub(super) fn menu(&self, review: &Review<'_>, submission: &Shown, key: DraftKey) -> Option<Value> {
         self.channel?;
+        let entries = entries(review);
+        let shown = entries.iter().take(strip::SHOWN).enumerate();
+        let (numbers, findings): (Vec<usize>, Vec<Finding<'_>>) =
+            shown.flat_map(|(at, entry)| entry.findings().map(move |finding| (at + 1, finding.clone()))).unzip();
         let mut choices: Vec<Choice> = Vec::new();
-        let shown: Vec<Finding<'_>> = entries(review).iter().take(strip::SHOWN).map(|entry| entry.lead.clone()).collect();
-        for (at, disputed) in Disputed::all(&shown, submission).iter().enumerate() {
-            let value = Named::of(disputed).to_string();
+        for ((number, finding), disputed) in numbers.iter().zip(&findings).zip(Disputed::all(&findings, submission)) {
+            let value = Named::of(&disputed).to_string();
             // Two places in one sentence are one choice.
-            if choices.iter().all(|choice| choice.value != value) {
-                choices.push(Choice { label: format!("{}. {}", at + 1, disputed.category.title()), value });
+            if choices.len() < MOST_CHOICES && choices.iter().all(|choice| choice.value != value) {
+                let words = quote(finding, submission).map(short).unwrap_or_default();
+                choices.push(Choice { label: format!("{number}. {}", disputed.category.title()), words, value });
             }
         }
         let key = key.to_string();
@@ -85,6 +94,12 @@ impl Disputes {
     fn is_known(&self, named: &Named, with_words: bool) -> bool {
         self.sent.get(&named.to_string()).is_some_and(|words| words || !with_words)
     }
+}
+
+/// Words as a menu shows them: plain text of one line.
+fn short(words: &str) -> String {
+    let visible: String = words.chars().filter(|ch| ch.is_whitespace() || !is_invisible(*ch)).collect();
+    clip(&visible, CHOICE_CHARS)
 }
 
 /// A disputed finding as components name it: `rule#code`.
