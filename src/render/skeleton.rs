@@ -59,7 +59,12 @@ pub fn skeleton(review: &Review<'_>, submission: &Shown) -> Option<String> {
         finding.category == Category::Vague
             && (finding.severity == Severity::Reject || finding.span.is_none() && finding.severity > Severity::Advice)
     });
-    let missing = |part: &Part| review.findings.iter().any(|finding| finding.category == part.category);
+    // Where the text says two things of who uses it, that has to be decided: a blank as well.
+    let undecided = |part: &Part, category| part.category == Category::MissingAudience && category == Category::ConflictingAudience;
+    let missing = |part: &Part| {
+        let mut categories = review.findings.iter().map(|finding| finding.category);
+        categories.any(|category| category == part.category || undecided(part, category))
+    };
     let worse = review
         .findings
         .iter()

@@ -7,7 +7,7 @@
 /// Words a sentence may have.
 pub(crate) const SENTENCE_WORDS: usize = 25;
 /// Most that one text may ask of a reader: years of school.
-pub(crate) const GRADE: f64 = 10.0;
+pub(crate) const GRADE: f64 = 8.0;
 
 /// The sentences of a text. A colon or semicolon before an example or a list ends one, as a reader pauses there.
 fn sentences(text: &str) -> Vec<String> {
