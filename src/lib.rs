@@ -17,7 +17,8 @@
 //!
 //! # The way of a rule
 //!
-//! files → as written ([`rule::source`]) → as meant ([`rule::Rule`]) → proved ([`engine::prove`]) → [`rule::RuleSet`] → [`store`].
+//! files → as written ([`rule::source`]) → as meant ([`rule::Rule`]) → proved ([`engine::prove`]) → [`rule::RuleSet`] → [`store`] →
+//! served, and kept as a generation (`history`).
 //!
 //! # Layers
 //!

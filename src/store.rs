@@ -12,7 +12,8 @@ use include_dir::{Dir, include_dir};
 
 use crate::corpus::{self, Case};
 use crate::engine;
-use crate::rule::{Diagnostic, Diagnostics, Draft, MODEL_FILE, RuleFile, RuleSet, diagnostics, draft};
+use crate::rule::{Diagnostic, Diagnostics, Draft, MODEL_FILE, Place, RuleFile, RuleSet, diagnostics, draft};
+use crate::text::Span;
 
 /// The pack that serves where none is named.
 pub const DEFAULT_PACK: &str = "upwork";
@@ -117,13 +118,10 @@ pub fn load_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics
 }
 
 fn compiled(pack: &str, files: &[RuleFile], proved: bool) -> Result<RuleSet, Diagnostics> {
-    let Draft { mut rules, mut mistakes } = draft(pack, files);
-    if let Some(rule) = rules.rules.get(MAX_RULES) {
-        let title = format!("the pack has {} rules; it may have {MAX_RULES}", rules.rules.len());
-        let help = "join rules that say the same into one with more phrases";
-        mistakes.push(Diagnostic::new(rule.place.clone(), title, "from this rule on, by name, there are too many").help(help));
-        return Err(diagnostics(mistakes, files));
+    if let Some(too_many) = too_many_rules(files) {
+        return Err(diagnostics(vec![too_many], files));
     }
+    let Draft { mut rules, mut mistakes } = draft(pack, files);
     if rules.model.is_none() && !rules.sentences.is_empty() {
         rules.model = Some(engine::learn(&rules));
     }
@@ -133,6 +131,25 @@ fn compiled(pack: &str, files: &[RuleFile], proved: bool) -> Result<RuleSet, Dia
         mistakes.extend(engine::prove(&rules));
     }
     if mistakes.is_empty() { Ok(rules) } else { Err(diagnostics(mistakes, files)) }
+}
+
+/// Told before anything is compiled, by the lines with which rules begin.
+fn too_many_rules(files: &[RuleFile]) -> Option<Diagnostic> {
+    let mut count = 0;
+    for file in files.iter().filter(|file| !file.holds_cases()) {
+        let mut start = 0;
+        for (at, line) in file.text.split_inclusive('\n').enumerate() {
+            count += usize::from(line.trim_start().starts_with("[[rule]]"));
+            if count > MAX_RULES {
+                let place = Place { file: file.shown.clone(), line: at + 1, span: Span { start, end: start + line.trim_end().len() } };
+                let title = format!("the pack has more than {MAX_RULES} rules");
+                let help = "join rules that say the same into one with more phrases";
+                return Some(Diagnostic::new(place, title, "the first one too many").help(help));
+            }
+            start += line.len();
+        }
+    }
+    None
 }
 
 /// The labelled submissions of a pack, from the files of its folder `corpus`: on these a change of its rules is tried out.

@@ -42,6 +42,7 @@ pub(super) fn privacy() -> Page {
          service; there is no language model.\n\n\
          If you tell the moderators that a finding is not right, they see the rule's name and a code. They see your words only if you \
          say so, and may then keep them as a test for the rules.\n\n\
+         When a moderator publishes rules, I keep who did it, when and why.\n\n\
          For a while I remember the numbers of messages that I have answered. So I answer each once, and can update my answer when \
          you edit a direct message. These numbers hold nothing of what was written.",
     )

@@ -14,7 +14,7 @@ use super::folder::Folder;
 use super::generations::{Entry, Generations};
 use super::manifest::hashes;
 use super::prepared::{Prepared, by_disk, model};
-use crate::rule::{MODEL_FILE, NARROW, RuleFile, RuleSet};
+use crate::rule::{Diagnostics, MODEL_FILE, NARROW, RuleFile, RuleSet};
 use crate::store::{self, LoadError, Location};
 
 /// A rule set with the files it was made from.
@@ -27,6 +27,9 @@ pub struct Served {
     /// Their files, sorted by path, with what was learned from the examples.
     pub files: Vec<RuleFile>,
 }
+
+/// Mistakes that are told at once: a file can have thousands.
+const MOST_TOLD: usize = 100;
 
 /// Why another set cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -46,12 +49,16 @@ pub enum KeepError {
 }
 
 impl KeepError {
-    /// The mistakes in the rules as text of at most [`NARROW`] columns; `None` where it is something else.
+    /// The first mistakes in the rules as text of at most [`NARROW`] columns, and how many more there are; `None` where it is something
+    /// else.
     pub fn mistakes(&self) -> Option<String> {
-        match self {
-            Self::Rules(LoadError::Rules(diagnostics)) => Some(diagnostics.render(NARROW)),
-            _ => None,
+        let Self::Rules(LoadError::Rules(all)) = self else { return None };
+        let told = Diagnostics { items: all.items.iter().take(MOST_TOLD).cloned().collect(), files: all.files.clone() };
+        let mut text = told.render(NARROW);
+        if let Some(more) = all.items.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+            text = format!("{text}... and {more} more\n");
         }
+        Some(text)
     }
 
     /// The number of mistakes in the rules; `None` where it is something else.

@@ -118,6 +118,16 @@ mod tests {
     }
 
     #[test]
+    fn too_many_rules_are_refused_at_once() {
+        let file = |path: &str, rules: usize| RuleFile { path: path.into(), shown: path.into(), text: "[[rule]]\n".repeat(rules) };
+        let files = [file("botting.toml", 10), file("vague.toml", crate::store::MAX_RULES - 9)];
+        let refusal = crate::store::load_files("demo", &files).expect_err("a refusal");
+        let told: Vec<(&str, usize, &str)> =
+            refusal.items.iter().map(|item| (item.place.file.as_str(), item.place.line, item.title.as_str())).collect();
+        assert_eq!(told, [("vague.toml", 19_991, "the pack has more than 20000 rules")]);
+    }
+
+    #[test]
     fn hidden_files_and_those_of_editors_are_left_alone() {
         let folder = empty("editors");
         for name in [".botting.toml.swp", ".#botting.toml", "botting.toml~", "4913"] {

@@ -1,5 +1,7 @@
 //! Moderators upload, publish, race, take back; the bot is restarted.
 
+use std::fs;
+
 use serde_json::json;
 
 use crate::scene::{CANARY, MODERATOR, OTHER_MODERATOR, Scene, case, rule};
@@ -150,5 +152,38 @@ async fn a_reason_is_asked_for() {
     let scene = Scene::start().await;
     scene.call(MODERATOR, "rollback", &[("number", json!(1)), ("reason", json!("  \n "))]).await.says("Please say why");
     scene.call(MODERATOR, "rollback", &[("number", json!(1)), ("reason", json!("x".repeat(201)))]).await.says("at most 200 characters");
+    scene.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_data_folder_a_preview_cannot_be_published() {
+    let scene = Scene::start_without("REDRAFT_DATA").await;
+    let preview = scene.upload(MODERATOR, "botting.toml", &rule("drone", "reject")).await;
+    preview.says("the operator has not set REDRAFT_DATA");
+    assert!(!preview.has_buttons());
+    scene.call(MODERATOR, "history", &[]).await.says("has not set REDRAFT_DATA");
+    let why = ("reason", json!("It was wrong"));
+    scene.call(MODERATOR, "rollback", &[("number", json!(1)), why]).await.says("REDRAFT\\_DATA is not set");
+    scene.write("botting.toml", &rule("drone", "reject"));
+    scene.until_review("A drone counts.", "Names a drone").await;
+    scene.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nothing_can_be_written_the_old_set_stays_and_it_is_said() {
+    let scene = Scene::start().await;
+    let preview = scene.upload(MODERATOR, "botting.toml", &rule("drone", "reject")).await;
+    let (data, aside) = (scene.below("data/rules/upwork"), scene.below("aside"));
+    fs::rename(&data, &aside).expect("a rename");
+    fs::write(&data, "in the way").expect("a file");
+    let failed = scene.click(MODERATOR, &preview.button("Publish")).await;
+    failed.says("The last good set stays");
+    failed.says("cannot ");
+    assert!(scene.review("A robot counts.").await.contains("Names a robot"));
+    fs::remove_file(&data).expect("a file");
+    fs::rename(&aside, &data).expect("a rename");
+    let preview = scene.upload(MODERATOR, "botting.toml", &rule("drone", "reject")).await;
+    scene.click(MODERATOR, &preview.button("Publish")).await.says("generation 2");
+    assert!(scene.review("A drone counts.").await.contains("Names a drone"));
     scene.stop().await;
 }

@@ -110,7 +110,7 @@ impl Folder {
         self.0.join("rules/upwork").join(path)
     }
 
-    pub(crate) fn below(&self, name: &str) -> String {
+    fn below(&self, name: &str) -> String {
         self.0.join(name).to_str().expect("a path").to_owned()
     }
 
@@ -151,10 +151,11 @@ fn call(name: &str, options: &[(&str, Value)]) -> Value {
     json!({ "id": "500000000000000009", "name": "rules", "type": 1, "options": [{ "name": name, "type": 1, "options": options }] })
 }
 
-async fn run(folder: &Folder) -> (Loopback, Bot) {
+async fn run(folder: &Folder, without: &str) -> (Loopback, Bot) {
     let discord = Loopback::start().await;
     let variables = folder.variables();
-    let variables: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let variables: Vec<(&str, &str)> =
+        variables.iter().filter(|(name, _)| *name != without).map(|(name, value)| (*name, value.as_str())).collect();
     let bot = Bot::start_with(&discord, &variables);
     discord.ready().await;
     (discord, bot)
@@ -166,8 +167,20 @@ impl Scene {
     }
 
     pub(crate) async fn start_in(folder: Folder) -> Self {
-        let (discord, bot) = run(&folder).await;
+        let (discord, bot) = run(&folder, "").await;
         Self { discord, bot, folder }
+    }
+
+    /// A bot for which one variable is not set.
+    pub(crate) async fn start_without(variable: &str) -> Self {
+        let folder = Folder::new();
+        let (discord, bot) = run(&folder, variable).await;
+        Self { discord, bot, folder }
+    }
+
+    /// A path beside the rules folder.
+    pub(crate) fn below(&self, name: &str) -> PathBuf {
+        PathBuf::from(self.folder.below(name))
     }
 
     pub(crate) fn write(&self, path: &str, text: &str) {
