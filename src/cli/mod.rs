@@ -9,6 +9,7 @@
 //! | 2 | the request could not be carried out; standard error says why |
 
 mod batch;
+mod check;
 mod corpus;
 mod diff;
 mod new;

@@ -6,16 +6,16 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::{FAILED, Failure, RulesArgs, diff, new, output, test};
+use super::{Failure, RulesArgs, check, diff, new, output, test};
 use crate::render::{explain, trace};
 use crate::rule::{Effect, FileKind, RuleSet, schema, suggestion};
-use crate::store::{self, LoadError, Location};
+use crate::store::Location;
 use crate::submission::Submission;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum RulesCommand {
     /// Load and prove every rule; tell all mistakes with their place
-    Check(CheckArgs),
+    Check(check::CheckArgs),
     /// List all rules
     List(ListArgs),
     /// Show one rule as a page: what it looks for, why, how to fix it, its examples
@@ -30,15 +30,6 @@ pub(super) enum RulesCommand {
     Test(test::TestArgs),
     /// Compare two folders of rules: which labelled submissions change verdict or findings
     Diff(diff::DiffArgs),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct CheckArgs {
-    /// Folder that holds one folder for each pack, or a pack's folder itself
-    #[arg(value_name = "DIR")]
-    dir: Option<PathBuf>,
-    #[command(flatten)]
-    rules: RulesArgs,
 }
 
 #[derive(Debug, Args)]
@@ -86,7 +77,7 @@ pub(super) struct TryArgs {
 
 pub(super) fn run(command: RulesCommand) -> Result<ExitCode, Failure> {
     match command {
-        RulesCommand::Check(args) => check(args),
+        RulesCommand::Check(args) => check::run(args),
         RulesCommand::List(args) => list(&args),
         RulesCommand::Explain(args) => explain_rule(&args),
         RulesCommand::New(args) => new::run(&args),
@@ -94,29 +85,6 @@ pub(super) fn run(command: RulesCommand) -> Result<ExitCode, Failure> {
         RulesCommand::Try(args) => try_text(&args),
         RulesCommand::Test(args) => test::run(&args),
         RulesCommand::Diff(args) => diff::run(args),
-    }
-}
-
-fn check(args: CheckArgs) -> Result<ExitCode, Failure> {
-    let (location, pack) = match args.dir {
-        Some(dir) => pack_in(dir, args.rules.pack),
-        None => (args.rules.location(), args.rules.pack),
-    };
-    let files = store::files(&location, &pack)?;
-    match store::load_files(&pack, &files) {
-        Ok(rules) => {
-            let examples: usize = rules.rules.iter().map(|rule| rule.examples.len()).sum();
-            let cases = match store::cases(&files).len() {
-                0 => String::new(),
-                cases => format!(" {cases} labelled cases to try changes on."),
-            };
-            output::write(&format!("{}: {} rules, {examples} examples, all proved.{cases}\n", rules.version(), rules.rules.len()))?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(diagnostics) => {
-            output::error(&LoadError::Rules(diagnostics));
-            Ok(ExitCode::from(FAILED))
-        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! severity `advice` never count. Each case goes through [`crate::review::review`] itself.
 
 mod case;
+mod coverage;
 mod diff;
 mod disputed;
 mod judge;
@@ -12,6 +13,7 @@ mod read;
 mod table;
 
 pub use case::{Case, Expect};
+pub use coverage::{Coverage, coverage};
 pub use diff::{Change, Diff, Worth, diff};
 pub use disputed::{DISPUTED_CHARS, Disputed};
 pub use judge::{Flag, Judged, Mistake};

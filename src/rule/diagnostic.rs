@@ -66,6 +66,11 @@ impl Diagnostics {
         self.items.iter().filter(|item| !item.warning).count()
     }
 
+    /// Number of warnings.
+    pub fn warnings(&self) -> usize {
+        self.items.len() - self.errors()
+    }
+
     /// `1 mistake`, `5 mistakes`.
     pub fn count(&self) -> String {
         let errors = self.errors();

@@ -11,6 +11,7 @@ mod diagnostic;
 mod example;
 mod learned;
 mod lexicon;
+mod lint;
 mod narrow;
 mod pack;
 mod phrase;
@@ -34,6 +35,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion}
 pub use example::{Example, Expectation};
 pub use learned::{Label, LabelledSentence, Model};
 pub use lexicon::{Hit, Hits, Lexicon, Sentences, TermId};
+pub use lint::{Probe, Probes, lint, probes};
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};
 pub use pieces::{PhrasePiece, PieceTerm, Pieces};
 pub use schema::{FileKind, schema};

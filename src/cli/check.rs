@@ -1,0 +1,75 @@
+//! `redraft rules check`: loads and proves a pack, then warns of what can hardly be meant.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::corpus::cases;
+use super::rules::pack_in;
+use super::{FAILED, Failure, RulesArgs, output};
+use crate::corpus::coverage;
+use crate::rule::{WIDE, diagnostics, lint};
+use crate::store::{self, LoadError};
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Folder that holds one folder for each pack, or a pack's folder itself
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Exit with 1 if there are warnings
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Warn of each phrase that no example and no case says; without it they are counted
+    #[arg(long)]
+    phrases: bool,
+    /// File with more cases, a labelled submission a line; may be given several times
+    #[arg(long, value_name = "CORPUS.jsonl")]
+    corpus: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: RulesArgs,
+}
+
+pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
+    let (location, pack) = match args.dir {
+        Some(dir) => pack_in(dir, args.rules.pack),
+        None => (args.rules.location(), args.rules.pack),
+    };
+    let files = store::files(&location, &pack)?;
+    let rules = match store::load_files(&pack, &files) {
+        Ok(rules) => rules,
+        Err(diagnostics) => {
+            output::error(&LoadError::Rules(diagnostics));
+            return Ok(ExitCode::from(FAILED));
+        }
+    };
+    let own = store::cases(&files);
+    let examples: usize = rules.rules.iter().map(|rule| rule.examples.len()).sum();
+    let mut text = format!("{}: {} rules, {examples} examples, all proved.", rules.version(), rules.rules.len());
+    if !own.is_empty() {
+        text += &format!(" {} labelled cases to try changes on.", own.len());
+    }
+    text.push('\n');
+    let mut warnings = lint(&files);
+    // Without cases most phrases would be unsaid, which says nothing about them.
+    if args.phrases || !own.is_empty() || !args.corpus.is_empty() {
+        let mut all = own;
+        for path in &args.corpus {
+            all.extend(cases(path)?);
+        }
+        let coverage = coverage(&files, &rules, &all);
+        let hint = if args.phrases || coverage.unsaid.is_empty() { "" } else { " (--phrases names them)" };
+        text += &format!("{} of {} phrases are said by no example and no case{hint}.\n", coverage.unsaid.len(), coverage.phrases);
+        if args.phrases {
+            warnings.extend(coverage.unsaid);
+        }
+    }
+    output::write(&text)?;
+    let warnings = diagnostics(warnings, &files);
+    let count = warnings.warnings();
+    if count > 0 {
+        let noun = if count == 1 { "warning" } else { "warnings" };
+        output::error(&format!("{count} {noun}; the rules are used as they are.\n\n{}", warnings.render(WIDE)));
+    }
+    Ok(if count > 0 && args.deny_warnings { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}

@@ -1,0 +1,227 @@
+//! Warnings: what is legal in rule files and can hardly be meant. They never keep a pack from loading.
+
+mod probe;
+mod shadow;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::diagnostic::Diagnostic;
+use super::phrase::{Phrase, Piece};
+use super::read::{Reader, Table};
+use super::source::{At, KEYS, Question, RuleSource, Texts};
+use super::{Category, Field, Place, RuleFile};
+
+pub use probe::{Probe, Probes, probes};
+
+/// Lists that the engine itself uses.
+const CUES: [&str; 5] = ["denial", "denial-not", "denial-stop", "denial-after", "denial-undone"];
+/// Keys that do something only beside one of others.
+const NEED: [(&str, &[&str]); 3] =
+    [("within", &["co-occurs"]), ("down-to", &["differs-from"]), ("at-least", &["any-of", "similar-to", "differs-from", "learned"])];
+
+/// A phrase with its place.
+type Entry = (String, Place);
+
+/// The files of a pack as written.
+struct Files<'f> {
+    rules: Vec<Written<'f>>,
+    lists: BTreeMap<String, (Place, Vec<Entry>)>,
+    /// The phrases of the fields of a profile.
+    fields: Vec<Entry>,
+    /// Whether rules learn from examples: then every list is a feature.
+    learns: bool,
+}
+
+/// A rule as written, with the file it stands in.
+struct Written<'f> {
+    stem: &'f str,
+    file: &'f RuleFile,
+    source: RuleSource,
+}
+
+impl Written<'_> {
+    fn name(&self) -> String {
+        let id = self.source.id.as_ref().map_or("", |id| id.value.as_str());
+        format!("{}/{}", self.stem, id.strip_prefix(self.stem).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id))
+    }
+
+    fn place(&self, key: &str) -> Place {
+        let own = || self.source.id.as_ref().map_or(self.source.span.clone(), |id| id.span.clone());
+        Reader::new(&self.file.shown, &self.file.text).place(self.source.place(key).unwrap_or_else(own))
+    }
+
+    /// The phrases of all keys that hold phrases, each with its key.
+    fn phrases(&self) -> Vec<(&'static str, &Texts)> {
+        let source = &self.source;
+        let all = [
+            ("says", &source.says),
+            ("lacks", &source.lacks),
+            ("co-occurs", &source.co_occurs),
+            ("also", &source.also),
+            ("unless", &source.unless),
+            ("unless-anywhere", &source.unless_anywhere),
+            ("near", &source.near),
+            ("not-after", &source.not_after),
+            ("not-before", &source.not_before),
+            ("any-of", &source.any_of),
+        ];
+        all.into_iter().filter_map(|(key, texts)| texts.as_ref().map(|texts| (key, texts))).collect()
+    }
+}
+
+impl<'f> Files<'f> {
+    fn read(files: &'f [RuleFile]) -> Self {
+        let mut all = Self { rules: Vec::new(), lists: BTreeMap::new(), fields: Vec::new(), learns: false };
+        for file in files {
+            let Some(stem) = file.path.strip_suffix(".toml") else { continue };
+            let mut reader = Reader::new(&file.shown, &file.text);
+            let table = reader.parse();
+            if stem == "lists" || stem.starts_with("lists/") {
+                for (name, value) in &table {
+                    let texts = value.get_ref().as_array().into_iter().flatten();
+                    let entries = texts.filter_map(|text| Some((text.get_ref().as_str()?.to_owned(), reader.place(text.span()))));
+                    let entries = entries.collect();
+                    all.lists.insert(name.get_ref().to_string(), (reader.place(name.span()), entries));
+                }
+            } else if stem == "profile" {
+                for (_, field) in Table::new(&mut reader, &table, 0..0, "profile.toml").named_tables("field") {
+                    let keys = ["about", "met", "failed", "pending", "decoys"];
+                    let lists = keys.iter().filter_map(|key| field.get(*key)?.get_ref().as_array());
+                    let texts = lists.flatten().filter_map(|text| Some((text.get_ref().as_str()?.to_owned(), text.span())));
+                    all.fields.extend(texts.map(|(text, span)| (text, Reader::new(&file.shown, &file.text).place(span))));
+                }
+            } else if stem.starts_with("examples/") {
+                all.learns = true;
+            } else if Category::from_name(stem).is_some() || matches!(stem, "evidence" | "credits") {
+                let tables = Table::new(&mut reader, &table, 0..0, "a rule file").tables("rule");
+                for (table, span) in tables {
+                    all.rules.push(Written { stem, file, source: RuleSource::read(&mut reader, table, span) });
+                }
+            }
+        }
+        all
+    }
+}
+
+/// The warnings that the files alone give rise to, in order of place.
+pub fn lint(files: &[RuleFile]) -> Vec<Diagnostic> {
+    let files = Files::read(files);
+    let mut warnings: Vec<Diagnostic> = files.rules.iter().flat_map(of_rule).collect();
+    warnings.extend(unused_lists(&files));
+    warnings.extend(shadow::shadowed(&files));
+    warnings.sort_by(|one, other| (&one.place, &one.title).cmp(&(&other.place, &other.title)));
+    warnings
+}
+
+fn warning(place: Place, title: impl Into<String>, label: impl Into<String>) -> Diagnostic {
+    Diagnostic { warning: true, ..Diagnostic::new(place, title, label) }
+}
+
+fn of_rule(rule: &Written<'_>) -> Vec<Diagnostic> {
+    let mut warnings = Vec::new();
+    let source = &rule.source;
+    for (key, wanted) in NEED {
+        if source.place(key).is_some() && wanted.iter().all(|other| source.place(other).is_none()) {
+            let label = format!(
+                "it belongs to {}: add one, or take this out",
+                wanted.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+            );
+            warnings.push(warning(rule.place(key), format!("`{key}` does nothing in this rule"), label));
+        }
+    }
+    // What applicants write is a description: there an example shows more than an explanation. What they have to do for their
+    // account, or to leave out, is no sentence to copy.
+    let about_description = Category::from_name(rule.stem).is_some() && Field::from_name(rule.stem).is_none() && rule.stem != "mismatch";
+    let counts = source.severity.as_ref().is_some_and(|severity| severity.value != "advice");
+    if let Some(fix) = source.fix.as_ref().filter(|fix| about_description && counts && !has_example(fix)) {
+        let place = Reader::new(&rule.file.shown, &rule.file.text).place(fix.span.clone());
+        let label = "show how to write it: \"Say who sends: \\\"I send every proposal myself.\\\"\"";
+        warnings.push(warning(place, "this `fix` has no example sentence", label));
+    }
+    warnings
+}
+
+fn has_example(fix: &At<String>) -> bool {
+    fix.value.contains(['"', '“', '\'', '‘'])
+}
+
+/// Lists that no rule names, neither itself nor through other lists.
+fn unused_lists(files: &Files<'_>) -> Vec<Diagnostic> {
+    if files.learns {
+        return Vec::new();
+    }
+    let rules = files.rules.iter().flat_map(Written::phrases).flat_map(|(_, texts)| &texts.value).map(|at| at.value.as_str());
+    let fields = files.fields.iter().map(|(phrase, _)| phrase.as_str());
+    let mut waiting: Vec<String> = rules.chain(fields).flat_map(names).chain(CUES.map(str::to_owned)).collect();
+    let mut used = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        if let Some((_, entries)) = files.lists.get(&name).filter(|_| used.insert(name.clone())) {
+            waiting.extend(entries.iter().flat_map(|(phrase, _)| names(phrase)));
+        }
+    }
+    let unused = files.lists.iter().filter(|(name, _)| !used.contains(*name));
+    unused
+        .map(|(name, (place, _))| {
+            warning(place.clone(), format!("no rule uses the list `{name}`"), format!("write `@{name}` in a rule, or take the list out"))
+        })
+        .collect()
+}
+
+/// Names of the lists in a phrase.
+fn names(phrase: &str) -> Vec<String> {
+    let pieces = Phrase::parse(phrase).map(|phrase| phrase.pieces).unwrap_or_default();
+    let name = |(piece, _): (Piece, usize)| match piece {
+        Piece::List(name) => Some(name),
+        Piece::Words(_) => None,
+    };
+    pieces.into_iter().filter_map(name).collect()
+}
+
+/// Whether a key holds a rule back.
+fn is_exception(key: &str) -> bool {
+    KEYS.iter().any(|known| known.name == key && known.question == Question::Except)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn warned(rules: &str, lists: &str) -> Vec<String> {
+        let file = |path: &str, text: &str| RuleFile { path: path.into(), shown: path.into(), text: text.into() };
+        lint(&[file("botting.toml", rules), file("lists.toml", lists)]).into_iter().map(|warning| warning.title).collect()
+    }
+
+    fn rule(id: &str, keys: &str) -> String {
+        format!("[[rule]]\nid = \"{id}\"\n{keys}\nseverity = \"reject\"\nfix = \"Say: \\\"x\\\"\"\n")
+    }
+
+    #[test]
+    fn lists_that_no_rule_reaches() {
+        let lists = "denial = [\"not\"]\nact = [\"@inner\"]\ninner = [\"send\"]\nlost = [\"x\"]";
+        assert_eq!(warned(&rule("a", "says = [\"@act\"]"), lists), ["no rule uses the list `lost`"]);
+    }
+
+    #[test]
+    fn keys_that_do_nothing_and_fixes_without_a_sentence() {
+        assert_eq!(
+            warned(&rule("a", "says = [\"bid\"]\nwithin = \"clause\"\nat-least = 2"), ""),
+            ["`within` does nothing in this rule", "`at-least` does nothing in this rule"]
+        );
+        let bare = "[[rule]]\nid = \"a\"\nsays = [\"bid\"]\nseverity = \"reject\"\nfix = \"Leave it out.\"";
+        assert_eq!(warned(bare, ""), ["this `fix` has no example sentence"]);
+        assert!(warned(&bare.replace("reject", "advice"), "").is_empty());
+    }
+
+    #[test]
+    fn rules_that_another_one_covers() {
+        let lists = "act = [\"bid\", \"apply\"]";
+        let both = |one: &str, other: &str| warned(&(rule("one", one) + &rule("other", other)), lists);
+        assert_eq!(both("says = [\"bid\"]", "says = [\"@act\"]"), ["`botting/one` can never add anything"]);
+        assert!(both("says = [\"bid\"]", "says = [\"@act\"]\nunless = [\"draft\"]").is_empty());
+        assert_eq!(both("says = [\"bid\"]\nunless = [\"draft\", \"i send\"]", "says = [\"@act\"]\nunless = [\"draft\"]").len(), 1);
+        assert!(both("says = [\"bid\", \"post\"]", "says = [\"@act\"]").is_empty());
+        assert!(both("says = [\"bid\"]", "in = \"title\"\nsays = [\"bid\"]").is_empty());
+        // Of two that are alike one is told.
+        assert_eq!(both("says = [\"bid\"]", "says = [\"bid\"]").len(), 1);
+    }
+}

@@ -1,0 +1,58 @@
+//! Every phrase of a pack by itself: for finding those that no text ever says.
+
+use super::{Files, Written};
+use crate::rule::lexicon::{Lexicon, LexiconBuilder};
+use crate::rule::phrase::{Phrase, Piece};
+use crate::rule::read::Reader;
+use crate::rule::{Place, RuleFile, TermId};
+
+/// A phrase that is looked for by itself.
+#[derive(Debug, Clone)]
+pub struct Probe {
+    /// As written.
+    pub phrase: String,
+    /// Where.
+    pub place: Place,
+    /// Where it is found in [`Probes::lexicon`].
+    pub term: TermId,
+}
+
+/// All phrases of a pack's lists, rules and profile fields.
+#[derive(Debug, Clone)]
+pub struct Probes {
+    /// Finds them.
+    pub lexicon: Lexicon,
+    /// The phrases; those that only name a list are left out.
+    pub phrases: Vec<Probe>,
+}
+
+/// Takes the files of a pack, which has to load, into its phrases.
+pub fn probes(files: &[RuleFile]) -> Probes {
+    let files = Files::read(files);
+    let mut builder = LexiconBuilder::default();
+    for name in files.lists.keys() {
+        builder.declare(name);
+    }
+    for (name, (_, entries)) in &files.lists {
+        if let Some(term) = builder.list(name) {
+            let phrases: Vec<Phrase> = entries.iter().filter_map(|(phrase, _)| Phrase::parse(phrase).ok()).collect();
+            builder.fill(term, &phrases);
+        }
+    }
+    let of_rule = |rule: &Written<'_>| {
+        let reader = Reader::new(&rule.file.shown, &rule.file.text);
+        let texts = rule.phrases().into_iter().flat_map(|(_, texts)| &texts.value);
+        texts.map(|at| (at.value.clone(), reader.place(at.span.clone()))).collect::<Vec<_>>()
+    };
+    let lists = files.lists.values().flat_map(|(_, entries)| entries.iter().cloned());
+    let all = lists.chain(files.rules.iter().flat_map(of_rule)).chain(files.fields.iter().cloned());
+    let mut phrases = Vec::new();
+    for (written, place) in all {
+        let Ok(phrase) = Phrase::parse(&written) else { continue };
+        if !matches!(phrase.pieces.as_slice(), [(Piece::List(_), _)]) {
+            let term = builder.term(&[phrase]);
+            phrases.push(Probe { phrase: written, place, term });
+        }
+    }
+    Probes { lexicon: builder.build(), phrases }
+}
