@@ -149,3 +149,35 @@ fn the_schema_is_json_and_knows_every_kind() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("did you mean `rules`?"), "{}", text(&output.stderr));
 }
+
+#[test]
+fn warnings_are_told_and_may_be_denied() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("authoring").join("warnings");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("own")).expect("a folder");
+    let shown = folder.display().to_string();
+    let with = |arguments: &[&str]| redraft(&[arguments, &["--rules", shown.as_str(), "--pack", "own"]].concat());
+    assert_eq!(with(&["rules", "new", "botting/lantern"]).status.code(), Some(0));
+    let clean = with(&["rules", "check", "--deny-warnings", "--phrases"]);
+    assert_eq!((clean.status.code(), text(&clean.stderr)), (Some(0), String::new()));
+    assert!(text(&clean.stdout).contains("0 of 1 phrases in rules"), "{}", text(&clean.stdout));
+
+    fs::write(folder.join("own/lists.toml"), "lost = [\"abacus\", \"lantern\"]\n").expect("a file of lists");
+    let output = with(&["rules", "check"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stderr).contains("1 warning; the rules are used as they are."), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("no rule uses the list `lost`"));
+    assert_eq!(with(&["rules", "check", "--deny-warnings"]).status.code(), Some(1));
+    let phrases = text(&with(&["rules", "check", "--phrases"]).stderr);
+    assert!(phrases.contains("no example and no case says `abacus`") && !phrases.contains("says `lantern`"), "{phrases}");
+}
+
+#[test]
+fn errors_name_what_held_a_rule_back_and_what_a_rule_finds_without_its_examples() {
+    let folder = changed("errors", "botting.toml", &[("unless   = [\"draft\"]", "unless   = [\"draft\", \"for our clients\"]")]);
+    let shown = folder.display().to_string();
+    let output = redraft(&["rules", "test", CORPUS, "--errors", "--unseen", "--rules", &shown, "--pack", "demo"]);
+    let told = text(&output.stdout);
+    assert!(told.contains("near:   botting/auto-apply: “A bot that bids”, but `unless` finds “for our clients”"), "{told}");
+    assert!(told.contains("not its"), "{told}");
+}

@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 
 /// Mistakes of meaning: only the loader knows phrases, lists, amounts, examples, other files. Everything else is a mistake of shape.
 const MEANING: &[&str] = &[
+    "address-of-a-source-that-is-none",
     "bad-amount",
     "bad-amount-unit",
     "bad-example-denied",
@@ -52,6 +53,14 @@ const MEANING: &[&str] = &[
     "unknown-placeholder",
     "unknown-reach",
     "unknown-source",
+    "example-too-long",
+    "learned-without-examples",
+    "list-nested-too-deep",
+    "phrase-of-too-many-parts",
+    "phrase-too-long",
+    "regex-too-large",
+    "regex-too-long",
+    "too-many-sentences-to-compare-with",
 ];
 
 /// What a file holds, by its path.

@@ -1,5 +1,6 @@
 //! `redraft rules check`: loads and proves a pack, then warns of what can hardly be meant.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -47,7 +48,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
     let examples: usize = rules.rules.iter().map(|rule| rule.examples.len()).sum();
     let mut text = format!("{}: {} rules, {examples} examples, all proved.", rules.version(), rules.rules.len());
     if !own.is_empty() {
-        text += &format!(" {} labelled cases to try changes on.", own.len());
+        let _ = write!(text, " {} labelled cases to try changes on.", own.len());
     }
     text.push('\n');
     let mut warnings = lint(&files);
@@ -59,7 +60,11 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
         }
         let coverage = coverage(&files, &rules, &all);
         let hint = if args.phrases || coverage.unsaid.is_empty() { "" } else { " (--phrases names them)" };
-        text += &format!("{} of {} phrases are said by no example and no case{hint}.\n", coverage.unsaid.len(), coverage.phrases);
+        let ((rules, all_rules), (lists, all_lists)) = (coverage.in_rules, coverage.in_lists);
+        let _ = writeln!(
+            text,
+            "Said by no example and no case: {rules} of {all_rules} phrases in rules, {lists} of {all_lists} in lists{hint}."
+        );
         if args.phrases {
             warnings.extend(coverage.unsaid);
         }

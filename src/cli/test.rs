@@ -7,16 +7,19 @@ use clap::Args;
 
 use super::corpus::cases;
 use super::{Failure, RulesArgs, output};
-use crate::corpus::{measure, table};
+use crate::corpus::{errors, measure, table, unseen};
 
 #[derive(Debug, Args)]
 pub(super) struct TestArgs {
     /// Files with a labelled submission a line
     #[arg(value_name = "CORPUS.jsonl", required = true)]
     corpora: Vec<PathBuf>,
-    /// Show every case that came out wrong
+    /// Show every case that came out wrong: the words that fired, and what held back the rules that should have
     #[arg(long)]
     errors: bool,
+    /// Show as well how much each rule finds without the cases that are among its own examples
+    #[arg(long)]
+    unseen: bool,
     #[command(flatten)]
     rules: RulesArgs,
 }
@@ -41,6 +44,13 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Failure> {
         }
         all.extend(cases);
     }
-    output::write(&format!("\n{}", table(&measure(&rules, &all), true, args.errors)))?;
+    let measurement = measure(&rules, &all);
+    output::write(&format!("\n{}", table(&measurement, true, false)))?;
+    if args.unseen {
+        output::write(&format!("\n{}", unseen(&measurement)))?;
+    }
+    if args.errors {
+        output::write(&errors(&measurement, &rules))?;
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -9,8 +9,10 @@ use crate::text::Document;
 /// The phrases of a pack, held against texts.
 #[derive(Debug, Clone, Default)]
 pub struct Coverage {
-    /// How many phrases there are.
-    pub phrases: usize,
+    /// Phrases in rules: those that no text says, and all.
+    pub in_rules: (usize, usize),
+    /// Phrases in word lists and profile fields: those that no text says, and all.
+    pub in_lists: (usize, usize),
     /// A warning for each that no text says, in order of place.
     pub unsaid: Vec<Diagnostic>,
 }
@@ -36,5 +38,9 @@ pub fn coverage(files: &[RuleFile], rules: &RuleSet, cases: &[Case]) -> Coverage
     });
     let mut unsaid: Vec<Diagnostic> = unsaid.collect();
     unsaid.sort_by(|one, other| one.place.cmp(&other.place));
-    Coverage { phrases: probes.phrases.len(), unsaid }
+    let count = |in_rule: bool| {
+        let unsaid = waiting.iter().filter(|at| probes.phrases.get(**at).is_some_and(|probe| probe.in_rule == in_rule)).count();
+        (unsaid, probes.phrases.iter().filter(|probe| probe.in_rule == in_rule).count())
+    };
+    Coverage { in_rules: count(true), in_lists: count(false), unsaid }
 }

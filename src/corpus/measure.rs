@@ -1,6 +1,6 @@
 //! Counting over a corpus: what was flagged, right or wrong, by category and by rule.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Case, Judged, Mistake};
 use crate::engine::Evidence;
@@ -60,6 +60,8 @@ pub struct Measurement {
     pub categories: BTreeMap<Category, Counts>,
     /// By rule.
     pub rules: BTreeMap<RuleId, Counts>,
+    /// By rule, without the cases that are among the rule's own examples: what it finds in texts that it was not written from.
+    pub unseen: BTreeMap<RuleId, Counts>,
     /// Verdicts: expected, given, how often. Debatable ones count as given.
     pub verdicts: BTreeMap<(Verdict, Verdict), usize>,
     /// Cases whose verdict is right.
@@ -89,14 +91,15 @@ impl Measurement {
 /// Measures rules on labelled cases.
 pub fn measure<'c>(rules: &RuleSet, cases: impl IntoIterator<Item = &'c Case>) -> Measurement {
     let mut measurement = Measurement::default();
+    let examples = examples(rules);
     for case in cases {
         let review = review(rules, &case.submission());
-        add(&mut measurement, case, &review);
+        add(&mut measurement, case, &review, examples.get(&words(&case.description)));
     }
     measurement
 }
 
-fn add(measurement: &mut Measurement, case: &Case, review: &Review<'_>) {
+fn add(measurement: &mut Measurement, case: &Case, review: &Review<'_>, own: Option<&BTreeSet<&RuleId>>) {
     let judged = Judged::new(case, review);
     let (must, may) = (case.must(), case.may());
     let count = |counts: &mut Counts, flagged: bool, category: &Category| match (flagged, must.contains(category)) {
@@ -113,6 +116,9 @@ fn add(measurement: &mut Measurement, case: &Case, review: &Review<'_>) {
         let Effect::Finding { category, .. } = rule.effect else { continue };
         let flagged = judged.counting().any(|flag| flag.rule == rule.id);
         count(measurement.rules.entry(rule.id.clone()).or_default(), flagged, &category);
+        if !own.is_some_and(|own| own.contains(&rule.id)) {
+            count(measurement.unseen.entry(rule.id.clone()).or_default(), flagged, &category);
+        }
     }
     let expected = case.verdict();
     let right = !judged.mistakes.contains(&Mistake::Verdict);
@@ -129,4 +135,23 @@ fn add(measurement: &mut Measurement, case: &Case, review: &Review<'_>) {
         let evidence = review.evidence.iter().map(quote).collect();
         measurement.wrong.push(Wrong { case: case.clone(), judged, evidence });
     }
+}
+
+/// For each text that is an example, the rules it is one of.
+type Examples<'r> = BTreeMap<String, BTreeSet<&'r RuleId>>;
+
+fn examples(rules: &RuleSet) -> Examples<'_> {
+    let mut examples = Examples::new();
+    for rule in &rules.rules {
+        for example in &rule.examples {
+            examples.entry(words(&example.text)).or_default().insert(&rule.id);
+        }
+    }
+    examples
+}
+
+/// The words of a text, whatever stands between them.
+fn words(text: &str) -> String {
+    let words = text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

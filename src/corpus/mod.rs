@@ -19,4 +19,4 @@ pub use disputed::{DISPUTED_CHARS, Disputed};
 pub use judge::{Flag, Judged, Mistake};
 pub use measure::{Counts, Measurement, Wrong, measure};
 pub use read::read;
-pub use table::table;
+pub use table::{errors, table, unseen};

@@ -3,8 +3,13 @@
 use std::fmt::Write as _;
 
 use super::{Counts, Measurement, Wrong};
+use crate::engine::{Answer, trace_of};
 use crate::render::one_line;
-use crate::rule::{Input, Verdict};
+use crate::render::trace::told;
+use crate::rule::{Category, Effect, Input, Rule, RuleSet, Verdict};
+
+/// Rules shown that came near to what was missed.
+const NEAR: usize = 6;
 
 /// The measurement as text: categories, verdicts; on wish every rule and every wrong case.
 pub fn table(measurement: &Measurement, rules: bool, errors: bool) -> String {
@@ -24,6 +29,38 @@ pub fn table(measurement: &Measurement, rules: bool, errors: bool) -> String {
     verdicts(&mut text, measurement);
     if errors {
         measurement.wrong.iter().for_each(|wrong| error(&mut text, wrong));
+    }
+    text
+}
+
+/// How much of its category each rule finds, with and without the cases that are among its own examples: a rule that finds little
+/// but these is written from single texts.
+pub fn unseen(measurement: &Measurement) -> String {
+    let mut text = format!("{:<40} {:>6} {:>6}   {:>9} {:>6}\n", "rule", "cases", "recall", "not its", "recall");
+    for (rule, all) in measurement.rules.iter().filter(|(_, counts)| counts.right + counts.wrong > 0) {
+        let own = measurement.unseen.get(rule).copied().unwrap_or_default();
+        let cases = |counts: &Counts| counts.right + counts.missed;
+        let _ = writeln!(text, "{:<40} {:>6} {:>6.3}   {:>9} {:>6.3}", rule.as_str(), cases(all), all.recall(), cases(&own), own.recall());
+    }
+    text
+}
+
+/// All cases that came out wrong, each with the words that fired, and for what was missed the rules that came near it and what held
+/// them back.
+pub fn errors(measurement: &Measurement, rules: &RuleSet) -> String {
+    let mut text = String::new();
+    for wrong in &measurement.wrong {
+        error(&mut text, wrong);
+        let submission = wrong.case.submission();
+        let missed: Vec<Category> = wrong.judged.missed().collect();
+        let wanted = |rule: &Rule| matches!(rule.effect, Effect::Finding { category, .. } if missed.contains(&category));
+        let shown = submission.shown();
+        let near = trace_of(rules, &submission, wanted);
+        // What was found and held back says more than what is said in part.
+        let (whole, part): (Vec<_>, Vec<_>) = near.iter().partition(|trace| !matches!(trace.answer, Answer::Partly { .. }));
+        for trace in whole.into_iter().chain(part).take(NEAR) {
+            let _ = writeln!(text, "  near:   {}: {}", trace.rule.id, told(trace, &shown));
+        }
     }
     text
 }

@@ -21,7 +21,7 @@ use crate::text::Span;
 pub use learn::{Checked, check, learn};
 pub use prove::prove;
 use reading::{Reading, Region};
-pub use trace::{Answer, Hold, Measured, Trace, measures, trace};
+pub use trace::{Answer, Hold, Measured, Trace, measures, trace, trace_of};
 use trigger::Match;
 
 /// Words of a purpose that are quoted at most.

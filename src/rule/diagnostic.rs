@@ -91,8 +91,8 @@ impl Diagnostics {
             }
             let level = if item.warning { Level::WARNING } else { Level::ERROR };
             let source = self.files.get(&item.place.file).map_or("", String::as_str);
-            let start = item.place.span.start.min(source.len());
-            let span = start..item.place.span.end.clamp(start, source.len());
+            let start = boundary(source, item.place.span.start, false);
+            let span = start..boundary(source, item.place.span.end, true).max(start);
             let mut group = level.primary_title(item.title.as_str()).element(
                 Snippet::source(source)
                     .path(item.place.file.as_str())
@@ -106,6 +106,15 @@ impl Diagnostics {
         }
         text
     }
+}
+
+/// The nearest place between two characters: before `at`, or behind it. Parsers count bytes.
+fn boundary(source: &str, at: usize, behind: bool) -> usize {
+    let mut at = at.min(source.len());
+    while !source.is_char_boundary(at) {
+        at = if behind { at + 1 } else { at - 1 };
+    }
+    at
 }
 
 impl fmt::Display for Diagnostics {

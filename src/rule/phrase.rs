@@ -7,6 +7,8 @@ use crate::text::Document;
 pub(crate) const GAP_WORDS: usize = 5;
 /// Longest phrase, in characters.
 pub(crate) const PHRASE_CHARS: usize = 200;
+/// Pieces a phrase may have: words, lists and gaps beyond that say nothing that two rules would not say better.
+pub(crate) const PIECES: usize = 12;
 /// Shortest stem before a `*`: a shorter one would match most of the language.
 const STEM_CHARS: usize = 3;
 
@@ -67,6 +69,7 @@ impl Phrase {
         }
         match pieces.is_empty() {
             true => Err("a phrase needs at least one word".to_owned()),
+            false if pieces.len() > PIECES => Err(format!("a phrase has at most {PIECES} parts; this one has {}", pieces.len())),
             false if gap > 0 => Err("a gap (`...`) stands between words, not at the end".to_owned()),
             false => Ok(Self { pieces }),
         }

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::category::closed_set;
+use super::compile::TOLD_CHARS;
 use super::source::{KEYS, Key, Question, Shape};
 use super::{Category, Field, Label};
 
@@ -93,7 +94,10 @@ fn value(key: &Key) -> Value {
         Shape::Required(_) if key.name == "id" => json!({"type": "string", "pattern": "^([a-z-]+/)?[a-z0-9-]{1,60}$"}),
         Shape::Required(_) => filled(),
         // What is told to an applicant is left out or says something.
-        Shape::Text if matches!(key.name, "message" | "why" | "fix") => filled(),
+        Shape::Text if matches!(key.name, "message" | "why" | "fix") => {
+            json!({"type": "string", "pattern": "\\S", "maxLength": TOLD_CHARS})
+        }
+        Shape::Text if key.name == "credit" => json!({"type": "string", "maxLength": TOLD_CHARS}),
         Shape::Text => text(),
         Shape::Name(names) => json!({"type": "string", "enum": names()}),
         Shape::Texts if key.name == "unless-finding" => {

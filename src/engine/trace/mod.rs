@@ -105,9 +105,14 @@ impl Hold {
 
 /// Why each rule near the text fired or kept silent, in order of rule and place. Rules of whose words nothing is said are left out.
 pub fn trace<'r>(rules: &'r RuleSet, submission: &Submission) -> Vec<Trace<'r>> {
+    trace_of(rules, submission, |_| true)
+}
+
+/// The same for some rules only.
+pub fn trace_of<'r>(rules: &'r RuleSet, submission: &Submission, wanted: impl Fn(&Rule) -> bool) -> Vec<Trace<'r>> {
     let outcome = run(rules, submission);
     let reading = Reading::new(rules, submission);
-    rules.rules.iter().flat_map(|rule| of_rule(rule, &reading, &outcome)).collect()
+    rules.rules.iter().filter(|rule| wanted(rule)).flat_map(|rule| of_rule(rule, &reading, &outcome)).collect()
 }
 
 /// Why one rule fired or kept silent; empty where nothing of its words is said.

@@ -10,6 +10,9 @@ use crate::rule::phrase::{Phrase, Piece};
 use crate::rule::read::Reader;
 use crate::rule::{Cues, Place};
 
+/// Lists that a list may reach one inside the other.
+const NESTED: usize = 16;
+
 /// A list as written.
 #[derive(Debug, Clone)]
 struct List {
@@ -89,6 +92,14 @@ impl Lists {
                 wrong.insert(name.clone());
             }
         }
+        let mut depths = BTreeMap::new();
+        for (name, list) in self.lists.iter().filter(|_| wrong.is_empty()) {
+            // Told where the limit is passed, not for every list above it.
+            if self.depth(name, &mut depths) == NESTED + 1 {
+                let label = format!("lists may hold each other {NESTED} deep: write words here instead of lists");
+                errors.push(Diagnostic::new(list.place.clone(), format!("the list `{name}` is nested too deep"), label));
+            }
+        }
         self.wrong = self.with_those_that_name(wrong);
         for (name, list) in &self.lists {
             if !self.wrong.contains(name)
@@ -111,6 +122,25 @@ impl Lists {
             }
             wrong.extend(more);
         }
+    }
+
+    /// How many lists a list reaches one inside the other, itself counted; there are no circles.
+    fn depth<'l>(&'l self, name: &'l str, known: &mut BTreeMap<&'l str, usize>) -> usize {
+        let mut waiting = vec![(name, false)];
+        while let Some((name, inner_known)) = waiting.pop() {
+            if known.contains_key(name) {
+                continue;
+            }
+            let inner = self.lists.get(name).into_iter().flat_map(|list| &list.phrases).flat_map(|(phrase, _)| names(phrase));
+            if inner_known {
+                let deepest = inner.filter_map(|name| known.get(name).copied()).max().unwrap_or_default();
+                known.insert(name, deepest + 1);
+            } else {
+                waiting.push((name, true));
+                waiting.extend(inner.map(|name| (name, false)));
+            }
+        }
+        known.get(name).copied().unwrap_or_default()
     }
 
     /// Whether a phrase names a list with mistakes.

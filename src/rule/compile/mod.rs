@@ -9,6 +9,8 @@ mod teaching;
 mod trigger;
 mod yielding;
 
+pub(super) use teaching::TOLD_CHARS;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -192,6 +194,8 @@ struct Compiler {
     names: Vec<(RuleId, Place)>,
     /// Whether the rule at hand names a word list that has mistakes: its examples would show nothing.
     leans_on_wrong_list: bool,
+    /// Regular expressions read so far.
+    regexes: usize,
     errors: Vec<Diagnostic>,
 }
 

@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use super::Compiler;
+use super::teaching::is_address;
 use crate::rule::diagnostic::suggestion;
 use crate::rule::pack::{FieldWords, Pack, Requirement, Source, Step};
 use crate::rule::read::{Reader, Table};
@@ -56,7 +57,12 @@ pub(super) fn read_pack<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>, pack: 
     for (name, table) in sources {
         let mut keys = Table::new(reader, table, name.span, "a source");
         let text = keys.required("text", "the title of the page");
-        let url = keys.string("url").map(|url| url.value);
+        let url = keys.string("url");
+        if let Some(url) = url.as_ref().filter(|url| !is_address(&url.value)) {
+            let title = format!("`{}` is no address of a page", url.value);
+            keys.reader.error(url.span.clone(), title, "an address begins with https:// and has no spaces, quotes or brackets");
+        }
+        let url = url.map(|url| url.value);
         keys.finish();
         if let Some(text) = text {
             pack.sources.insert(name.value, Source { text: text.value, url });

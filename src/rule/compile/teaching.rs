@@ -7,6 +7,10 @@ use crate::rule::pack::{Pack, Source};
 use crate::rule::source::{At, SourceRef};
 use crate::rule::{FileKind, Teaching};
 
+/// Characters that may be told at once: a reply on Discord holds several findings.
+pub(crate) const TOLD_CHARS: usize = 600;
+/// Characters an example may have.
+const EXAMPLE_CHARS: usize = 8_000;
 /// Placeholders a message may hold.
 const PLACEHOLDERS: &[&str] = &["{quote}", "{per-day}", "{sum}", "{words}"];
 
@@ -31,6 +35,17 @@ impl RuleCompiler<'_, '_> {
                     self.error(at.span.clone(), format!("`{key}` is empty"), format!("write {hint}"));
                 }
                 _ => {}
+            }
+        }
+        let told = [("message", &source.message), ("why", &source.why), ("fix", &source.fix), ("credit", &source.credit)];
+        for (key, at) in told.into_iter().filter_map(|(key, written)| Some((key, written.as_ref()?))) {
+            let chars = at.value.chars().count();
+            if chars > TOLD_CHARS {
+                self.error(
+                    at.span.clone(),
+                    format!("`{key}` is too long"),
+                    format!("it has {chars} characters; write at most {TOLD_CHARS}"),
+                );
             }
         }
         let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone()).unwrap_or_default();
@@ -78,6 +93,10 @@ impl RuleCompiler<'_, '_> {
     }
 
     pub(super) fn source_of(&mut self, written: &SourceRef, pack: &Pack) -> Option<Source> {
+        if let Some(url) = written.url.as_deref().filter(|url| !is_address(url)) {
+            let title = format!("`{url}` is no address of a page");
+            self.error(written.text.span.clone(), title, "an address begins with https:// and has no spaces, quotes or brackets");
+        }
         let text = written.text.value.trim();
         if written.url.is_none()
             && let Some(source) = pack.sources.get(text)
@@ -117,6 +136,12 @@ impl RuleCompiler<'_, '_> {
                 continue;
             };
             for text in &texts.value {
+                let chars = text.value.chars().count();
+                if chars > EXAMPLE_CHARS {
+                    let label = format!("it has {chars} characters; write at most {EXAMPLE_CHARS}");
+                    self.error(text.span.clone(), "this example is too long", label);
+                    continue;
+                }
                 let place = self.place(text.span.clone());
                 match Example::parse(&text.value, expect, place) {
                     Ok(example) => examples.push(example),
@@ -129,4 +154,11 @@ impl RuleCompiler<'_, '_> {
         }
         examples
     }
+}
+
+/// Whether a text is the address of a page, and nothing that could hide another.
+pub(super) fn is_address(url: &str) -> bool {
+    let plain = |ch: char| !ch.is_whitespace() && !ch.is_control() && !matches!(ch, '<' | '>' | '"' | '`' | '(' | ')' | '[' | ']' | '\\');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    host.is_some_and(|host| host.starts_with(|ch: char| ch.is_ascii_alphanumeric()) && host.chars().all(plain))
 }

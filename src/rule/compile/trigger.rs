@@ -10,6 +10,14 @@ use crate::rule::source::{At, KEYS, Question};
 use crate::rule::{Field, Label, Measure, ModelSentence, State, Threshold, Trigger, Within};
 use crate::text::Document;
 
+/// Characters a regular expression may have.
+const REGEX_CHARS: usize = 1_000;
+/// Rules with a regular expression that a pack may have: each reads the whole text.
+const REGEXES: usize = 500;
+/// Sentences of one `similar-to`, each compared with every sentence of a text.
+const MODELS: usize = 100;
+/// Characters each of them may have.
+const MODEL_CHARS: usize = 500;
 /// Size in bytes up to which a moderator's regular expression may compile.
 const REGEX_BYTES: usize = 256 << 10;
 /// Keys of which a rule has exactly one.
@@ -66,7 +74,18 @@ impl RuleCompiler<'_, '_> {
             "learned" => self.learned(),
             "matches" => source.matches.as_ref().and_then(|pattern| self.regex(pattern)),
             "similar-to" => {
-                let sentences = source.similar_to.as_ref()?.value.iter().map(|text| model(&text.value)).collect();
+                let texts = source.similar_to.as_ref()?;
+                if texts.value.len() > MODELS {
+                    self.error(
+                        texts.span.clone(),
+                        "too many sentences to compare with",
+                        format!("write at most {MODELS}; others go into a rule of their own"),
+                    );
+                }
+                for long in texts.value.iter().filter(|text| text.value.chars().count() > MODEL_CHARS) {
+                    self.error(long.span.clone(), "this sentence is too long", format!("write at most {MODEL_CHARS} characters"));
+                }
+                let sentences = texts.value.iter().take(MODELS).map(|text| model(&text.value)).collect();
                 Some(Trigger::SimilarTo { sentences, at_least: self.similarity(0.75) })
             }
             "more-than" => source.more_than.as_ref().and_then(|text| self.threshold(text)).map(Trigger::MoreThan),
@@ -131,6 +150,16 @@ impl RuleCompiler<'_, '_> {
     }
 
     pub(super) fn regex(&mut self, pattern: &At<String>) -> Option<Trigger> {
+        self.compiler.regexes += 1;
+        if self.compiler.regexes > REGEXES {
+            let label = format!("a pack has at most {REGEXES} of them; plain words stand in `says`");
+            self.error(pattern.span.clone(), "too many regular expressions", label);
+            return None;
+        }
+        if pattern.value.chars().count() > REGEX_CHARS {
+            self.error(pattern.span.clone(), "this regular expression is too long", format!("write at most {REGEX_CHARS} characters"));
+            return None;
+        }
         match RegexBuilder::new(&pattern.value).size_limit(REGEX_BYTES).build() {
             Ok(regex) if regex.is_match("") => {
                 self.error(
@@ -142,7 +171,8 @@ impl RuleCompiler<'_, '_> {
             }
             Ok(regex) => Some(Trigger::Matches(regex)),
             Err(error) => {
-                let reason = error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+                let large = matches!(error, regex::Error::CompiledTooBig(_));
+                let reason = if large { "it grows too large: repeat less".to_owned() } else { reason(&error) };
                 let error = Diagnostic::new(self.place(pattern.span.clone()), "this regular expression cannot be read", reason);
                 self.compiler.errors.push(error.help("plain words stand in `says`, which needs no regular expression"));
                 None
@@ -166,4 +196,9 @@ impl RuleCompiler<'_, '_> {
 fn model(text: &str) -> ModelSentence {
     let document = Document::new(text);
     ModelSentence::new(&document, &(0..document.tokens().len()))
+}
+
+/// Why a regular expression cannot be read, in the parser's last line.
+fn reason(error: &regex::Error) -> String {
+    error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }

@@ -9,6 +9,8 @@ use crate::text::{Document, Token};
 
 /// Hits of one pattern kept in one text: enough for any honest one, a bound for hostile ones.
 const PATTERN_HITS: usize = 256;
+/// Steps of the search for one pattern in one text: a phrase of many gaps fits a text of one word in more ways than could ever be tried.
+const PATTERN_STEPS: usize = 1 << 14;
 /// Tokens that a word written in pieces may have.
 const JOINED_TOKENS: usize = 16;
 /// Letters that it has at least: shorter ones come about by chance.
@@ -147,12 +149,13 @@ fn find_pattern(pattern: &Pattern, document: &Document<'_>, hits: &Hits) -> Vec<
     let Some(((first, _), rest)) = pattern.parts.split_first() else { return Vec::new() };
     let mut found = Vec::new();
     let mut chosen = Vec::with_capacity(pattern.parts.len());
+    let mut steps = PATTERN_STEPS;
     for hit in hits.of(*first) {
         let sentence_end = document.sentence_of(hit.tokens.start).end;
         chosen.push(hit);
-        extend(&mut chosen, rest, sentence_end, hits, &mut found);
+        extend(&mut chosen, rest, sentence_end, hits, &mut found, &mut steps);
         chosen.pop();
-        if found.len() >= PATTERN_HITS {
+        if found.len() >= PATTERN_HITS || steps == 0 {
             break;
         }
     }
@@ -160,18 +163,26 @@ fn find_pattern(pattern: &Pattern, document: &Document<'_>, hits: &Hits) -> Vec<
 }
 
 /// Extends the hits chosen for the first parts of a pattern by the remaining ones, in all ways that stay within the sentence.
-fn extend<'h>(chosen: &mut Vec<&'h Hit>, rest: &[(TermId, usize)], sentence_end: usize, hits: &'h Hits, found: &mut Vec<Hit>) {
+fn extend<'h>(
+    chosen: &mut Vec<&'h Hit>,
+    rest: &[(TermId, usize)],
+    sentence_end: usize,
+    hits: &'h Hits,
+    found: &mut Vec<Hit>,
+    steps: &mut usize,
+) {
     let Some(((term, gap), rest)) = rest.split_first() else {
         found.push(Hit::join(chosen.iter().copied()));
         return;
     };
     let end = chosen.last().map_or(0, |hit| hit.tokens.end);
     for next in hits.within(*term, end..sentence_end).take_while(|next| next.tokens.start <= end + gap) {
-        if found.len() >= PATTERN_HITS {
+        if found.len() >= PATTERN_HITS || *steps == 0 {
             return;
         }
+        *steps -= 1;
         chosen.push(next);
-        extend(chosen, rest, sentence_end, hits, found);
+        extend(chosen, rest, sentence_end, hits, found, steps);
         chosen.pop();
     }
 }

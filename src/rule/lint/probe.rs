@@ -13,6 +13,8 @@ pub struct Probe {
     pub phrase: String,
     /// Where.
     pub place: Place,
+    /// Whether it stands in a rule: not in a word list, not in a profile's field.
+    pub in_rule: bool,
     /// Where it is found in [`Probes::lexicon`].
     pub term: TermId,
 }
@@ -45,13 +47,13 @@ pub fn probes(files: &[RuleFile]) -> Probes {
         texts.map(|at| (at.value.clone(), reader.place(at.span.clone()))).collect::<Vec<_>>()
     };
     let lists = files.lists.values().flat_map(|(_, entries)| entries.iter().cloned());
-    let all = lists.chain(files.rules.iter().flat_map(of_rule)).chain(files.fields.iter().cloned());
+    let others = lists.chain(files.fields.iter().cloned()).map(|entry| (entry, false));
     let mut phrases = Vec::new();
-    for (written, place) in all {
+    for ((written, place), in_rule) in files.rules.iter().flat_map(of_rule).map(|entry| (entry, true)).chain(others) {
         let Ok(phrase) = Phrase::parse(&written) else { continue };
         if !matches!(phrase.pieces.as_slice(), [(Piece::List(_), _)]) {
             let term = builder.term(&[phrase]);
-            phrases.push(Probe { phrase: written, place, term });
+            phrases.push(Probe { phrase: written, place, in_rule, term });
         }
     }
     Probes { lexicon: builder.build(), phrases }

@@ -59,9 +59,9 @@ impl<'r, 'f> Told<'r, 'f> {
         let values = |written: &[crate::rule::source::Written], key: &str| -> BTreeSet<String> {
             written.iter().filter(|written| written.key == key).flat_map(|written| written.values.iter().cloned()).collect()
         };
-        let alike = |key: &str| match FORBIDDING.contains(&key) {
-            true => values(&own, key).is_subset(&values(&theirs, key)),
-            false => values(&own, key) == values(&theirs, key),
+        let alike = |key: &str| {
+            let (own, theirs) = (values(&own, key), values(&theirs, key));
+            if FORBIDDING.contains(&key) { own.is_subset(&theirs) } else { own == theirs }
         };
         let exceptions = own.iter().chain(&theirs).map(|written| written.key).filter(|key| is_exception(key));
         self.rule.stem == other.rule.stem
