@@ -19,6 +19,8 @@ mod gateway;
 mod hostile;
 #[path = "bot/latency.rs"]
 mod latency;
+#[path = "bot/load.rs"]
+mod load;
 mod loopback;
 #[path = "bot/monitor.rs"]
 mod monitor;

@@ -151,6 +151,11 @@ impl Loopback {
         self.wait(1, |request| request.path.starts_with(&prefix)).await.remove(0)
     }
 
+    /// How many interactions were answered.
+    pub(crate) fn answered(&self) -> usize {
+        self.shared.answered.lock().expect("a lock").len()
+    }
+
     /// All requests so far.
     pub(crate) fn requests(&self) -> Vec<Recorded> {
         self.shared.requests.lock().expect("a lock").clone()
