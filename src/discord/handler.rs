@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
@@ -171,9 +172,18 @@ async fn answered<T>(work: impl Future<Output = T>) -> Result<T, u64> {
     AssertUnwindSafe(work).catch_unwind().await.map_err(|_| incident("an answer panicked"))
 }
 
-/// Logs a failure of ours under a number that can be told to the member; the text must not hold anything a member wrote.
+/// Incidents since the start.
+static INCIDENTS: AtomicU64 = AtomicU64::new(0);
+
+/// How many incidents there were since the start.
+pub(super) fn incidents() -> u64 {
+    INCIDENTS.load(Ordering::Relaxed)
+}
+
+/// Logs and counts a failure of ours under a number that can be told to the member; the text must not hold anything a member wrote.
 pub(super) fn incident(what: &str) -> u64 {
     let number = super::random() & 0xffff_ffff;
+    INCIDENTS.fetch_add(1, Ordering::Relaxed);
     tracing::error!(incident = format!("{number:08x}"), "{what}");
     number
 }

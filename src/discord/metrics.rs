@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use prometheus::{Gauge, GaugeVec, Histogram, HistogramOpts, IntCounterVec, Opts, Registry, TextEncoder};
+use prometheus::{Gauge, GaugeVec, Histogram, HistogramOpts, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
 use tokio::time::Instant;
 
 use super::health::{GatewayState, Health};
@@ -54,6 +54,7 @@ pub(super) struct Metrics {
     rules: GaugeVec,
     gateway: GaugeVec,
     silence: Gauge,
+    incidents: IntGauge,
 }
 
 impl Metrics {
@@ -73,6 +74,7 @@ impl Metrics {
             rules: GaugeVec::new(Opts::new("rules_info", "The rule set in use: 1 for its version."), &["version"])?,
             gateway: GaugeVec::new(Opts::new("gateway_state", "The gateway connection: 1 for the state it is in."), &["state"])?,
             silence: Gauge::new("gateway_silence_seconds", "Time since Discord last acknowledged a heartbeat; NaN before the first.")?,
+            incidents: IntGauge::new("incidents_total", "Failures of ours that were given a number, since the start.")?,
             registry,
         };
         let registry = &metrics.registry;
@@ -82,6 +84,7 @@ impl Metrics {
         registry.register(Box::new(metrics.rules.clone()))?;
         registry.register(Box::new(metrics.gateway.clone()))?;
         registry.register(Box::new(metrics.silence.clone()))?;
+        registry.register(Box::new(metrics.incidents.clone()))?;
         Ok(metrics)
     }
 
@@ -109,6 +112,7 @@ impl Metrics {
             self.gateway.with_label_values(&[state.name()]).set(if state == health.state() { 1.0 } else { 0.0 });
         }
         self.silence.set(health.silence(Instant::now()).map_or(f64::NAN, |silence| silence.as_secs_f64()));
+        self.incidents.set(i64::try_from(super::handler::incidents()).unwrap_or(i64::MAX));
         TextEncoder::new().encode_to_string(&self.registry.gather())
     }
 }

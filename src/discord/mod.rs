@@ -34,6 +34,8 @@ mod dispute;
 mod drafts;
 mod edit;
 mod fair_use;
+#[cfg(test)]
+mod faults;
 mod form;
 mod gateway;
 mod handler;

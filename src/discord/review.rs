@@ -180,6 +180,8 @@ impl Bot {
         let key = self.drafts.keep(asked.author, asked.submission.clone(), asked.public);
         let submission = &asked.submission;
         let reviewed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            #[cfg(test)]
+            super::faults::strike(submission);
             let review = crate::review::review(&rules, submission);
             let mut reply = Reply::review(&review, submission, asked.locale);
             if let Some(report) = asked.report {
