@@ -134,7 +134,15 @@ impl Rest {
     /// Replaces the commands of one server.
     pub(super) async fn register_in(&self, application: u64, guild: u64, commands: &impl Serialize) -> Result<(), RestError> {
         let path = format!("/applications/{application}/guilds/{guild}/commands");
-        self.send(Method::PUT, &path, Some(commands), None, patiently()).await.map(|_| ())
+        let mut commands = serde_json::to_value(commands).map_err(|_| RestError::Refused { status: 0, code: 0 })?;
+        for command in commands.as_array_mut().into_iter().flatten() {
+            // Serenity writes permissions as text; Discord's API description wants a number.
+            if let Some(bits) = command.get("default_member_permissions").and_then(Value::as_str).and_then(|bits| bits.parse::<u64>().ok())
+            {
+                command["default_member_permissions"] = bits.into();
+            }
+        }
+        self.send(Method::PUT, &path, Some(&commands), None, patiently()).await.map(|_| ())
     }
 
     /// Fills in the answer to an interaction that was told to follow, or replaces the message of its button.

@@ -48,7 +48,7 @@ async fn the_command_is_registered_in_the_home_server_only() {
     let scene = Scene::start().await;
     let path = "/guilds/600000000000000001/commands";
     let registered = scene.discord.wait(1, |request| request.path.ends_with(path)).await.remove(0).body;
-    assert_eq!((&registered[0]["name"], &registered[0]["default_member_permissions"]), (&json!("rules"), &json!("32")));
+    assert_eq!((&registered[0]["name"], &registered[0]["default_member_permissions"]), (&json!("rules"), &json!(32)));
     let subcommands = registered[0]["options"].as_array().expect("subcommands");
     let names: Vec<&str> = subcommands.iter().filter_map(|option| option["name"].as_str()).collect();
     assert_eq!(names, ["list", "show", "download", "explain", "try", "upload", "history", "rollback", "reload"]);
