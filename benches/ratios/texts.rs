@@ -266,3 +266,22 @@ pub(crate) fn phrases(seed: u64, count: usize) -> Vec<String> {
     }
     all
 }
+
+/// Texts that try to make the reader work, with what they try.
+pub(crate) fn hostile(chars: usize) -> Vec<(&'static str, String)> {
+    let again = |text: &str| text.chars().cycle().take(chars).collect::<String>();
+    vec![
+        ("one sentence of triggers", again("it automatically sends proposals to every client and scrapes profiles ")),
+        ("denials", again("never not without no bot ")),
+        ("rates", again("2 calls per second per user for each of 30 contracts ")),
+        ("gaps of use", again("for eight months every year only in may ")),
+        ("pieces of words", again("a-u-t-o ")),
+        ("single letters", again("s c r a p e ")),
+        ("marks", again("a\u{301}\u{200b}ｂ")),
+        ("keys", again("key: a1b2c3 token=")),
+        ("digits", again("4111 1111 ")),
+        ("brackets", again("[(<{")),
+        ("sentences of a word", again("bot. ")),
+        ("one word", again("a")),
+    ]
+}

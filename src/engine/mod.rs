@@ -106,13 +106,15 @@ pub struct Outcome<'r> {
 pub fn run<'r>(rules: &'r RuleSet, submission: &Submission) -> Outcome<'r> {
     let reading = Reading::new(rules, submission);
     let mut outcome = Outcome { checklist: reading.checklist(), ..Outcome::default() };
+    let due = rules.due.rules(reading.terms());
+    let due = || due.iter().filter_map(|at| rules.rules.get(*at));
     // Evidence first: thresholds of other rules count it.
-    for rule in rules.rules.iter().filter(|rule| matches!(rule.effect, Effect::Evidence { .. })) {
+    for rule in due().filter(|rule| matches!(rule.effect, Effect::Evidence { .. })) {
         apply(rule, &reading, &mut outcome);
     }
     outcome.evidence.sort();
     outcome.evidence.dedup();
-    for rule in rules.rules.iter().filter(|rule| !matches!(rule.effect, Effect::Evidence { .. })) {
+    for rule in due().filter(|rule| !matches!(rule.effect, Effect::Evidence { .. })) {
         apply(rule, &reading, &mut outcome);
     }
     outcome

@@ -87,6 +87,11 @@ impl<'t> Reading<'t> {
         Self { rules, foreign, texts, profile, form }
     }
 
+    /// The terms that the texts say.
+    pub(super) fn terms(&self) -> impl Iterator<Item = TermId> {
+        self.texts.iter().flat_map(|text| text.hits.terms())
+    }
+
     /// Whether any text says `term`.
     pub(super) fn says(&self, term: TermId) -> bool {
         self.texts.iter().any(|text| text.hits.has(term))

@@ -8,6 +8,7 @@
 mod category;
 mod compile;
 mod diagnostic;
+mod due;
 mod example;
 mod learned;
 mod lexicon;
@@ -32,6 +33,7 @@ pub(crate) use category::closed_set;
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
 pub use compile::{Draft, MODEL_FILE, RuleFile, compile, diagnostics, draft, file_stems};
 pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion};
+pub use due::Due;
 pub use example::{Example, Expectation};
 pub use learned::{Label, LabelledSentence, Model};
 pub use lexicon::{Hit, Hits, Lexicon, Sentences, TermId};
@@ -203,6 +205,8 @@ pub struct RuleSet {
     pub pack: Pack,
     /// All rules, sorted by name.
     pub rules: Vec<Rule>,
+    /// Which of them a text may fire.
+    pub due: Due,
     /// All words and phrases of all rules.
     pub lexicon: Lexicon,
     /// The word lists, by name.

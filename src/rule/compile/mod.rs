@@ -21,7 +21,7 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Reader, Table};
 use super::source::{At, RuleSource, Texts};
-use super::{Category, FieldWords, LabelledSentence, Model, Pack, Place, RuleId, RuleSet, TermId};
+use super::{Category, Due, FieldWords, LabelledSentence, Model, Pack, Place, RuleId, RuleSet, TermId};
 use crate::text::Span;
 
 /// One rule file.
@@ -152,7 +152,8 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
     let hash = hash(&files);
     let model = model.and_then(|text| Model::from_file(text, &hash));
     let sentences = compiler.sentences;
-    let rules = RuleSet { pack, rules, lexicon: compiler.builder.build(), lists, cues, fields, sentences, model, hash };
+    let due = Due::new(&rules);
+    let rules = RuleSet { pack, rules, due, lexicon: compiler.builder.build(), lists, cues, fields, sentences, model, hash };
     Draft { rules, mistakes: compiler.errors }
 }
 

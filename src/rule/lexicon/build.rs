@@ -138,15 +138,18 @@ impl LexiconBuilder {
 
     /// Forms, prefixes and the sign for figures.
     fn read_words(&self, lexicon: &mut Lexicon) {
-        let mut forms: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
+        // For each form, its last word in `links`, each with the link before it.
+        let mut forms: FxHashMap<Box<str>, usize> = FxHashMap::default();
+        let mut links: Vec<(u32, usize)> = Vec::new();
+        let mut link = |form: Box<str>, number: u32| {
+            let last = forms.entry(form).or_insert(usize::MAX);
+            links.push((number, *last));
+            *last = links.len() - 1;
+        };
         for (word, number) in &self.words {
             match word {
-                Word::Forms(word) => {
-                    for form in inflect::forms(word) {
-                        forms.entry(form.into_boxed_str()).or_default().push(*number);
-                    }
-                }
-                Word::Exact(word) => forms.entry(word.as_str().into()).or_default().push(*number),
+                Word::Forms(word) => inflect::forms(word).into_iter().for_each(|form| link(form.into_boxed_str(), *number)),
+                Word::Exact(word) => link(word.as_str().into(), *number),
                 Word::Figure => lexicon.figure = Some(*number),
                 Word::Prefix(prefix) => {
                     lexicon.prefixes.insert(prefix.as_str().into(), *number);
@@ -157,10 +160,16 @@ impl LexiconBuilder {
         lexicon.prefix_lengths.sort_unstable();
         lexicon.prefix_lengths.dedup();
         let place = |numbers: &Vec<u32>| u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        lexicon.forms.reserve(forms.len());
         #[allow(clippy::iter_over_hash_type, reason = "each form gets a range of its own, whatever the order")]
-        for (form, numbers) in forms {
+        for (form, mut last) in forms {
             let start = place(&lexicon.numbers);
-            lexicon.numbers.extend(numbers);
+            while let Some((number, before)) = links.get(last) {
+                lexicon.numbers.push(*number);
+                last = *before;
+            }
+            // Chains run from the last to the first.
+            lexicon.numbers.get_mut(start as usize..).into_iter().for_each(<[u32]>::reverse);
             let words_end = place(&lexicon.numbers);
             let prefixes = lexicon.prefix_lengths.iter().filter_map(|length| form.get(..*length));
             lexicon.numbers.extend(prefixes.filter_map(|prefix| lexicon.prefixes.get(prefix)));

@@ -75,6 +75,7 @@ struct Link {
 /// A term of which something was found.
 #[derive(Debug)]
 struct FoundTerm {
+    term: TermId,
     /// Its last set in `links`.
     last: u32,
     hits: OnceCell<Vec<Hit>>,
@@ -137,6 +138,11 @@ impl Hits {
     /// Whether `term` was found.
     pub fn has(&self, term: TermId) -> bool {
         self.place_of_term.get(term.0 as usize).is_some_and(|place| *place != END)
+    }
+
+    /// All terms that were found.
+    pub fn terms(&self) -> impl Iterator<Item = TermId> {
+        self.terms.iter().map(|found| found.term)
     }
 
     /// The sentences in which `term` was found.
@@ -218,7 +224,7 @@ impl Hits {
             } else {
                 *at = number(self.terms.len());
                 self.links.push(Link { set, before: END });
-                self.terms.push(FoundTerm { last: link, hits: OnceCell::new() });
+                self.terms.push(FoundTerm { term: *term, last: link, hits: OnceCell::new() });
                 first(*term);
             }
         }

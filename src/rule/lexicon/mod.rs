@@ -20,6 +20,13 @@ pub use hits::{Hit, Hits, Sentences};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TermId(u32);
 
+impl TermId {
+    /// Its number: terms are counted from 0.
+    pub(crate) fn number(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Terms that are found together: all that hold the same phrase. The first set is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct SetId(u32);
@@ -52,7 +59,7 @@ struct Form {
 
 /// Lists one after the other, each known by its number.
 #[derive(Debug, Clone)]
-struct Lists<T> {
+pub(crate) struct Lists<T> {
     ends: Vec<u32>,
     items: Vec<T>,
 }
@@ -64,12 +71,12 @@ impl<T> Default for Lists<T> {
 }
 
 impl<T> Lists<T> {
-    fn push(&mut self, list: impl IntoIterator<Item = T>) {
+    pub(crate) fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.items.extend(list);
         self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
     }
 
-    fn get(&self, at: usize) -> &[T] {
+    pub(crate) fn get(&self, at: usize) -> &[T] {
         let end = self.ends.get(at).map_or(0, |end| *end as usize);
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |start| *start as usize);
         self.items.get(start..end).unwrap_or_default()

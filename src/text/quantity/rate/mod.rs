@@ -14,7 +14,7 @@ use super::number::{Number, starting_at};
 use crate::text::{Break, Document};
 
 /// Rates read from one text: enough for any honest one, a bound for hostile ones.
-const RATES: usize = 64;
+const RATES: usize = 16;
 
 /// A stated frequency: so many times in so many seconds.
 struct Frequency {
