@@ -18,6 +18,7 @@
 
 mod connection;
 mod frame;
+mod pace;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,10 +30,11 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 use self::connection::{Connection, Received};
 pub(super) use self::frame::data;
 use self::frame::{Ended, Frame, Ready};
+use self::pace::{fraction, longest_silence, millis, pause};
 use super::health::GatewayState;
 use super::rest::RestError;
 use super::session::End;
-use super::{Bot, handler, random};
+use super::{Bot, handler};
 
 /// Time from a greeting to READY or RESUMED.
 const SESSION_WITHIN: Duration = Duration::from_secs(30);
@@ -40,9 +42,6 @@ const SESSION_WITHIN: Duration = Duration::from_secs(30);
 const ATTEMPT_WITHIN: Duration = Duration::from_secs(120);
 /// Time between two sessions opened: Discord's limit for all shards of a bot.
 const BETWEEN_SESSIONS: Duration = Duration::from_secs(5);
-/// First pause after connections that did not hold; it doubles up to [`LONGEST_PAUSE`].
-const FIRST_PAUSE: Duration = Duration::from_millis(500);
-const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 /// A connection that held this long was a good one: the next pause is short again.
 const GOOD: Duration = Duration::from_secs(60);
 /// Resumes that fail in a row before a new session is opened.
@@ -271,42 +270,4 @@ impl Shard {
 async fn stopped(stop: &mut watch::Receiver<bool>) {
     // A sender that is gone is a session that ended.
     let _ = stop.wait_for(|stop| *stop).await;
-}
-
-/// Silence after which the watchdog starts a shard anew. The shard itself notices after two intervals.
-fn longest_silence(interval: Duration) -> Duration {
-    interval * 3 + ATTEMPT_WITHIN
-}
-
-/// The pause after this many connections that did not hold, with some chance in it.
-fn pause(failures: u32) -> Duration {
-    let pause = FIRST_PAUSE.saturating_mul(1 << failures.min(16)).min(LONGEST_PAUSE);
-    let pause = if failures == 0 { FIRST_PAUSE / 2 } else { pause };
-    pause.mul_f64(0.75 + fraction() / 4.0)
-}
-
-/// A random number from 0 to 1.
-fn fraction() -> f64 {
-    // 16 bits convert without loss.
-    f64::from(u16::try_from(random() & 0xffff).unwrap_or_default()) / f64::from(u16::MAX)
-}
-
-fn millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_grow_and_are_bounded() {
-        for failures in 0..200 {
-            let pause = pause(failures);
-            assert!(pause >= Duration::from_millis(150) && pause <= LONGEST_PAUSE, "{failures}: {pause:?}");
-            assert!(failures < 8 || pause >= Duration::from_secs(90), "{failures}: {pause:?}");
-        }
-        // A day of failures opens fewer sessions than Discord allows.
-        assert!(86_400 / (LONGEST_PAUSE.mul_f64(0.75).as_secs()) < 1_000);
-    }
 }
