@@ -29,7 +29,7 @@ pub fn escape(text: &str, most: usize) -> String {
         if is_invisible(ch) {
             continue;
         }
-        let at_start = length < LINE_START && (is_joint(ch) || is_bullet(ch));
+        let at_start = length < LINE_START && is_joint(ch) || length == 0 && is_bullet(ch);
         let marked = is_markup(ch) || at_start || is_joint(ch) && chars.peek().is_some_and(|next| joins(*next));
         let needed = ch.len_utf16() + usize::from(marked) + usize::from(pending_space);
         // One unit is kept for the ellipsis.
