@@ -122,7 +122,7 @@ fn compiled(pack: &str, files: &[RuleFile], proved: bool) -> Result<RuleSet, Dia
         return Err(diagnostics(vec![too_many], files));
     }
     let Draft { mut rules, mut mistakes } = draft(pack, files);
-    if rules.model.is_none() && !rules.sentences.is_empty() {
+    if rules.model.is_none() && !rules.examples.is_empty() {
         rules.model = Some(engine::learn(&rules));
     }
     mistakes.extend(read_cases(files).1);

@@ -16,10 +16,35 @@ fn cases(name: &str) -> Vec<Case> {
     text.lines().map(|line| Case::parse(line).expect("a labelled case")).collect()
 }
 
+fn measured(name: &str) -> String {
+    let rules = store::load(&Location::BuiltIn, store::DEFAULT_PACK).expect("the shipped rules load");
+    table(&measure(&rules, &cases(name)), true, false)
+}
+
 #[test]
 fn sentences() {
-    let rules = store::load(&Location::BuiltIn, store::DEFAULT_PACK).expect("the shipped rules load");
-    insta::assert_snapshot!(table(&measure(&rules, &cases("sentences.jsonl")), true, false));
+    insta::assert_snapshot!(measured("sentences.jsonl"));
+}
+
+/// Texts that rules and examples were made with.
+#[test]
+fn tuned() {
+    insta::assert_snapshot!(measured("tuned.jsonl"));
+}
+
+/// Texts by somebody who had not seen the rules: they are measured and never tuned on. Keep them out of the examples.
+#[test]
+fn unseen() {
+    insta::assert_snapshot!(measured("unseen.jsonl"));
+}
+
+#[test]
+fn the_model_was_learned_from_the_examples_as_they_are() {
+    let files = store::files(&Location::BuiltIn, store::DEFAULT_PACK).expect("the shipped files");
+    let model = files.iter().find(|file| file.path == redraft::rule::MODEL_FILE).expect("a model");
+    let rules = redraft::rule::compile(store::DEFAULT_PACK, &files).expect("the shipped rules compile");
+    assert_eq!(model.text.lines().next(), Some(rules.model_key.as_str()), "run `redraft rules train --rules rules`");
+    assert!(rules.examples.len() >= 2_000);
 }
 
 #[test]

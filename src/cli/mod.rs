@@ -17,6 +17,7 @@ mod output;
 mod review;
 mod rules;
 mod test;
+mod train;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

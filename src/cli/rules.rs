@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::{Failure, RulesArgs, check, diff, new, output, test};
+use super::{Failure, RulesArgs, check, diff, new, output, test, train};
 use crate::render::{explain, trace};
 use crate::rule::{Effect, FileKind, RuleSet, schema, suggestion};
 use crate::store::Location;
@@ -30,6 +30,8 @@ pub(super) enum RulesCommand {
     Test(test::TestArgs),
     /// Compare two folders of rules: which labelled submissions change verdict or findings
     Diff(diff::DiffArgs),
+    /// Learn from the examples of a pack anew, after they or the word lists changed
+    Train(train::TrainArgs),
 }
 
 #[derive(Debug, Args)]
@@ -85,6 +87,7 @@ pub(super) fn run(command: RulesCommand) -> Result<ExitCode, Failure> {
         RulesCommand::Try(args) => try_text(&args),
         RulesCommand::Test(args) => test::run(&args),
         RulesCommand::Diff(args) => diff::run(args),
+        RulesCommand::Train(args) => train::run(&args),
     }
 }
 

@@ -6,7 +6,7 @@ use super::Evidence;
 use super::reading::{Reading, Region};
 use super::trace::Hold;
 use super::trigger::{Match, measured};
-use crate::rule::{Conditions, Hit, Rule, RuleSet, TermId};
+use crate::rule::{Conditions, Effect, Hit, Label, Rule, RuleSet, TermId};
 
 /// Words of a sentence within which the thing spoken of is named: "Small Node service for …".
 const OPENING: usize = 5;
@@ -61,7 +61,7 @@ pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Eviden
         }
     }
     if let Some(limit) = conditions.only_under {
-        let has = regions.first().map(|region| measured(limit.measure, region, evidence));
+        let has = regions.first().map(|region| measured(limit.measure, reading, region, evidence));
         if has.is_none_or(|has| has >= limit.amount) {
             free = false;
             observer.held(|| Hold::Amount { has: has.unwrap_or_default(), limit });
@@ -125,4 +125,25 @@ pub(super) fn allows(
         }
     }
     free
+}
+
+/// `examples-agree`. It is asked only where the words are not denied: what is denied does not read like the offence, and should not.
+pub(super) fn examples_agree(rule: &Rule, rules: &RuleSet, region: &Region<'_, '_>, found: &Match, observer: &mut impl Observer) -> bool {
+    let (Some(least), Some(hit)) = (rule.conditions.examples_agree, &found.hit) else { return true };
+    let Some(agree) = agreement(rule, rules, region, hit).filter(|agree| *agree < least) else { return true };
+    observer.held(|| Hold::ExamplesAgainst { agree, least });
+    false
+}
+
+/// How much the sentence of a match reads like the examples of the rule's category or statement; `None` where there are no such examples.
+fn agreement(rule: &Rule, rules: &RuleSet, region: &Region<'_, '_>, hit: &Hit) -> Option<f64> {
+    let label = match rule.effect {
+        Effect::Finding { category, .. } => Label::Reason(category),
+        Effect::Evidence { statement, .. } => Label::States(statement),
+        Effect::Credit => return None,
+    };
+    let margins = region.text.margins(rules, label);
+    let sentence = region.text.document.sentences().iter().position(|sentence| sentence.contains(&hit.tokens.start))?;
+    // A margin of 0 is a score of 1.
+    margins.get(sentence).map(|margin| margin + 1.0)
 }

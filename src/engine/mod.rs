@@ -11,6 +11,7 @@ mod learn;
 mod profile;
 mod prove;
 mod reading;
+mod specificity;
 mod trace;
 mod trigger;
 
@@ -21,6 +22,7 @@ use crate::text::Span;
 pub use learn::{Checked, check, learn};
 pub use prove::prove;
 use reading::{Reading, Region};
+pub use specificity::Specificity;
 pub use trace::{Answer, Hold, Measured, Trace, measures, trace, trace_of};
 use trigger::Match;
 
@@ -141,6 +143,9 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
             // What is learned has weighed denials already.
             let weighs_denial = rule.conditions.even_denied || matches!(rule.trigger, Trigger::Learned { .. });
             let denied = !weighs_denial && denial::is_denied(reading, &region, &found);
+            if !denied && !condition::examples_agree(rule, reading.rules, &region, &found, &mut condition::First) {
+                continue;
+            }
             if matches!(rule.effect, Effect::Evidence { statement: Statement::Purpose, .. }) {
                 found.span = found.hit.as_ref().and_then(|hit| whole_clause(&region, hit)).or(found.span);
             }
@@ -157,6 +162,11 @@ fn whole_clause(region: &Region<'_, '_>, hit: &Hit) -> Option<Span> {
     let end = if clause.end == hit.tokens.end { document.clause_of(hit.tokens.end).end } else { clause.end };
     let sentence_end = document.sentence_of(hit.tokens.start).end;
     document.span(&(hit.tokens.start..end.min(sentence_end).min(hit.tokens.start + PURPOSE_WORDS).max(hit.tokens.end)))
+}
+
+/// How specific a submission's description is, with the parts of the measure.
+pub fn specificity(rules: &RuleSet, submission: &Submission) -> Specificity {
+    specificity::measure(&Reading::new(rules, submission), &run(rules, submission).evidence)
 }
 
 fn record<'r>(rule: &'r Rule, input: Input, found: &Match, denied: bool, outcome: &mut Outcome<'r>) {

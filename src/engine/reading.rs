@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::denial::Cover;
 use super::profile::{self, FieldReading};
 use super::{Check, learn};
-use crate::rule::{Cues, Field, Hits, Input, Part, RuleSet, Sentences, State, TermId, Trigger};
+use crate::rule::{Cues, Field, Hits, Input, Label, Part, RuleSet, Sentences, State, TermId, Trigger};
 use crate::submission::Submission;
 use crate::text::language::is_foreign;
 use crate::text::quantity::{self, Quantity};
@@ -19,10 +19,23 @@ pub(super) struct TextReading<'t> {
     pub(super) hits: Hits,
     pub(super) quantities: Vec<Quantity>,
     scores: OnceCell<Vec<Vec<i32>>>,
+    stems: OnceCell<Vec<String>>,
     pseudo_cues: OnceCell<Cover>,
 }
 
 impl TextReading<'_> {
+    /// The stem of each token.
+    pub(super) fn stems(&self) -> &[String] {
+        self.stems.get_or_init(|| (0..self.document.tokens().len()).map(|at| self.document.stem(at)).collect())
+    }
+
+    /// How far each sentence lies on the side of the examples of a label: 0 is as much like them as unlike. Empty without a model that knows it.
+    pub(super) fn margins(&self, rules: &RuleSet, label: Label) -> Vec<f64> {
+        let place = rules.model.as_ref().and_then(|model| model.labels().iter().position(|known| *known == label));
+        let Some(place) = place else { return Vec::new() };
+        self.scores(rules).iter().filter_map(|scores| scores.get(place)).map(|score| f64::from(*score) / 1_000.0 - 1.0).collect()
+    }
+
     /// The phrases that hold a cue and deny nothing.
     pub(super) fn pseudo_cues(&self, cues: Cues) -> &Cover {
         self.pseudo_cues.get_or_init(|| Cover::new(self.hits.of_any(cues.pseudo)))
@@ -34,7 +47,7 @@ impl TextReading<'_> {
             let Some(model) = &rules.model else { return Vec::new() };
             let scores = |sentence: &Range<usize>| {
                 let features = learn::features(rules, self, sentence.clone());
-                model.scores(features.iter().map(|feature| feature.name.as_str()))
+                model.scores(features.iter().map(|feature| feature.id))
             };
             self.document.sentences().iter().map(scores).collect()
         })
@@ -76,7 +89,7 @@ impl<'t> Reading<'t> {
                 let document = Document::new(text);
                 let hits = rules.lexicon.find(&document);
                 let quantities = quantity::read(&document);
-                TextReading { input, document, hits, quantities, scores: OnceCell::new(), pseudo_cues: OnceCell::new() }
+                TextReading { input, document, hits, quantities, scores: OnceCell::new(), stems: OnceCell::new(), pseudo_cues: OnceCell::new() }
             })
             .collect();
         let fields = |input| texts.iter().find(|text| text.input == input).map(|text| profile::read(rules, text)).unwrap_or_default();

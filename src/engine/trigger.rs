@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::reading::{Reading, Region, TextReading};
-use super::{Evidence, compare, learn};
-use crate::rule::{Hit, Input, Label, Measure, ModelSentence, Rule, TermId, Threshold, Trigger, Within};
+use super::{Evidence, compare, learn, specificity};
+use crate::rule::{Hit, Input, Label, Measure, ModelSentence, Rule, Statement, TermId, Threshold, Trigger, Within};
 use crate::text::quantity::Unit;
 use crate::text::{Span, secret};
 
@@ -61,8 +61,8 @@ pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, 
             if first == Some(region.input) && !said { vec![Match::absence()] } else { Vec::new() }
         }
         Trigger::SimilarTo { sentences, at_least } => similar(text, &region.tokens, sentences, *at_least),
-        Trigger::MoreThan(threshold) => amounts(*threshold, region, evidence, |amount, limit| amount > limit),
-        Trigger::LessThan(threshold) => amounts(*threshold, region, evidence, |amount, limit| amount < limit),
+        Trigger::MoreThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount > limit),
+        Trigger::LessThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount < limit),
         Trigger::NotEnglish if reading.foreign && region.input == Input::Description => vec![Match::absence()],
         Trigger::NotEnglish => Vec::new(),
         Trigger::Learned { label, at_least } => learned(reading, region, *label, *at_least),
@@ -172,7 +172,7 @@ fn heaviest(reading: &Reading<'_>, text: &TextReading<'_>, sentence: &Range<usiz
     let Some(model) = &reading.rules.model else { return String::new() };
     let features = learn::features(reading.rules, text, sentence.clone());
     let mut weighed: Vec<(i32, Range<usize>)> =
-        features.iter().map(|feature| (model.weight(&feature.name, label), feature.tokens.0..feature.tokens.1)).collect();
+        features.iter().map(|feature| (model.weight(feature.id, label), feature.tokens.0..feature.tokens.1)).collect();
     weighed.sort_by_key(|(weight, tokens)| (std::cmp::Reverse(*weight), tokens.start));
     let mut shown: Vec<Range<usize>> = Vec::new();
     for (weight, tokens) in weighed {
@@ -206,13 +206,19 @@ fn similar(text: &TextReading<'_>, range: &Range<usize>, models: &[ModelSentence
 }
 
 /// Amounts on one side of a threshold.
-fn amounts(threshold: Threshold, region: &Region<'_, '_>, evidence: &[Evidence], beyond: fn(f64, f64) -> bool) -> Vec<Match> {
+fn amounts(
+    threshold: Threshold,
+    reading: &Reading<'_>,
+    region: &Region<'_, '_>,
+    evidence: &[Evidence],
+    beyond: fn(f64, f64) -> bool,
+) -> Vec<Match> {
     let unit = match threshold.measure {
         Measure::RequestsPerDay => Unit::RequestsPerDay,
         Measure::DaysBetweenUses => Unit::DaysBetweenUses,
         measure => {
             let about_description = region.input != Input::Title;
-            let fires = about_description && beyond(measured(measure, region, evidence), threshold.amount);
+            let fires = about_description && beyond(measured(measure, reading, region, evidence), threshold.amount);
             return if fires { vec![Match::absence()] } else { Vec::new() };
         }
     };
@@ -230,21 +236,29 @@ fn amounts(threshold: Threshold, region: &Region<'_, '_>, evidence: &[Evidence],
 
 /// How much of a measure the text has.
 #[allow(clippy::cast_precision_loss, reason = "counts of words and statements are small")]
-pub(super) fn measured(measure: Measure, region: &Region<'_, '_>, evidence: &[Evidence]) -> f64 {
+pub(super) fn measured(measure: Measure, reading: &Reading<'_>, region: &Region<'_, '_>, evidence: &[Evidence]) -> f64 {
     match measure {
+        Measure::Specificity => specificity::measure(reading, evidence).points(),
         Measure::Words => region.tokens.len() as f64,
         Measure::Facts => distinct(evidence.iter().filter(|found| !found.weak && measure.statements().contains(&found.statement))) as f64,
         Measure::Statements => {
-            let stated = |measure: &Measure| evidence.iter().any(|found| measure.statements().contains(&found.statement));
-            [Measure::Build, Measure::Audience, Measure::Purpose].iter().filter(|measure| stated(measure)).count() as f64
+            [Measure::Build, Measure::Audience, Measure::Purpose].iter().filter(|measure| states(evidence, **measure)).count() as f64
         }
-        // The same word said again is no further fact.
-        Measure::Data | Measure::Empty => {
-            let said = evidence.iter().filter(|found| measure.statements().contains(&found.statement) && found.input == region.input);
-            said.map(|found| found.span.quote(region.text.document.source()).to_lowercase()).collect::<BTreeSet<_>>().len() as f64
-        }
+        Measure::Data | Measure::Empty => distinct_words(region, evidence, measure.statements()),
         measure => distinct(evidence.iter().filter(|found| measure.statements().contains(&found.statement))) as f64,
     }
+}
+
+/// Whether a statement that the measure counts is found at all.
+pub(super) fn states(evidence: &[Evidence], measure: Measure) -> bool {
+    evidence.iter().any(|found| measure.statements().contains(&found.statement))
+}
+
+/// Number of different words for these statements in the region's text: the same word said again is no further fact.
+#[allow(clippy::cast_precision_loss, reason = "counts of words are small")]
+pub(super) fn distinct_words(region: &Region<'_, '_>, evidence: &[Evidence], statements: &[Statement]) -> f64 {
+    let said = evidence.iter().filter(|found| statements.contains(&found.statement) && found.input == region.input);
+    said.map(|found| found.span.quote(region.text.document.source()).to_lowercase()).collect::<BTreeSet<_>>().len() as f64
 }
 
 /// Number of statements that do not overlap each other.

@@ -120,6 +120,9 @@ fn held(hold: &Hold, own: Input, submission: &Shown) -> String {
         Hold::Amount { has, limit } => {
             format!("the text has {has} {}; `only-under` asks for less than {}", limit.measure.name(), limit.amount)
         }
+        Hold::ExamplesAgainst { agree, least } => {
+            format!("the examples speak against it: the sentence scores {agree:.2} (`examples-agree` asks for {least})")
+        }
         Hold::NotAtStart => "the words do not open their sentence (`opens-sentence`)".to_owned(),
         Hold::GivesWay(rule) => format!("it gives way to {rule} (`unless-finding`)"),
     }

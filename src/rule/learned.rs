@@ -7,10 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
-
 use super::{Category, Statement};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
 
 /// What a sentence may show: a reason to turn a request down, or a statement that it has to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,48 +50,80 @@ impl fmt::Display for Label {
     }
 }
 
-/// A sentence with all that it shows; nothing where it is innocent.
+/// A text with marks: what each stretch of it shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LabelledSentence {
-    /// The sentence.
+pub struct MarkedText {
+    /// The text without its marks.
     pub text: String,
-    /// What it shows.
-    pub shows: BTreeSet<Label>,
+    /// Its stretches, in order.
+    pub marks: Vec<Mark>,
     /// The file it stands in, without folder and ending: authors keep to files of their own, so that each can be left out in a check.
     pub author: String,
 }
+
+/// A stretch of a marked text with all that it shows; nothing where it is innocent.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// Its bytes in the text.
+    pub span: Span,
+    /// What it shows.
+    pub shows: BTreeSet<Label>,
+}
+
+/// A feature by the hash of its name (FNV-1a, 64 bits): nothing has to be spelled out to look its weights up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FeatureId(u64);
+
+impl FeatureId {
+    /// The id of the name that the parts make together.
+    pub fn of(parts: &[&str]) -> Self {
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        Self(parts.iter().flat_map(|part| part.bytes()).fold(0xcbf2_9ce4_8422_2325, step))
+    }
+}
+
+/// Weights are kept in thousandths.
+const UNIT: f64 = 1_000.0;
+/// Weights nearer to nothing than this, in thousandths, are left out: together they decide nothing.
+const LEAST: i32 = 30;
+/// The score of what is as much like the examples as unlike.
+const SCORE_BETWEEN: i32 = 1_000;
 
 /// Weights of all features for all labels, in thousandths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Model {
     labels: Vec<Label>,
     bias: Vec<i32>,
-    weights: FxHashMap<String, Vec<(u8, i32)>>,
+    weights: FxHashMap<FeatureId, Weights>,
+    names: BTreeMap<String, Weights>,
 }
 
-/// A model as its file holds it.
-#[derive(Debug, Serialize, Deserialize)]
-struct ModelFile {
-    /// Hash of all other files of the pack: with any other, the weights are those of other rules.
-    rules: String,
-    labels: Vec<String>,
-    bias: Vec<i32>,
-    weights: BTreeMap<String, Vec<(u8, i32)>>,
-}
+/// The weights of a feature: places of labels, each with its weight.
+type Weights = Vec<(u8, i32)>;
 
 impl Model {
-    /// A model of these labels, each with its bias and the weights of the features; weights of 0 are dropped.
-    pub fn new(parts: Vec<(Label, i32, BTreeMap<String, i32>)>) -> Self {
-        let mut model = Self::default();
-        for (at, (label, bias, weights)) in parts.into_iter().enumerate() {
-            model.labels.push(label);
-            model.bias.push(bias);
-            let at = u8::try_from(at).unwrap_or(u8::MAX);
-            for (feature, weight) in weights.into_iter().filter(|(_, weight)| *weight != 0) {
-                model.weights.entry(feature).or_default().push((at, weight));
+    /// A model of features, in order of name, and for each label their weights and, last, the bias.
+    pub fn new(names: &[&str], parts: Vec<(Label, Vec<f64>)>) -> Self {
+        let mut labels = Vec::new();
+        let mut bias = Vec::new();
+        let mut by_name: BTreeMap<String, Weights> = BTreeMap::new();
+        for (label, weights) in parts {
+            let place = u8::try_from(labels.len()).unwrap_or(u8::MAX);
+            labels.push(label);
+            bias.push(weights.last().map_or(0, |weight| thousandths(*weight)));
+            for (name, weight) in names.iter().zip(&weights) {
+                let weight = thousandths(*weight);
+                if weight.abs() >= LEAST {
+                    by_name.entry((*name).to_owned()).or_default().push((place, weight));
+                }
             }
         }
-        model
+        Self::from_names(labels, bias, by_name)
+    }
+
+    fn from_names(labels: Vec<Label>, bias: Vec<i32>, names: BTreeMap<String, Weights>) -> Self {
+        let weights = names.iter().map(|(name, weights)| (FeatureId::of(&[name]), weights.clone())).collect();
+        Self { labels, bias, weights, names }
     }
 
     /// Its labels.
@@ -105,10 +136,11 @@ impl Model {
         self.weights.len()
     }
 
-    /// How much a sentence of these features reads like the examples of each label, in thousandths, in the order of [`Self::labels`].
-    pub fn scores<'f>(&self, features: impl Iterator<Item = &'f str>) -> Vec<i32> {
-        let mut scores = self.bias.clone();
-        for (at, weight) in features.flat_map(|feature| self.weights.get(feature).into_iter().flatten()) {
+    /// How much a text of these features reads like the examples of each label, in thousandths, in the order of [`Self::labels`]:
+    /// 1,000 is as much like them as unlike, 2,000 is like most of them.
+    pub fn scores(&self, features: impl Iterator<Item = FeatureId>) -> Vec<i32> {
+        let mut scores: Vec<i32> = self.bias.iter().map(|bias| bias + SCORE_BETWEEN).collect();
+        for (at, weight) in features.flat_map(|feature| self.weights.get(&feature).into_iter().flatten()) {
             if let Some(score) = scores.get_mut(usize::from(*at)) {
                 *score = score.saturating_add(*weight);
             }
@@ -117,31 +149,65 @@ impl Model {
     }
 
     /// The weight of a feature for a label, in thousandths.
-    pub fn weight(&self, feature: &str, label: Label) -> i32 {
+    pub fn weight(&self, feature: FeatureId, label: Label) -> i32 {
         let place = self.labels.iter().position(|known| *known == label);
-        let weights = self.weights.get(feature).into_iter().flatten();
+        let weights = self.weights.get(&feature).into_iter().flatten();
         weights.filter(|(at, _)| Some(usize::from(*at)) == place).map(|(_, weight)| *weight).sum()
     }
 
-    /// The model as the text of its file; `rules` is the hash of the pack's other files.
+    /// The model as the text of its file; `key` is the hash of what it was learned from.
     ///
-    /// # Errors
-    /// Never for what a model holds; the serialiser's error is passed on.
-    pub fn to_file(&self, rules: &str) -> serde_json::Result<String> {
-        let file = ModelFile {
-            rules: rules.to_owned(),
-            labels: self.labels.iter().map(ToString::to_string).collect(),
-            bias: self.bias.clone(),
-            weights: self.weights.iter().map(|(feature, weights)| (feature.clone(), weights.clone())).collect(),
-        };
-        // A feature a line: changes can be read.
-        Ok(serde_json::to_string(&file)?.replace("]],\"", "]],\n\"") + "\n")
+    /// A line for the key, a line a label with its bias, then a line a feature: its name, and for each label its place and weight.
+    pub fn to_file(&self, key: &str) -> String {
+        let mut text = format!("{key}\n");
+        for (label, bias) in self.labels.iter().zip(&self.bias) {
+            text += &format!("{label} {bias}\n");
+        }
+        for (name, weights) in &self.names {
+            let weights: Vec<String> = weights.iter().map(|(place, weight)| format!("{place}:{weight}")).collect();
+            text += &format!("{name} {}\n", weights.join(" "));
+        }
+        text
     }
 
-    /// Reads the text of a file; `None` where it is no model, or one of other rules: then it has to be learned anew.
-    pub(crate) fn from_file(text: &str, rules: &str) -> Option<Self> {
-        let file: ModelFile = serde_json::from_str(text).ok().filter(|file: &ModelFile| file.rules == rules)?;
-        let labels: Option<Vec<Label>> = file.labels.iter().map(|name| Label::from_name(name)).collect();
-        Some(Self { labels: labels?, bias: file.bias, weights: file.weights.into_iter().collect() })
+    /// Reads the text of a file; `None` where it is no model, or one of other examples: then it has to be learned anew.
+    pub(crate) fn from_file(text: &str, key: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        lines.next().filter(|line| *line == key)?;
+        let (mut labels, mut bias, mut names) = (Vec::new(), Vec::new(), BTreeMap::new());
+        for line in lines {
+            let (name, numbers) = line.split_once(' ')?;
+            if let (true, Some(label), Ok(number)) = (names.is_empty(), Label::from_name(name), numbers.parse()) {
+                labels.push(label);
+                bias.push(number);
+                continue;
+            }
+            let pair = |pair: &str| pair.split_once(':').and_then(|(place, weight)| Some((place.parse().ok()?, weight.parse().ok()?)));
+            let weights: Weights = numbers.split(' ').map(pair).collect::<Option<_>>()?;
+            names.insert(name.to_owned(), weights);
+        }
+        Some(Self::from_names(labels, bias, names))
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "weights of a bounded problem are small")]
+fn thousandths(weight: f64) -> i32 {
+    (weight * UNIT).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_gives_the_model_back_and_only_for_its_key() {
+        let labels = [Label::Reason(Category::Botting), Label::States(Statement::Build)];
+        let parts = labels.into_iter().zip([vec![0.5, -0.25, 0.001], vec![0.0, 0.75, -1.0]]).collect();
+        let model = Model::new(&["@send", "bot_send"], parts);
+        let file = model.to_file("1f");
+        assert_eq!(Model::from_file(&file, "1f"), Some(model.clone()));
+        assert_eq!(Model::from_file(&file, "2f"), None);
+        assert_eq!(model.scores([FeatureId::of(&["bot", "_", "send"])].into_iter()), [751, 750]);
+        assert_eq!(model.weight(FeatureId::of(&["@send"]), labels[0]), 500);
     }
 }

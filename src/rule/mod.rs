@@ -35,7 +35,7 @@ pub use compile::{Draft, MODEL_FILE, RuleFile, compile, diagnostics, draft, file
 pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion};
 pub use due::Due;
 pub use example::{Example, Expectation};
-pub use learned::{Label, LabelledSentence, Model};
+pub use learned::{FeatureId, Label, Mark, MarkedText, Model};
 pub use lexicon::{Hit, Hits, Lexicon, Sentences, TermId};
 pub use lint::{Probe, Probes, lint, probes};
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};
@@ -215,10 +215,12 @@ pub struct RuleSet {
     pub cues: Cues,
     /// How a profile's fields are recognised.
     pub fields: Vec<FieldWords>,
-    /// The labelled sentences that some rules learn from.
-    pub sentences: Vec<LabelledSentence>,
+    /// The marked texts that some rules learn from.
+    pub examples: Vec<MarkedText>,
     /// What was learned from them. `None` until it is learned: rules that learn are silent without it.
     pub model: Option<Model>,
+    /// The hash of what the model follows from: its examples, and the lists by which they are read.
+    pub model_key: String,
     /// First eight hexadecimal digits of the SHA-256 of all files, but for the model, which follows from them.
     pub hash: String,
 }

@@ -190,6 +190,7 @@ rule_keys! {
         any_of = "any-of" Texts, "Only if enough of these signs are in the sentence";
         only_under = "only-under" Text, "Only in a text that has less than";
         unless_finding = "unless-finding" Texts, "Gives way where one of these is found";
+        examples_agree = "examples-agree" Number(0.0, 10.0), "Only where the sentence reads like the examples of its category or statement with a score of at least";
         even_denied = "even-denied" Flag, "Fires also where the words are denied";
         opens_sentence = "opens-sentence" Flag, "Only among the first five words of a sentence";
     }

@@ -45,7 +45,7 @@ pub enum Trigger {
     Learned {
         /// The label.
         label: Label,
-        /// Least score, in thousandths.
+        /// Least score, in thousandths: 1,000 is as much like them as unlike.
         at_least: i32,
     },
     /// The text holds a key, a password, a card's number: see [`crate::text::secret`].
@@ -118,6 +118,8 @@ closed_set! {
         Data = "data words", "words for data and tasks";
         /// Different words that say nothing.
         Empty = "empty words", "words that say nothing";
+        /// How specific the description is, 0 to 100.
+        Specificity = "specificity", "points of specificity";
         /// Words.
         Words = "words", "words";
     }
@@ -164,6 +166,9 @@ pub struct Conditions {
     pub unless_finding: Vec<FindingName>,
     /// Fires even where the words are denied (for evidence that is one by being a denial).
     pub even_denied: bool,
+    /// Only where the sentence reads at least so much like the examples of the rule's category or statement: 1 is as
+    /// much like them as unlike.
+    pub examples_agree: Option<f64>,
     /// Only among the first words of a sentence, where the thing spoken of is named.
     pub opens_sentence: bool,
 }
@@ -216,7 +221,7 @@ impl Measure {
             Self::Facts => &[Statement::Build, Statement::Internal, Statement::External, Statement::Purpose, Statement::Fact],
             Self::Data => &[Statement::Data],
             Self::Empty => &[Statement::Empty],
-            Self::RequestsPerDay | Self::DaysBetweenUses | Self::Words | Self::Statements => &[],
+            Self::RequestsPerDay | Self::DaysBetweenUses | Self::Words | Self::Statements | Self::Specificity => &[],
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Rules that learn from examples: the features of a sentence, and the training of a [`Model`].
+//! Rules that learn from examples: the features of a stretch of text, and the training of a [`Model`].
 //!
 //! The method is a linear support vector machine over sparse binary features, one for each label, trained by dual coordinate descent
 //! (Hsieh et al. 2008, "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML). It uses nothing but sums, products and a
@@ -7,40 +7,79 @@
 mod features;
 mod train;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 pub(super) use features::features;
 
-use super::reading::Reading;
-use crate::rule::{Input, Label, LabelledSentence, Model, RuleSet};
+use super::reading::{Reading, TextReading};
+use crate::rule::{Input, Label, MarkedText, Model, RuleSet};
 use crate::submission::Submission;
 
-/// Learns from the examples of a rule set; the order of files and sentences changes nothing.
+/// Examples a feature stands in at least: what is said once teaches nothing.
+const SEEN: usize = 2;
+/// Part of a marked stretch that has to lie in a sentence for the sentence to show the same.
+const HALF: usize = 2;
+
+/// One thing to learn from: the names of its features, and what it shows.
+struct Row {
+    features: Vec<String>,
+    shows: BTreeSet<Label>,
+}
+
+/// Learns from the examples of a rule set; the order of files and texts changes nothing.
 pub fn learn(rules: &RuleSet) -> Model {
-    learn_from(rules, &rules.sentences)
+    let mut texts: Vec<&MarkedText> = rules.examples.iter().collect();
+    texts.sort();
+    learn_from(&texts.into_iter().flat_map(|text| rows(rules, text)).collect::<Vec<_>>())
 }
 
-/// Learns from some sentences.
-fn learn_from(rules: &RuleSet, sentences: &[LabelledSentence]) -> Model {
-    let mut sentences: Vec<&LabelledSentence> = sentences.iter().collect();
-    sentences.sort();
-    let labels: BTreeSet<Label> = sentences.iter().flat_map(|sentence| sentence.shows.iter().copied()).collect();
-    let rows: Vec<BTreeSet<String>> = sentences.iter().map(|sentence| sentence_features(rules, &sentence.text)).collect();
-    let table = train::Table::new(&rows);
-    let parts = labels.into_iter().map(|label| {
-        let shows: Vec<bool> = sentences.iter().map(|sentence| sentence.shows.contains(&label)).collect();
-        let (bias, weights) = table.train(&shows);
-        (label, bias, weights)
+fn learn_from(rows: &[Row]) -> Model {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for feature in rows.iter().flat_map(|row| &row.features) {
+        *counts.entry(feature).or_default() += 1;
+    }
+    let names: Vec<&str> = counts.into_iter().filter(|(_, count)| *count >= SEEN).map(|(name, _)| name).collect();
+    let place = |name: &String| names.binary_search(&name.as_str()).ok().and_then(|at| u32::try_from(at).ok());
+    let places: Vec<Vec<u32>> = rows.iter().map(|row| row.features.iter().filter_map(place).collect()).collect();
+    let labels: BTreeSet<Label> = rows.iter().flat_map(|row| row.shows.iter().copied()).collect();
+    let weights = labels.into_iter().map(|label| {
+        let shows: Vec<bool> = rows.iter().map(|row| row.shows.contains(&label)).collect();
+        (label, train::train(&places, &shows, names.len()))
     });
-    Model::new(parts.collect())
+    Model::new(&names, weights.collect())
 }
 
-/// The features of a whole text.
-fn sentence_features(rules: &RuleSet, text: &str) -> BTreeSet<String> {
-    let submission = Submission::new(text);
+/// What is learned from a marked text: each of its marked stretches, and each of its sentences with all that is marked in it.
+fn rows(rules: &RuleSet, example: &MarkedText) -> Vec<Row> {
+    let submission = Submission::new(&example.text);
     let reading = Reading::new(rules, &submission);
-    let Some(text) = reading.text(Input::Description) else { return BTreeSet::new() };
-    features(rules, text, 0..text.document.tokens().len()).into_iter().map(|feature| feature.name).collect()
+    let Some(text) = reading.text(Input::Description) else { return Vec::new() };
+    let stretches: Vec<(Range<usize>, &BTreeSet<Label>)> = example
+        .marks
+        .iter()
+        .map(|mark| (text.document.tokens_in(mark.span), &mark.shows))
+        .filter(|(tokens, _)| !tokens.is_empty())
+        .collect();
+    let mut rows: BTreeMap<(usize, usize), BTreeSet<Label>> = BTreeMap::new();
+    for sentence in text.document.sentences() {
+        rows.insert((sentence.start, sentence.end), shown(&stretches, sentence));
+    }
+    for (tokens, shows) in &stretches {
+        rows.entry((tokens.start, tokens.end)).or_insert_with(|| (*shows).clone());
+    }
+    rows.into_iter().map(|((start, end), shows)| Row { features: names(rules, text, start..end), shows }).collect()
+}
+
+/// What a sentence shows: all of the stretches that lie in it by half or more.
+fn shown(stretches: &[(Range<usize>, &BTreeSet<Label>)], sentence: &Range<usize>) -> BTreeSet<Label> {
+    let inside = |tokens: &Range<usize>| tokens.end.min(sentence.end).saturating_sub(tokens.start.max(sentence.start));
+    let most = stretches.iter().filter(|(tokens, _)| inside(tokens) * HALF >= tokens.len() && inside(tokens) > 0);
+    most.flat_map(|(_, shows)| shows.iter().copied()).collect()
+}
+
+fn names(rules: &RuleSet, text: &TextReading<'_>, tokens: Range<usize>) -> Vec<String> {
+    features(rules, text, tokens).iter().map(|feature| features::name(rules, text, feature)).collect()
 }
 
 /// How often a label is given, and how often rightly, to sentences of authors the model has not seen, from a score on.
@@ -60,35 +99,36 @@ pub struct Checked {
 
 /// Leaves out each author in turn, learns from the others, and finds for each label the score from which `precision` of what it is
 /// given to is right; `None` where there is no such score.
-#[allow(clippy::cast_precision_loss, reason = "counts of sentences")]
 pub fn check(rules: &RuleSet, precision: f64) -> Vec<(Label, Option<Checked>)> {
-    let authors: BTreeSet<&str> = rules.sentences.iter().map(|sentence| sentence.author.as_str()).collect();
+    let authors: BTreeSet<&str> = rules.examples.iter().map(|text| text.author.as_str()).collect();
     let mut given: Vec<(Label, i32, bool)> = Vec::new();
     for author in authors {
-        let (left_out, rest): (Vec<&LabelledSentence>, Vec<&LabelledSentence>) =
-            rules.sentences.iter().partition(|sentence| sentence.author == author);
-        let model = learn_from(rules, &rest.into_iter().cloned().collect::<Vec<_>>());
-        for sentence in left_out {
-            let features = sentence_features(rules, &sentence.text);
-            let scores = model.scores(features.iter().map(String::as_str));
-            given.extend(model.labels().iter().zip(scores).map(|(label, score)| (*label, score, sentence.shows.contains(label))));
+        let of_author = |own: bool| -> Vec<Row> {
+            let texts = rules.examples.iter().filter(|text| (text.author == author) == own);
+            texts.flat_map(|text| rows(rules, text)).collect()
+        };
+        let model = learn_from(&of_author(false));
+        for row in of_author(true) {
+            let scores = model.scores(row.features.iter().map(|name| crate::rule::FeatureId::of(&[name])));
+            given.extend(model.labels().iter().zip(scores).map(|(label, score)| (*label, score, row.shows.contains(label))));
         }
     }
     let labels: BTreeSet<Label> = given.iter().map(|(label, _, _)| *label).collect();
-    let checked = |label: Label| {
-        let mut scores: Vec<(i32, bool)> =
-            given.iter().filter(|(of, _, _)| *of == label).map(|(_, score, right)| (*score, *right)).collect();
-        scores.sort_by(|one, other| other.cmp(one));
-        let shown = scores.iter().filter(|(_, right)| *right).count();
-        let (mut right, mut wrong, mut best) = (0, 0, None);
-        for (score, shows) in scores {
-            right += usize::from(shows);
-            wrong += usize::from(!shows);
-            if right as f64 >= precision * (right + wrong) as f64 {
-                best = Some(Checked { label, shown, score, right, wrong });
-            }
+    labels.into_iter().map(|label| (label, checked(label, &given, precision))).collect()
+}
+
+#[allow(clippy::cast_precision_loss, reason = "counts of sentences")]
+fn checked(label: Label, given: &[(Label, i32, bool)], precision: f64) -> Option<Checked> {
+    let mut scores: Vec<(i32, bool)> = given.iter().filter(|(of, _, _)| *of == label).map(|(_, score, right)| (*score, *right)).collect();
+    scores.sort_by(|one, other| other.cmp(one));
+    let shown = scores.iter().filter(|(_, right)| *right).count();
+    let (mut right, mut wrong, mut best) = (0, 0, None);
+    for (score, shows) in scores {
+        right += usize::from(shows);
+        wrong += usize::from(!shows);
+        if right as f64 >= precision * (right + wrong) as f64 {
+            best = Some(Checked { label, shown, score, right, wrong });
         }
-        best
-    };
-    labels.into_iter().map(|label| (label, checked(label))).collect()
+    }
+    best
 }

@@ -10,7 +10,7 @@ use crate::submission::Submission;
 use crate::text::Span;
 
 /// Measures that say how much a description states.
-const SHOWN: [Measure; 5] = [Measure::Facts, Measure::Statements, Measure::Data, Measure::Empty, Measure::Words];
+const SHOWN: [Measure; 6] = [Measure::Specificity, Measure::Facts, Measure::Statements, Measure::Data, Measure::Empty, Measure::Words];
 
 /// One measure of a description.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +41,7 @@ pub fn measures(rules: &RuleSet, submission: &Submission) -> Vec<Measured> {
                     words.push(span);
                 }
             }
-            Measured { measure, amount: measured(measure, &region, &evidence), words }
+            Measured { measure, amount: measured(measure, &reading, &region, &evidence), words }
         })
         .collect()
 }

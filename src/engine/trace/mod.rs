@@ -66,6 +66,13 @@ pub enum Answer {
 /// A condition that holds a rule back.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Hold {
+    /// The sentence reads too little like the examples of the category.
+    ExamplesAgainst {
+        /// Its score: 1 is as much like them as unlike.
+        agree: f64,
+        /// The score asked for.
+        least: f64,
+    },
     /// Words of this key are said: `unless`, `unless-anywhere`, `not-after`, `not-before`.
     Said {
         /// The key.
@@ -149,6 +156,9 @@ fn at_place(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, found: 
     condition::allows(&rule.conditions, reading.rules, region, found, &mut holds);
     let weighs_denial = rule.conditions.even_denied || matches!(rule.trigger, Trigger::Learned { .. });
     let cue = found.hit.as_ref().filter(|_| !weighs_denial).and_then(|hit| denial::cue(reading.rules, region.text, hit));
+    if cue.is_none() {
+        condition::examples_agree(rule, reading.rules, region, found, &mut holds);
+    }
     match cue {
         Some(cue) if holds.is_empty() => Answer::Denied { words: found.span, by: region.text.document.span(&cue) },
         _ => settled(rule, found, holds, outcome),

@@ -21,6 +21,7 @@ impl RuleCompiler<'_, '_> {
             not_before: term(&source.not_before),
             even_denied: source.even_denied,
             opens_sentence: source.opens_sentence,
+            examples_agree: source.examples_agree.as_ref().map(|least| least.value),
             ..Conditions::default()
         };
         if let Some(texts) = &source.any_of {

@@ -21,7 +21,7 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Reader, Table};
 use super::source::{At, RuleSource, Texts};
-use super::{Category, Due, FieldWords, LabelledSentence, Model, Pack, Place, RuleId, RuleSet, TermId};
+use super::{Category, Due, FieldWords, MarkedText, Model, Pack, Place, RuleId, RuleSet, TermId};
 use crate::text::Span;
 
 /// One rule file.
@@ -60,7 +60,7 @@ enum Kind {
 }
 
 /// The file that keeps what was learned, so that it need not be learned at every start.
-pub const MODEL_FILE: &str = "examples/model.json";
+pub const MODEL_FILE: &str = "examples/model.txt";
 
 /// File stems that are no category.
 const RESERVED: &[(&str, Kind)] =
@@ -113,7 +113,7 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
             Kind::Model => {}
             Kind::Examples => {
                 let author = file.path.trim_start_matches("examples/").trim_end_matches(".toml");
-                compiler.sentences.extend(examples::read(&mut reader, &table, author));
+                compiler.examples.extend(examples::read(&mut reader, &table, author));
             }
             Kind::Profile => fields = pack::read_fields(&mut reader, &table),
             Kind::Evidence | Kind::Credits | Kind::Rules(_) => {
@@ -149,11 +149,12 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
     rules.retain(|rule| !wrong.contains(&rule.id));
     let cues = lists::Lists::cues(&compiler.builder);
     let lists = compiler.builder.lists();
-    let hash = hash(&files);
-    let model = model.and_then(|text| Model::from_file(text, &hash));
-    let sentences = compiler.sentences;
+    let hash = digest(files.iter().copied());
+    let model_key = digest(files.iter().copied().filter(|file| teaches(file)));
+    let model = model.and_then(|text| Model::from_file(text, &model_key));
+    let examples = compiler.examples;
     let due = Due::new(&rules);
-    let rules = RuleSet { pack, rules, due, lexicon: compiler.builder.build(), lists, cues, fields, sentences, model, hash };
+    let rules = RuleSet { pack, rules, due, lexicon: compiler.builder.build(), lists, cues, fields, examples, model, model_key, hash };
     Draft { rules, mistakes: compiler.errors }
 }
 
@@ -169,10 +170,15 @@ pub fn diagnostics<'f>(mut items: Vec<Diagnostic>, files: impl IntoIterator<Item
     Diagnostics { items, files }
 }
 
-/// First eight hexadecimal digits of the SHA-256 over paths and texts.
-fn hash(files: &[&RuleFile]) -> String {
+/// Whether examples, or the lists by which they are read, stand in the file: what is learned follows from these.
+fn teaches(file: &RuleFile) -> bool {
+    file.path.starts_with("examples/") || file.path.starts_with("lists/") || file.path == "lists.toml"
+}
+
+/// First eight hexadecimal digits of the SHA-256 over paths and texts, but for the model's file, which follows from the others.
+fn digest<'f>(files: impl Iterator<Item = &'f RuleFile>) -> String {
     let mut digest = Sha256::new();
-    for file in files.iter().filter(|file| file.path != MODEL_FILE) {
+    for file in files.filter(|file| file.path != MODEL_FILE) {
         digest.update(file.path.as_bytes());
         digest.update([0]);
         digest.update(file.text.as_bytes());
@@ -190,7 +196,7 @@ struct Compiler {
     builder: LexiconBuilder,
     lists: lists::Lists,
     /// The examples that rules learn from.
-    sentences: Vec<LabelledSentence>,
+    examples: Vec<MarkedText>,
     /// Names of all rules, also of those with mistakes.
     names: Vec<(RuleId, Place)>,
     /// Whether the rule at hand names a word list that has mistakes: its examples would show nothing.

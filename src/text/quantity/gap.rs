@@ -60,6 +60,11 @@ const RESTING: &[&[&str]] = &[
     &["unused"],
     &["untouched"],
     &["dormant"],
+    &["dark"],
+    &["off", "the", "page"],
+    &["nobody", "starts"],
+    &["taken", "off"],
+    &["nobody", "needs"],
     &["unplugged"],
     &["hibernates"],
     &["no", "call"],
@@ -87,7 +92,7 @@ const RESTING: &[&[&str]] = &[
 
 /// Words with which a gap may begin; a number may as well.
 pub(super) const STARTS: &[&str] =
-    &["once", "twice", "thrice", "annually", "yearly", "semiannually", "biannually", "only", "just", "solely", "each", "every"];
+    &["once", "twice", "thrice", "annually", "yearly", "semiannually", "biannually", "only", "just", "solely", "each", "every", "odd", "even", "leap", "until", "till"];
 
 /// All statements of how long the gaps are; `starts` are the tokens with which one may begin.
 pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]) -> Vec<Quantity> {
@@ -130,6 +135,10 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
         "semiannually" | "biannually" => Some((at..at + 1, YEAR / 2.0)),
         "only" | "just" | "solely" => during(document, at + 1).map(|(end, days)| (at..end, days)),
         "each" | "every" => every(document, numbers, at),
+        // "in odd years"
+        "odd" | "even" | "leap" if word(at + 1) == "years" => Some((at..at + 2, 2.0 * YEAR)),
+        // "dark until the following May"
+        "until" | "till" if rests(at) => until_next(document, at),
         _ => {
             // "six months between", "two times a year", "for eight months nobody uses it"
             let number = number(at)?;
@@ -142,7 +151,8 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
                 return Some((at..end + 3, YEAR / number.value));
             }
             // "for eight or nine months it lies switched off"
-            let days = unit_days(word(end)).filter(|_| rests(at))?;
+            let left_over = at.checked_sub(1).is_some_and(|before| matches!(word(before), "other" | "remaining" | "rest"));
+            let days = unit_days(word(end)).filter(|_| left_over || rests(at))?;
             Some((at..end + 1, number.value * days))
         }
     }
@@ -182,8 +192,8 @@ fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Rang
     if word(at + 1) == "year" {
         return Some((at..at + 2, YEAR));
     }
-    if word(at + 1) == "other" && word(at + 2) == "year" {
-        return Some((at..at + 3, 2.0 * YEAR));
+    if matches!(word(at + 1), "other" | "second") && (word(at + 2) == "year" || SEASONS.contains(&word(at + 2))) {
+        return Some((at..at + 3, 2.0 * YEAR - 91.0));
     }
     if let Some(number) = starting_at(numbers, at + 1) {
         let end = number.tokens.end;
@@ -191,6 +201,16 @@ fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Rang
         return Some((at..end + 1, number.value * days));
     }
     times_of_year(document, at + 1).map(|(end, days)| (at..end, days))
+}
+
+/// `until the following May`, `until next spring`: all of the year but that time.
+fn until_next(document: &Document<'_>, at: usize) -> Option<(Range<usize>, f64)> {
+    let start = at + 1 + usize::from(document.word(at + 1) == "the");
+    if !matches!(document.word(start), "following" | "next") {
+        return None;
+    }
+    let (end, _) = times_of_year(document, start + 1)?;
+    Some((at..end, YEAR - 91.0))
 }
 
 /// `only in December`, `only during the summer`.
@@ -246,6 +266,10 @@ mod tests {
             "only during the summer",
             "It is run annually.",
             "The fair is held once in three years.",
+            "Every second spring a clerk runs it for the audit.",
+            "We exhibit in odd years; the flow is for that.",
+            "For the other eleven months the widget is taken off the page.",
+            "It is dormant until the following May.",
             "For eight or nine months at a stretch the program will lie switched off.",
         ] {
             assert!(longest(text) >= 180.0, "{text}: {}", longest(text));

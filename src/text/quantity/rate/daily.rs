@@ -1,7 +1,7 @@
 //! A stated frequency as requests a day: times those who make them, over the hours of a day.
 
-use super::words::{DAY, MAKERS, PEOPLE, base, is_one_of, seconds_of};
-use super::{Frequency, per_unit};
+use super::words::{DAY, MAKERS, PEOPLE, REQUESTS, base, is_one_of, seconds_of};
+use super::{Frequency, number_unit, per_unit};
 use crate::text::Document;
 use crate::text::quantity::number::{Number, starting_at};
 use crate::text::quantity::{Quantity, Unit, thousands};
@@ -57,7 +57,41 @@ fn makers(document: &Document<'_>, numbers: &[Number], frequency: &Frequency) ->
             }
         }
     }
-    (1.0, String::new())
+    each_of_them(document, numbers, frequency).unwrap_or_else(|| (1.0, String::new()))
+}
+
+/// "250 saved searches, and renews each of them every five minutes": the things counted last before or beside a bare "each".
+fn each_of_them(document: &Document<'_>, numbers: &[Number], frequency: &Frequency) -> Option<(f64, String)> {
+    let sentence = document.sentence_of(frequency.tokens.start);
+    let bare = |at: usize| document.word(at) == "each" && seconds_of(document.word(at + 1)).is_none() && !number_at(numbers, at + 1);
+    if !sentence.clone().any(bare) {
+        return None;
+    }
+    let before = sentence.start.checked_sub(1).map_or(sentence.start, |last| document.sentence_of(last).start);
+    let counted = |number: &&Number| {
+        let outside = number.tokens.end <= frequency.tokens.start || frequency.tokens.end <= number.tokens.start;
+        (before..sentence.end).contains(&number.tokens.start) && outside && number.value >= 2.0 && counts_things(document, number)
+    };
+    let number = numbers.iter().filter(counted).max_by(|one, other| one.value.total_cmp(&other.value))?;
+    Some((number.value, document.word(number.tokens.end).to_owned()))
+}
+
+fn number_at(numbers: &[Number], at: usize) -> bool {
+    numbers.iter().any(|number| number.tokens.start == at)
+}
+
+/// Whether a number stands before the plural of a thing: no time, no money, no requests.
+fn counts_things(document: &Document<'_>, number: &Number) -> bool {
+    let (next, second) = (document.word(number.tokens.end), document.word(number.tokens.end + 1));
+    let thing = |word: &str| {
+        word.len() > 3
+            && word.ends_with('s')
+            && seconds_of(word).is_none()
+            && !is_one_of(REQUESTS, word)
+            && !number_unit(word)
+            && word != "times"
+    };
+    seconds_of(next).is_none() && !is_one_of(REQUESTS, next) && !number_unit(next) && next != "times" && (thing(next) || thing(second))
 }
 
 fn is_maker(document: &Document<'_>, at: usize) -> bool {

@@ -91,6 +91,12 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
             let (seconds, end) = per_unit(document, at + 1)?;
             Some(Frequency { tokens: at..end, times, seconds, counts_requests: false })
         }
+        // "interval: 500 ms", "an interval of two seconds"
+        "interval" => {
+            let number = numbers.iter().find(|number| (at + 1..=at + 3).contains(&number.tokens.start) && number.value > 0.0)?;
+            let seconds = seconds_of(word(number.tokens.end))? * number.value;
+            Some(Frequency { tokens: at..number.tokens.end + 1, times: 1.0, seconds, counts_requests: true })
+        }
         adverb => {
             let seconds = ADVERBS.iter().find(|(name, _)| *name == adverb).map(|(_, seconds)| *seconds)?;
             Some(Frequency { tokens: at..at + 1, times: 1.0, seconds, counts_requests: false })
@@ -210,6 +216,10 @@ mod tests {
             ("one and a half million calls a month", 50_000.0),
             ("The batch is 400 calls every fifteen minutes, which I make 38,400 a day", 38_400.0),
             ("We have 300 testers. Each tester's contract is looked up four times a minute.", 1_728_000.0),
+            ("It watches 250 saved searches and renews each of them every five minutes", 72_000.0),
+            ("Eighty small processes ask once per minute each whether a contract was paused", 115_200.0),
+            ("Some 6,000 installs which look up the messages 20 times a day for each of them", 120_000.0),
+            ("Interval: 500 ms, always on", 172_800.0),
             ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
         ] {
             assert_eq!(rate(text), Some(per_day), "{text}");
@@ -224,6 +234,7 @@ mod tests {
             "We are 40,000 employees",
             "Founded 1999, 250,000 invoices since",
             "I work 30 hours per week",
+            "Each of our 40 painters works 30 hours per week",
         ] {
             assert_eq!(rate(text), None, "{text}");
         }

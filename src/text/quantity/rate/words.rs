@@ -94,6 +94,8 @@ pub(super) const ASKING: &[&str] = &[
     "probe",
     "interrogate",
     "consult",
+    "renew",
+    "tick",
 ];
 /// Things that each make the stated requests.
 pub(super) const MAKERS: &[&str] = &[

@@ -1,0 +1,67 @@
+//! `rules train`: learns from the examples of a pack and keeps what was learned beside them.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{Failure, RulesArgs, output};
+use crate::engine;
+use crate::rule::MODEL_FILE;
+use crate::store::Location;
+
+/// Precisions at which `--check` looks, in hundredths.
+const PRECISIONS: [u32; 3] = [98, 95, 90];
+
+#[derive(Debug, Args)]
+pub(super) struct TrainArgs {
+    /// Write nothing; leave out each author in turn and tell how often sentences would be labelled rightly
+    #[arg(long)]
+    check: bool,
+    #[command(flatten)]
+    rules: RulesArgs,
+}
+
+/// Learns anew and writes the model's file; with `check` only tells how often each label would be given rightly to authors that the
+/// model has not read.
+pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCode, Failure> {
+    let rules = args.load()?;
+    if *check {
+        output::write(&table(&rules))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Location::Folder(folder) = args.location() else {
+        return Err(Failure::Usage("the built-in rules cannot be changed: name a folder with --rules DIR".to_owned()));
+    };
+    // Loading has learned anew if the file did not fit.
+    let model = rules.model.clone().unwrap_or_else(|| engine::learn(&rules));
+    let file = folder.join(&args.pack).join(MODEL_FILE);
+    std::fs::write(&file, model.to_file(&rules.model_key))?;
+    let (texts, features) = (rules.examples.len(), model.features());
+    output::write(&format!("Learned {features} weights from {texts} examples; wrote {}.\n", file.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// For each label the score from which it is given rightly so often, and how many of its sentences are found then.
+fn table(rules: &crate::rule::RuleSet) -> String {
+    let mut text = "label                  sentences  for a precision of … : least score, share found\n".to_owned();
+    let checks: Vec<_> = PRECISIONS.iter().map(|precision| engine::check(rules, f64::from(*precision) / 100.0)).collect();
+    let labels = checks.first().into_iter().flatten().map(|(label, _)| *label);
+    for (at, label) in labels.enumerate() {
+        let found: Vec<_> = checks.iter().map(|check| check.get(at).and_then(|(_, found)| *found)).collect();
+        let shown = found.iter().flatten().map(|found| found.shown).next().unwrap_or_default();
+        let _ = write!(text, "{:<22} {shown:>9} ", label.name());
+        for (precision, found) in PRECISIONS.iter().zip(found) {
+            let _ = match found {
+                #[allow(clippy::cast_precision_loss, reason = "counts of sentences")]
+                Some(found) => {
+                    let share = found.right as f64 / found.shown.max(1) as f64;
+                    write!(text, "  {precision} %: {:.2}, {:>3.0} %", f64::from(found.score) / 1_000.0, share * 100.0)
+                }
+                None => write!(text, "  {precision} %: never      "),
+            };
+        }
+        text.push('\n');
+    }
+    text
+}
