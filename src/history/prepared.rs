@@ -24,7 +24,7 @@ impl Prepared {
             }
         }
         files.retain(|file| file.path != MODEL_FILE);
-        let learned = rules.model.as_ref().and_then(|model| model.to_file(&rules.hash).ok());
+        let learned = rules.model.as_ref().map(|model| model.to_file(&rules.model_key));
         if let Some(text) = learned {
             files.push(RuleFile { path: MODEL_FILE.to_owned(), shown: MODEL_FILE.to_owned(), text });
         }

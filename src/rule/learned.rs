@@ -5,7 +5,7 @@
 //! model gives the same answer everywhere.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::{Category, Statement};
 use crate::text::Span;
@@ -161,11 +161,11 @@ impl Model {
     pub fn to_file(&self, key: &str) -> String {
         let mut text = format!("{key}\n");
         for (label, bias) in self.labels.iter().zip(&self.bias) {
-            text += &format!("{label} {bias}\n");
+            let _ = writeln!(text, "{label} {bias}");
         }
         for (name, weights) in &self.names {
             let weights: Vec<String> = weights.iter().map(|(place, weight)| format!("{place}:{weight}")).collect();
-            text += &format!("{name} {}\n", weights.join(" "));
+            let _ = writeln!(text, "{name} {}", weights.join(" "));
         }
         text
     }

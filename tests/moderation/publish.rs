@@ -127,7 +127,7 @@ async fn oversized_and_hostile_files_are_refused() {
     let large = "# a comment\n".repeat(100_000);
     scene.upload(MODERATOR, "botting.toml", &large).await.says("larger than 1 MiB");
     scene.upload_as(MODERATOR, "botting.toml", b"# caf\xe9\n", &[]).await.says("not UTF-8 text");
-    for name in ["../../etc/passwd", "lists/../pack.toml", "model.json", "run.sh", "b\u{202e}otting.toml"] {
+    for name in ["../../etc/passwd", "lists/../pack.toml", "model.txt", "run.sh", "b\u{202e}otting.toml"] {
         let answer = scene.upload(MODERATOR, name, &rule("drone", "reject")).await;
         assert_eq!(answer.kind, 4, "{name}: {}", answer.text());
         answer.says("That did not work");
