@@ -39,15 +39,6 @@ fn unseen() {
 }
 
 #[test]
-fn the_model_was_learned_from_the_examples_as_they_are() {
-    let files = store::files(&Location::BuiltIn, store::DEFAULT_PACK).expect("the shipped files");
-    let model = files.iter().find(|file| file.path == redraft::rule::MODEL_FILE).expect("a model");
-    let rules = redraft::rule::compile(store::DEFAULT_PACK, &files).expect("the shipped rules compile");
-    assert_eq!(model.text.lines().next(), Some(rules.model_key.as_str()), "run `redraft rules train --rules rules`");
-    assert!(rules.examples.len() >= 2_000);
-}
-
-#[test]
 fn a_case_with_an_unknown_category_is_refused() {
     let line = r#"{"id":"x","description":"a","expect":{"verdict":"ready","must":["spam"],"may":[]}}"#;
     assert!(Case::parse(line).expect_err("no such category").contains("spam"));

@@ -61,6 +61,8 @@ pub struct Evidence {
     pub span: Span,
     /// The rule that found it.
     pub rule: RuleId,
+    /// Whether it was learned from examples: then its words are a whole clause, and shorter words of another rule say more.
+    pub learned: bool,
 }
 
 /// Something that speaks for the applicant.
@@ -179,7 +181,8 @@ fn record<'r>(rule: &'r Rule, input: Input, found: &Match, denied: bool, outcome
             outcome.findings.push(Finding { rule, category, severity, points, input, span, amount });
         }
         (Effect::Evidence { statement, weak }, Some(span), false) => {
-            outcome.evidence.push(Evidence { statement, weak, input, span, rule: rule.id.clone() });
+            let learned = matches!(rule.trigger, Trigger::Learned { .. });
+            outcome.evidence.push(Evidence { statement, weak, input, span, rule: rule.id.clone(), learned });
         }
         (Effect::Credit, Some(span), false) => {
             outcome.credits.push(Credit { rule, input, span, message: &rule.teaching.message, points: 0 });

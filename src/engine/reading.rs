@@ -89,7 +89,15 @@ impl<'t> Reading<'t> {
                 let document = Document::new(text);
                 let hits = rules.lexicon.find(&document);
                 let quantities = quantity::read(&document);
-                TextReading { input, document, hits, quantities, scores: OnceCell::new(), stems: OnceCell::new(), pseudo_cues: OnceCell::new() }
+                TextReading {
+                    input,
+                    document,
+                    hits,
+                    quantities,
+                    scores: OnceCell::new(),
+                    stems: OnceCell::new(),
+                    pseudo_cues: OnceCell::new(),
+                }
             })
             .collect();
         let fields = |input| texts.iter().find(|text| text.input == input).map(|text| profile::read(rules, text)).unwrap_or_default();

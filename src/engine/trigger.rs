@@ -161,15 +161,19 @@ fn learned(reading: &Reading<'_>, region: &Region<'_, '_>, label: Label, at_leas
     let found = inside.filter(|(_, scores)| score(scores) >= at_least).take(MATCHES);
     found
         .map(|(tokens, scores)| {
-            let words = heaviest(reading, text, tokens, label);
-            Match { amount: Some((f64::from(score(scores)) / 1_000.0, words)), ..matched(text, Hit::whole(tokens.clone())) }
+            let mut heaviest = heaviest(reading, text, tokens, label);
+            // A statement is quoted by its clause, a reason by its sentence.
+            let clause = heaviest.first().filter(|_| matches!(label, Label::States(_))).map(|words| text.document.clause_of(words.start));
+            heaviest.sort_by_key(|words| words.start);
+            let amount = Some((f64::from(score(scores)) / 1_000.0, quoted(text, &heaviest)));
+            Match { amount, ..matched(text, Hit::whole(clause.unwrap_or_else(|| tokens.clone()))) }
         })
         .collect()
 }
 
-/// The words that weigh most for a label, as they are written, in order of place.
-fn heaviest(reading: &Reading<'_>, text: &TextReading<'_>, sentence: &Range<usize>, label: Label) -> String {
-    let Some(model) = &reading.rules.model else { return String::new() };
+/// The words that weigh most for a label, heaviest first.
+fn heaviest(reading: &Reading<'_>, text: &TextReading<'_>, sentence: &Range<usize>, label: Label) -> Vec<Range<usize>> {
+    let Some(model) = &reading.rules.model else { return Vec::new() };
     let features = learn::features(reading.rules, text, sentence.clone());
     let mut weighed: Vec<(i32, Range<usize>)> =
         features.iter().map(|feature| (model.weight(feature.id, label), feature.tokens.0..feature.tokens.1)).collect();
@@ -180,10 +184,14 @@ fn heaviest(reading: &Reading<'_>, text: &TextReading<'_>, sentence: &Range<usiz
             shown.push(tokens);
         }
     }
-    shown.sort_by_key(|tokens| tokens.start);
+    shown
+}
+
+/// Words as they are written, with commas, secrets masked.
+fn quoted(text: &TextReading<'_>, words: &[Range<usize>]) -> String {
     let source = secret::masked(text.document.source());
     let quote = |tokens: &Range<usize>| text.document.span(tokens).map(|span| format!("“{}”", span.quote(&source)));
-    shown.iter().filter_map(quote).collect::<Vec<_>>().join(", ")
+    words.iter().filter_map(quote).collect::<Vec<_>>().join(", ")
 }
 
 /// The first key, password or the like inside the region: one is enough to say so.

@@ -29,9 +29,10 @@ mod compare;
 mod score;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::engine::{self, Check, Credit, Evidence, Finding, Outcome};
-use crate::rule::{Category, Effect, Rule, RuleId, RuleSet, Severity, State, Verdict};
+use crate::rule::{Category, Effect, Rule, RuleId, RuleSet, Severity, State, Statement, Verdict};
 use crate::submission::Submission;
 
 pub use compare::{Comparison, compare};
@@ -102,8 +103,10 @@ pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
     Review { verdict, score, findings, evidence, credits, checklist, steps, next, rules }
 }
 
-/// Evidence without what lies inside other words for the same statement.
+/// Evidence without what lies inside other words for the same statement, and without whole clauses where words are known.
 fn without_parts(evidence: &[Evidence]) -> Vec<Evidence> {
+    let worded: BTreeSet<Statement> = evidence.iter().filter(|found| !found.learned).map(|found| found.statement).collect();
+    let evidence: Vec<&Evidence> = evidence.iter().filter(|found| !found.learned || !worded.contains(&found.statement)).collect();
     let mut order: Vec<usize> = (0..evidence.len()).collect();
     let place = |at: &usize| evidence.get(*at).map(|found| (found.input, found.statement, found.span.start, Reverse(found.span.end)));
     order.sort_by_key(place);
@@ -119,7 +122,7 @@ fn without_parts(evidence: &[Evidence]) -> Vec<Evidence> {
             _ => outer = Some(found),
         }
     }
-    let mut kept: Vec<Evidence> = evidence.iter().zip(inside).filter(|(_, inside)| !inside).map(|(found, _)| found.clone()).collect();
+    let mut kept: Vec<Evidence> = evidence.iter().zip(inside).filter(|(_, inside)| !inside).map(|(found, _)| (*found).clone()).collect();
     kept.dedup_by(|one, other| (one.statement, one.input, one.span) == (other.statement, other.input, other.span));
     kept
 }

