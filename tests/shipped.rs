@@ -22,7 +22,7 @@ fn the_model_in_the_folder_is_what_the_examples_teach() {
     let mut files = store::files(&Location::Folder(folder.clone()), DEFAULT_PACK).expect("the folder");
     files.retain(|file| file.path != MODEL_FILE);
     let draft = redraft::rule::draft(DEFAULT_PACK, &files);
-    let learned = engine::learn(&draft.rules).to_file(&draft.rules.model_key);
+    let learned = engine::learn(&draft.rules).to_file(&draft.rules.model_key).expect("it was learned here");
     let path = folder.join(DEFAULT_PACK).join(MODEL_FILE);
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
         fs::write(&path, &learned).expect("the folder can be written");

@@ -33,10 +33,9 @@ pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCo
     let Location::Folder(folder) = args.location() else {
         return Err(Failure::Usage("the built-in rules cannot be changed: name a folder with --rules DIR".to_owned()));
     };
-    // Loading has learned anew if the file did not fit.
-    let model = rules.model.clone().unwrap_or_else(|| engine::learn(&rules));
+    let model = engine::learn(&rules);
     let file = folder.join(&args.pack).join(MODEL_FILE);
-    std::fs::write(&file, model.to_file(&rules.model_key))?;
+    std::fs::write(&file, model.to_file(&rules.model_key).unwrap_or_default())?;
     let (texts, features) = (rules.examples.len(), model.features());
     output::write(&format!("Learned {features} weights from {texts} examples; wrote {}.\n", file.display()))?;
     Ok(ExitCode::SUCCESS)

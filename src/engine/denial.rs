@@ -48,9 +48,12 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
         if hit.parts().iter().any(|part| part.start < cue.tokens.end && cue.tokens.start < part.end) {
             continue;
         }
-        // "no auto-apply, no auto-messages": a comma between two cues opens a new scope.
-        let comma = |at: usize| text.document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
-        if last_start != usize::MAX && (cue.tokens.end..=last_start).any(comma) {
+        // "no auto-apply, no auto-messages", "never scrapes and never applies": what stands between two cues opens a new scope.
+        let parts = |at: usize| {
+            let comma = text.document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
+            comma || matches!(text.document.word(at), "and" | "or" | "nor")
+        };
+        if last_start != usize::MAX && (cue.tokens.end..=last_start).any(parts) {
             break;
         }
         // "not" inside "do not" is the same cue.

@@ -23,8 +23,11 @@ impl Prepared {
                 rule.place.file.clone_from(&file.path);
             }
         }
-        files.retain(|file| file.path != MODEL_FILE);
-        let learned = rules.model.as_ref().map(|model| model.to_file(&rules.model_key));
+        // What was learned here is kept; a model that was read is the file itself.
+        let learned = rules.model.as_ref().and_then(|model| model.to_file(&rules.model_key));
+        if rules.model.is_none() || learned.is_some() {
+            files.retain(|file| file.path != MODEL_FILE);
+        }
         if let Some(text) = learned {
             files.push(RuleFile { path: MODEL_FILE.to_owned(), shown: MODEL_FILE.to_owned(), text });
         }

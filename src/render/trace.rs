@@ -118,6 +118,7 @@ fn held(hold: &Hold, own: Input, submission: &Shown) -> String {
             format!("`any-of` finds only {} and asks for {wanted}", found.join(", "))
         }
         Hold::Amount { has, limit } => {
+            let has = (has * 10.0).round() / 10.0;
             format!("the text has {has} {}; `only-under` asks for less than {}", limit.measure.name(), limit.amount)
         }
         Hold::ExamplesAgainst { agree, least } => {
@@ -141,7 +142,7 @@ fn measured(measures: &[Measured], submission: &Shown) -> String {
         let list = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
         let name = measured.measure.name();
         let name = if (measured.amount - 1.0).abs() < f64::EPSILON { name.strip_suffix('s').unwrap_or(name) } else { name };
-        let _ = writeln!(text, "  {} {name}{list}", measured.amount);
+        let _ = writeln!(text, "  {} {name}{list}", (measured.amount * 10.0).round() / 10.0);
     }
     text
 }

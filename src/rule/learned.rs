@@ -85,7 +85,7 @@ impl FeatureId {
 /// Weights are kept in thousandths.
 const UNIT: f64 = 1_000.0;
 /// Weights nearer to nothing than this, in thousandths, are left out: together they decide nothing.
-const LEAST: i32 = 30;
+const LEAST: i32 = 40;
 /// The score of what is as much like the examples as unlike.
 const SCORE_BETWEEN: i32 = 1_000;
 
@@ -95,18 +95,19 @@ pub struct Model {
     labels: Vec<Label>,
     bias: Vec<i32>,
     weights: FxHashMap<FeatureId, Weights>,
+    /// The names of the features, where it was learned here: a model that was read needs them no more.
     names: BTreeMap<String, Weights>,
 }
 
 /// The weights of a feature: places of labels, each with its weight.
-type Weights = Vec<(u8, i32)>;
+type Weights = Box<[(u8, i32)]>;
 
 impl Model {
     /// A model of features, in order of name, and for each label their weights and, last, the bias.
     pub fn new(names: &[&str], parts: Vec<(Label, Vec<f64>)>) -> Self {
         let mut labels = Vec::new();
         let mut bias = Vec::new();
-        let mut by_name: BTreeMap<String, Weights> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<(u8, i32)>> = BTreeMap::new();
         for (label, weights) in parts {
             let place = u8::try_from(labels.len()).unwrap_or(u8::MAX);
             labels.push(label);
@@ -118,10 +119,7 @@ impl Model {
                 }
             }
         }
-        Self::from_names(labels, bias, by_name)
-    }
-
-    fn from_names(labels: Vec<Label>, bias: Vec<i32>, names: BTreeMap<String, Weights>) -> Self {
+        let names: BTreeMap<String, Weights> = by_name.into_iter().map(|(name, weights)| (name, weights.into_boxed_slice())).collect();
         let weights = names.iter().map(|(name, weights)| (FeatureId::of(&[name]), weights.clone())).collect();
         Self { labels, bias, weights, names }
     }
@@ -155,10 +153,13 @@ impl Model {
         weights.filter(|(at, _)| Some(usize::from(*at)) == place).map(|(_, weight)| *weight).sum()
     }
 
-    /// The model as the text of its file; `key` is the hash of what it was learned from.
+    /// A model that was learned here as the text of its file; `key` is the hash of what it was learned from. `None` for one that was read.
     ///
     /// A line for the key, a line a label with its bias, then a line a feature: its name, and for each label its place and weight.
-    pub fn to_file(&self, key: &str) -> String {
+    pub fn to_file(&self, key: &str) -> Option<String> {
+        if self.names.is_empty() && !self.weights.is_empty() {
+            return None;
+        }
         let mut text = format!("{key}\n");
         for (label, bias) in self.labels.iter().zip(&self.bias) {
             let _ = writeln!(text, "{label} {bias}");
@@ -167,26 +168,27 @@ impl Model {
             let weights: Vec<String> = weights.iter().map(|(place, weight)| format!("{place}:{weight}")).collect();
             let _ = writeln!(text, "{name} {}", weights.join(" "));
         }
-        text
+        Some(text)
     }
 
     /// Reads the text of a file; `None` where it is no model, or one of other examples: then it has to be learned anew.
     pub(crate) fn from_file(text: &str, key: &str) -> Option<Self> {
         let mut lines = text.lines();
         lines.next().filter(|line| *line == key)?;
-        let (mut labels, mut bias, mut names) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let (mut labels, mut bias) = (Vec::new(), Vec::new());
+        let mut all: FxHashMap<FeatureId, Weights> = FxHashMap::default();
         for line in lines {
             let (name, numbers) = line.split_once(' ')?;
-            if let (true, Some(label), Ok(number)) = (names.is_empty(), Label::from_name(name), numbers.parse()) {
+            if let (true, Some(label), Ok(number)) = (all.is_empty(), Label::from_name(name), numbers.parse()) {
                 labels.push(label);
                 bias.push(number);
                 continue;
             }
             let pair = |pair: &str| pair.split_once(':').and_then(|(place, weight)| Some((place.parse().ok()?, weight.parse().ok()?)));
             let weights: Weights = numbers.split(' ').map(pair).collect::<Option<_>>()?;
-            names.insert(name.to_owned(), weights);
+            all.insert(FeatureId::of(&[name]), weights);
         }
-        Some(Self::from_names(labels, bias, names))
+        Some(Self { labels, bias, weights: all, names: BTreeMap::new() })
     }
 }
 
@@ -196,6 +198,7 @@ fn thousandths(weight: f64) -> i32 {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 
@@ -204,8 +207,10 @@ mod tests {
         let labels = [Label::Reason(Category::Botting), Label::States(Statement::Build)];
         let parts = labels.into_iter().zip([vec![0.5, -0.25, 0.001], vec![0.0, 0.75, -1.0]]).collect();
         let model = Model::new(&["@send", "bot_send"], parts);
-        let file = model.to_file("1f");
-        assert_eq!(Model::from_file(&file, "1f"), Some(model.clone()));
+        let file = model.to_file("1f").expect("it was learned here");
+        let read = Model::from_file(&file, "1f").expect("its file");
+        assert_eq!((&read.weights, &read.labels, &read.bias), (&model.weights, &model.labels, &model.bias));
+        assert_eq!(read.to_file("1f"), None);
         assert_eq!(Model::from_file(&file, "2f"), None);
         assert_eq!(model.scores([FeatureId::of(&["bot", "_", "send"])].into_iter()), [751, 750]);
         assert_eq!(model.weight(FeatureId::of(&["@send"]), labels[0]), 500);

@@ -30,6 +30,14 @@ pub(super) fn read(text: &str) -> Submission {
     if parts.is_empty() {
         return Submission::new(text);
     }
+    // A title is one line: what follows it under no heading of its own is the description.
+    let untitled = parts.iter().all(|(input, _)| *input != Input::Description);
+    if let Some((_, title)) = parts.iter_mut().find(|(input, _)| untitled && *input == Input::Title)
+        && let Some((line, rest)) = title.trim().split_once('\n').map(|(line, rest)| (line.to_owned(), rest.to_owned()))
+    {
+        *title = line;
+        before.push_str(&rest);
+    }
     // Text before the first heading belongs to the description.
     match parts.iter_mut().find(|(input, _)| *input == Input::Description) {
         Some((_, description)) => description.insert_str(0, &before),
@@ -103,6 +111,14 @@ mod tests {
         assert_eq!(submission.profile.as_deref(), Some("Name: Ann\nID: ok"));
         assert_eq!(submission.description, "A script.\nIt reads: hours.");
         assert_eq!(submission.form.as_deref(), Some("Name: Ann"));
+    }
+
+    #[test]
+    fn a_title_is_one_line() {
+        let submission = read("Title: Ledger\nA script for me.\nProfile: Name: Ann");
+        assert_eq!(submission.title.as_deref(), Some("Ledger"));
+        assert_eq!(submission.description, "A script for me.");
+        assert_eq!(submission.profile.as_deref(), Some("Name: Ann"));
     }
 
     #[test]

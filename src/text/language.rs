@@ -6,6 +6,8 @@ use super::Document;
 const FEWEST_WORDS: usize = 6;
 /// Least share of English function words in an English text. Terse notes of tools and figures have few.
 const LEAST_SHARE: f64 = 0.12;
+/// Words without a single common English one that are enough for a guess of the library that is not certain.
+const MANY_WORDS: usize = 12;
 
 /// The commonest English words, but for those that other languages have as well (a, as, do); a text in another language holds hardly
 /// any of them.
@@ -38,7 +40,8 @@ pub fn is_foreign(document: &Document<'_>) -> bool {
         common += 1;
         enough(common)
     });
-    !english && whatlang::detect(document.source()).is_some_and(|info| info.lang() != whatlang::Lang::Eng && info.is_reliable())
+    let certain = |info: &whatlang::Info| info.is_reliable() || (common == 0 && words >= MANY_WORDS);
+    !english && whatlang::detect(document.source()).is_some_and(|info| info.lang() != whatlang::Lang::Eng && certain(&info))
         || is_other_script(document.source())
 }
 
@@ -67,6 +70,7 @@ mod tests {
     fn other_languages_and_terse_english() {
         for foreign in [
             "Ich möchte ein Programm schreiben, das unsere Verträge und Stunden jede Woche in eine Tabelle überträgt.",
+            "Quiero una herramienta para mi equipo que lea nuestros contratos para facturar a tiempo cada semana.",
             "Quero criar um painel interno para a nossa equipe acompanhar os contratos e as horas.",
             "Мы хотим сделать внутреннюю панель для нашей команды, чтобы видеть часы по контрактам.",
             "私たちの会社の社内ツールで契約と時間を表示します。",

@@ -33,6 +33,8 @@ const KEYED: &str = r#"(?ix)
        |(?:api|access|private|public|consumer|client|secret)[\ _-]?(?:key|secret|id|token)|key)
     ["'`*]{0,2}\s*(?:is\s*:?|:=?|=|->)\s*["'`*]{0,2}(?P<value>[^\s"'`,;<>()]{3,})
 "#;
+/// A password behind its name, with or without a sign between them.
+const PASSWORDS: &str = r#"(?i)\b(?:pass(?:word|phrase|code|wd)|pwd)\s*[:=]?\s*["'`]?(?P<value>[^\s"'`,;.<>()]{5,})"#;
 /// Documents whose number stands behind their name.
 const DOCUMENTS: &str = r"(?ix)
     \b(?:passport|aadhaa?r|ssn|social\ security|national\ id|id\ card|identity\ card|(?:driver'?s?|driving)\ licen[cs]e|tax\ id|tin|nin|pan|cnic|nif|nie
@@ -60,10 +62,11 @@ fn compile(pattern: &str) -> Regex {
 /// A pattern, and what its matches have to be as well.
 type Kind = (Regex, fn(&str) -> bool);
 
-static KINDS: LazyLock<[Kind; 7]> = LazyLock::new(|| {
+static KINDS: LazyLock<[Kind; 8]> = LazyLock::new(|| {
     [
         (compile(FORMATS), |_| true),
         (compile(KEYED), is_no_word),
+        (compile(PASSWORDS), |value| value.contains(|ch: char| ch.is_ascii_digit()) && value.contains(char::is_alphabetic)),
         (compile(DOCUMENTS), |value| value.chars().filter(char::is_ascii_digit).count() >= 5),
         (compile(CARDS), is_card),
         (compile(ACCOUNTS), is_account),
@@ -171,6 +174,7 @@ mod tests {
         assert_eq!(found("password: Blue7Horse. Client secret = a81f07c2"), ["Blue7Horse", "a81f07c2"]);
         assert_eq!(found("Aadhaar number 2345 6789 0123; Passport no. K1234567"), ["2345 6789 0123", "K1234567"]);
         assert_eq!(found("My SSN is 078-05-1120"), ["078-05-1120"]);
+        assert_eq!(found("a token and password hunter2. The key is password: hunter22, user ann"), ["hunter2", "hunter22"]);
     }
 
     #[test]
