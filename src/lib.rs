@@ -58,6 +58,9 @@
 //! - *Rule files are read key by key* (`rule/read.rs`) from a TOML tree with places rather than by derived deserialisers, which stop
 //!   at their first error: an author sees all mistakes of all files at once.
 //! - *Evidence is rules too.* What is built, for whom, what for is found by rules in `evidence.toml`; the missing-* rules count it.
+//! - *Rules can learn* ([`engine::learn`]): from texts with marks, a linear model over stems, pairs of neighbours and word lists. It
+//!   speaks through rules (`learned`) from a score that each names, can hold imprecise phrases back (`examples-agree`), and is a part
+//!   of how specific a description is ([`engine::Specificity`]). Its weights are whole numbers and follow from the files alone.
 //! - *The score's steps add up.* The verdict's band is applied after every step, so the arithmetic shown is the score itself.
 
 pub mod cli;
