@@ -10,6 +10,8 @@ mod train;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 pub(super) use features::features;
 
 use super::reading::{Reading, TextReading};
@@ -31,7 +33,7 @@ struct Row {
 pub fn learn(rules: &RuleSet) -> Model {
     let mut texts: Vec<&MarkedText> = rules.examples.iter().collect();
     texts.sort();
-    learn_from(&texts.into_iter().flat_map(|text| rows(rules, text)).collect::<Vec<_>>())
+    learn_from(&texts.into_par_iter().flat_map_iter(|text| rows(rules, text)).collect::<Vec<_>>())
 }
 
 fn learn_from(rows: &[Row]) -> Model {
@@ -43,7 +45,9 @@ fn learn_from(rows: &[Row]) -> Model {
     let place = |name: &String| names.binary_search(&name.as_str()).ok().and_then(|at| u32::try_from(at).ok());
     let places: Vec<Vec<u32>> = rows.iter().map(|row| row.features.iter().filter_map(place).collect()).collect();
     let labels: BTreeSet<Label> = rows.iter().flat_map(|row| row.shows.iter().copied()).collect();
-    let weights = labels.into_iter().map(|label| {
+    // Each label is learned by itself, on all cores; their order stays.
+    let labels: Vec<Label> = labels.into_iter().collect();
+    let weights = labels.into_par_iter().map(|label| {
         let shows: Vec<bool> = rows.iter().map(|row| row.shows.contains(&label)).collect();
         (label, train::train(&places, &shows, names.len()))
     });
