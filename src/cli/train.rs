@@ -35,7 +35,9 @@ pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCo
     };
     let model = engine::learn(&rules);
     let file = folder.join(&args.pack).join(MODEL_FILE);
-    std::fs::write(&file, model.to_file(&rules.model_key).unwrap_or_default())?;
+    // A model that was learned just now knows its names; an empty file would pass for one that has learned nothing.
+    let text = model.to_file(&rules.model_key).ok_or_else(|| std::io::Error::other("the model that was learned has lost its names"))?;
+    std::fs::write(&file, text)?;
     let (texts, features) = (rules.examples.len(), model.features());
     output::write(&format!("Learned {features} weights from {texts} examples; wrote {}.\n", file.display()))?;
     Ok(ExitCode::SUCCESS)
@@ -44,10 +46,8 @@ pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCo
 /// For each label the score from which it is given rightly so often, and how many of its sentences are found then.
 fn table(rules: &crate::rule::RuleSet) -> String {
     let mut text = "label                  sentences  for a precision of … : least score, share found\n".to_owned();
-    let checks: Vec<_> = PRECISIONS.iter().map(|precision| engine::check(rules, f64::from(*precision) / 100.0)).collect();
-    let labels = checks.first().into_iter().flatten().map(|(label, _)| *label);
-    for (at, label) in labels.enumerate() {
-        let found: Vec<_> = checks.iter().map(|check| check.get(at).and_then(|(_, found)| *found)).collect();
+    let precisions = PRECISIONS.map(|precision| f64::from(precision) / 100.0);
+    for (label, found) in engine::check(rules, &precisions) {
         let shown = found.iter().flatten().map(|found| found.shown).next().unwrap_or_default();
         let _ = write!(text, "{:<22} {shown:>9} ", label.name());
         for (precision, found) in PRECISIONS.iter().zip(found) {

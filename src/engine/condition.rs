@@ -142,8 +142,7 @@ fn agreement(rule: &Rule, rules: &RuleSet, region: &Region<'_, '_>, hit: &Hit) -
         Effect::Evidence { statement, .. } => Label::States(statement),
         Effect::Credit => return None,
     };
-    let margins = region.text.margins(rules, label);
-    let sentence = region.text.document.sentences().iter().position(|sentence| sentence.contains(&hit.tokens.start))?;
+    let sentence = region.text.document.tokens().get(hit.tokens.start)?.sentence();
     // A margin of 0 is a score of 1.
-    margins.get(sentence).map(|margin| margin + 1.0)
+    region.text.margins(rules, label).nth(sentence).map(|margin| margin + 1.0)
 }

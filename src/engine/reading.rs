@@ -30,10 +30,10 @@ impl TextReading<'_> {
     }
 
     /// How far each sentence lies on the side of the examples of a label: 0 is as much like them as unlike. Empty without a model that knows it.
-    pub(super) fn margins(&self, rules: &RuleSet, label: Label) -> Vec<f64> {
+    pub(super) fn margins(&self, rules: &RuleSet, label: Label) -> impl Iterator<Item = f64> {
         let place = rules.model.as_ref().and_then(|model| model.labels().iter().position(|known| *known == label));
-        let Some(place) = place else { return Vec::new() };
-        self.scores(rules).iter().filter_map(|scores| scores.get(place)).map(|score| f64::from(*score) / 1_000.0 - 1.0).collect()
+        let scores = place.map(|place| self.scores(rules).iter().filter_map(move |scores| scores.get(place)));
+        scores.into_iter().flatten().map(|score| f64::from(*score) / 1_000.0 - 1.0)
     }
 
     /// The phrases that hold a cue and deny nothing.

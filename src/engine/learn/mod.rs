@@ -33,10 +33,11 @@ struct Row {
 pub fn learn(rules: &RuleSet) -> Model {
     let mut texts: Vec<&MarkedText> = rules.examples.iter().collect();
     texts.sort();
-    learn_from(&texts.into_par_iter().flat_map_iter(|text| rows(rules, text)).collect::<Vec<_>>())
+    let rows: Vec<Row> = texts.into_par_iter().flat_map_iter(|text| rows(rules, text)).collect();
+    learn_from(&rows.iter().collect::<Vec<_>>())
 }
 
-fn learn_from(rows: &[Row]) -> Model {
+fn learn_from(rows: &[&Row]) -> Model {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for feature in rows.iter().flat_map(|row| &row.features) {
         *counts.entry(feature).or_default() += 1;
@@ -101,24 +102,24 @@ pub struct Checked {
     pub wrong: usize,
 }
 
-/// Leaves out each author in turn, learns from the others, and finds for each label the score from which `precision` of what it is
-/// given to is right; `None` where there is no such score.
-pub fn check(rules: &RuleSet, precision: f64) -> Vec<(Label, Option<Checked>)> {
-    let authors: BTreeSet<&str> = rules.examples.iter().map(|text| text.author.as_str()).collect();
+/// Leaves out each author in turn, learns from the others, and finds for each label, and each of these precisions, the score from which
+/// so much of what it is given to is right; `None` where there is no such score.
+pub fn check(rules: &RuleSet, precisions: &[f64]) -> Vec<(Label, Vec<Option<Checked>>)> {
+    let read = rules.examples.par_iter().flat_map_iter(|text| rows(rules, text).into_iter().map(|row| (text.author.as_str(), row)));
+    let rows: Vec<(&str, Row)> = read.collect();
+    let authors: BTreeSet<&str> = rows.iter().map(|(author, _)| *author).collect();
     let mut given: Vec<(Label, i32, bool)> = Vec::new();
     for author in authors {
-        let of_author = |own: bool| -> Vec<Row> {
-            let texts = rules.examples.iter().filter(|text| (text.author == author) == own);
-            texts.flat_map(|text| rows(rules, text)).collect()
-        };
-        let model = learn_from(&of_author(false));
+        let of_author = |own: bool| rows.iter().filter(move |(of, _)| (*of == author) == own).map(|(_, row)| row);
+        let model = learn_from(&of_author(false).collect::<Vec<_>>());
         for row in of_author(true) {
             let scores = model.scores(row.features.iter().map(|name| crate::rule::FeatureId::of(&[name])));
             given.extend(model.labels().iter().zip(scores).map(|(label, score)| (*label, score, row.shows.contains(label))));
         }
     }
     let labels: BTreeSet<Label> = given.iter().map(|(label, _, _)| *label).collect();
-    labels.into_iter().map(|label| (label, checked(label, &given, precision))).collect()
+    let at = |label: Label| precisions.iter().map(|precision| checked(label, &given, *precision)).collect();
+    labels.into_iter().map(|label| (label, at(label))).collect()
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of sentences")]
