@@ -19,6 +19,8 @@ use crate::text::Span;
 pub const DEFAULT_PACK: &str = "upwork";
 /// Bytes a rule file may have.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
+/// Bytes the file of what was learned may have; the engine writes it, nobody reads it.
+pub const MAX_MODEL_BYTES: u64 = 8 << 20;
 /// Files a pack may have.
 pub const MAX_FILES: usize = 1_000;
 /// Bytes all files of a pack may have together.

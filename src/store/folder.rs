@@ -4,8 +4,8 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::{LoadError, MAX_FILE_BYTES, MAX_FILES, MAX_PACK_BYTES, is_rule_file};
-use crate::rule::RuleFile;
+use super::{LoadError, MAX_FILE_BYTES, MAX_FILES, MAX_MODEL_BYTES, MAX_PACK_BYTES, is_rule_file};
+use crate::rule::{MODEL_FILE, RuleFile};
 
 /// Adds the rule files that lie in `folder` itself; `prefix` is the folder's path inside the pack.
 ///
@@ -26,9 +26,11 @@ pub(super) fn read(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Re
         if metadata.is_dir() {
             continue;
         }
-        let text = refuse_link(&metadata).and_then(|()| read_text(&path)).map_err(fail(&path))?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        files.push(RuleFile { path: format!("{prefix}{name}"), shown: path.display().to_string(), text });
+        let in_pack = format!("{prefix}{name}");
+        let most = if in_pack == MODEL_FILE { MAX_MODEL_BYTES } else { MAX_FILE_BYTES };
+        let text = refuse_link(&metadata).and_then(|()| read_text(&path, most)).map_err(fail(&path))?;
+        files.push(RuleFile { path: in_pack, shown: path.display().to_string(), text });
         refuse_many(files).map_err(fail(folder))?;
     }
     Ok(())
@@ -45,12 +47,12 @@ fn refuse_link(metadata: &Metadata) -> io::Result<()> {
     Err(io::Error::other("it is no plain file"))
 }
 
-/// Reads no more than a rule file may have, whatever size is declared.
-fn read_text(path: &Path) -> io::Result<String> {
+/// Reads no more than `most` bytes, whatever size is declared.
+fn read_text(path: &Path, most: u64) -> io::Result<String> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(io::Error::other(format!("it is larger than {MAX_FILE_BYTES} bytes, the most a rule file may have")));
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(io::Error::other(format!("it is larger than {most} bytes, the most such a file may have")));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();

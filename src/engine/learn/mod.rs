@@ -42,7 +42,9 @@ fn learn_from(rows: &[&Row]) -> Model {
     for feature in rows.iter().flat_map(|row| &row.features) {
         *counts.entry(feature).or_default() += 1;
     }
-    let names: Vec<&str> = counts.into_iter().filter(|(_, count)| *count >= SEEN).map(|(name, _)| name).collect();
+    counts.retain(|_, count| *count >= SEEN);
+    let names: Vec<&str> = counts.keys().copied().collect();
+    let scales: Vec<f64> = counts.iter().map(|(name, count)| features::scale(name, *count, rows.len())).collect();
     let place = |name: &String| names.binary_search(&name.as_str()).ok().and_then(|at| u32::try_from(at).ok());
     let places: Vec<Vec<u32>> = rows.iter().map(|row| row.features.iter().filter_map(place).collect()).collect();
     let labels: BTreeSet<Label> = rows.iter().flat_map(|row| row.shows.iter().copied()).collect();
@@ -50,7 +52,7 @@ fn learn_from(rows: &[&Row]) -> Model {
     let labels: Vec<Label> = labels.into_iter().collect();
     let weights = labels.into_par_iter().map(|label| {
         let shows: Vec<bool> = rows.iter().map(|row| row.shows.contains(&label)).collect();
-        (label, train::train(&places, &shows, names.len()))
+        (label, train::train(&places, &scales, &shows))
     });
     Model::new(&names, weights.collect())
 }
