@@ -18,8 +18,6 @@ const WRITTEN: &str = "=";
 /// Stands between two words that have one between them.
 const AROUND: &str = "~";
 
-/// The rarity of a feature of size one: the logarithm of one in so many sentences.
-const RARE: f64 = 6.0;
 /// Word lists, against stems: they overlap, and many are found at once.
 const LIST_SCALE: f64 = 0.5;
 /// Words that are not stemmed, and their pairs, against stems.
@@ -109,11 +107,13 @@ pub(super) fn name(rules: &RuleSet, text: &TextReading<'_>, feature: &Feature) -
     }
 }
 
-/// How large a feature of this name is where it occurs, in training: the rarer the larger (inverse document frequency, Spärck Jones 1972,
-/// squared), and less for what other features say as well. Found by leaving out authors.
+/// How large a feature of this name, seen `count` times in so many rows, is where it occurs, in training: the rarer the larger (inverse
+/// document frequency, Spärck Jones 1972, squared), 1 for the rarest, seen `least` times; less for what other features say as well.
+/// Found by leaving out authors.
 #[allow(clippy::cast_precision_loss, reason = "counts of sentences")]
-pub(super) fn scale(name: &str, count: usize, rows: usize) -> f64 {
-    let rarity = (rows as f64 / (count + 1) as f64).ln().max(0.0) / RARE;
+pub(super) fn scale(name: &str, count: usize, least: usize, rows: usize) -> f64 {
+    let one_in = |count: usize| (rows as f64 / count as f64).ln().max(0.0);
+    let rarity = one_in(count) / one_in(least).max(f64::MIN_POSITIVE);
     let kind = if name.trim_start_matches('!').starts_with('@') {
         LIST_SCALE
     } else if name.starts_with(WRITTEN) || name.contains(AROUND) {

@@ -44,7 +44,7 @@ fn learn_from(rows: &[&Row]) -> Model {
     }
     counts.retain(|_, count| *count >= SEEN);
     let names: Vec<&str> = counts.keys().copied().collect();
-    let scales: Vec<f64> = counts.iter().map(|(name, count)| features::scale(name, *count, rows.len())).collect();
+    let scales: Vec<f64> = counts.iter().map(|(name, count)| features::scale(name, *count, SEEN, rows.len())).collect();
     let place = |name: &String| names.binary_search(&name.as_str()).ok().and_then(|at| u32::try_from(at).ok());
     let places: Vec<Vec<u32>> = rows.iter().map(|row| row.features.iter().filter_map(place).collect()).collect();
     let labels: BTreeSet<Label> = rows.iter().flat_map(|row| row.shows.iter().copied()).collect();
