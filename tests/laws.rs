@@ -4,13 +4,18 @@
 
 #![allow(clippy::expect_used, clippy::string_slice, reason = "a test may panic")]
 
+#[allow(dead_code, reason = "the fuzz targets and `tests/properties.rs` use the rest")]
+#[path = "../fuzz/properties.rs"]
+mod properties;
+mod scraps;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use redraft::engine::{Credit, Finding, Outcome};
 use redraft::locale::Locale;
-use redraft::render::{json, markdown, page, skeleton, strip, terminal};
+use redraft::render::{json, markdown, page, skeleton, terminal};
 use redraft::review::{Review, band, judge, review, score};
 use redraft::rule::{Category, Effect, Input, RuleFile, RuleSet, Severity};
 use redraft::store::{self, Location};
@@ -148,10 +153,8 @@ const SCRAPS: &[&str] = &[
 ];
 
 fn text() -> impl Strategy<Value = String> {
-    let scraps = prop::collection::vec((select(SCRAPS), select(&[" ", "", " ", "\n"][..])), 0..24)
-        .prop_map(|scraps| scraps.into_iter().flat_map(|(scrap, space)| [scrap, space]).collect());
     let repeated = (select(SCRAPS), 1..400_usize).prop_map(|(scrap, times)| format!("{scrap} ").repeat(times));
-    prop_oneof![4 => scraps, 1 => any::<String>(), 1 => repeated]
+    prop_oneof![5 => scraps::text(SCRAPS), 1 => repeated]
 }
 
 fn submission() -> impl Strategy<Value = Submission> {
@@ -231,66 +234,21 @@ proptest! {
     #[test]
     fn any_text_gets_a_whole_review(submission in submission()) {
         let review = review(&DEMO, &submission);
-        let inside = |input: Input, span: Span| submission.get(input).is_some_and(|text| span.start < span.end && text.get(span.start..span.end).is_some());
-        prop_assert!(review.findings.iter().all(|finding| finding.span.is_none_or(|span| inside(finding.input, span))));
-        prop_assert!(review.evidence.iter().all(|found| inside(found.input, found.span)));
-        prop_assert!(review.credits.iter().all(|credit| inside(credit.input, credit.span)));
-        prop_assert!(review.checklist.iter().all(|check| check.span.is_none_or(|span| inside(Input::Profile, span))));
-        let (low, high) = band(review.verdict);
-        prop_assert!((low..=high).contains(&review.score));
-        prop_assert_eq!(review.findings.is_empty(), review.next.is_none());
-        prop_assert_eq!(review.checklist.is_empty(), submission.profile.as_deref().is_none_or(|profile| profile.trim().is_empty()));
-        if let Some(next) = &review.next {
-            let (low, high) = band(next.verdict);
-            prop_assert!((low..=high).contains(&next.score) && next.score >= review.score);
-        }
+        properties::whole(&review, &submission);
     }
 
     #[test]
     fn the_page_fits_an_embed(submission in submission(), locale in select(Locale::ALL)) {
         let review = review(&DEMO, &submission);
         let page = page::page(&review, &submission.shown(), locale);
-        // Discord does not say which it counts; UTF-16 units are never fewer than characters, bytes aside.
-        let units = |text: &str| markdown::units(text).max(text.chars().count());
-        prop_assert!((1..=256).contains(&units(&page.title)));
-        prop_assert!((1..=4096).contains(&units(&page.description)));
-        prop_assert!((1..=2048).contains(&units(&page.footer)));
-        prop_assert!(page.fields.len() <= 25);
-        for field in &page.fields {
-            prop_assert!((1..=256).contains(&units(field.name.trim())), "{}", field.name);
-            prop_assert!((1..=1024).contains(&units(field.value.trim())), "{}", field.value);
-        }
-        let fields: usize = page.fields.iter().map(|field| units(&field.name) + units(&field.value)).sum();
-        let all = units(&page.title) + units(&page.description) + units(&page.footer) + fields;
-        prop_assert!(all <= 6000, "{all} units");
-        // Five findings at most lead a field; those that are not told on the page are counted.
-        let told = page.fields.iter().filter(|field| field.name.starts_with(|ch: char| ch.is_ascii_digit())).count();
-        prop_assert!(told <= 5 && (told > 0) != review.findings.is_empty() && page.rest + told <= review.findings.len());
+        properties::fits_an_embed(&page, &review);
     }
 
     #[test]
     fn quoted_text_is_inert(submission in submission(), locale in select(Locale::ALL)) {
         let review = review(&DEMO, &submission);
         let page = page::page(&review, &submission.shown(), locale);
-        let own = ["finding-fix", "finding-why"].map(|key| format!("**{}:**", locale.say(key)));
-        let next = strip::next(&review, locale).map(|next| format!("**{next}**")).unwrap_or_default();
-        for text in page.fields.iter().map(|field| &field.value).chain([&page.description]) {
-            // Without the marks that are the page's own, nothing is left that Discord would take for one.
-            let text = text.replacen(&next, "", 1).replacen(&own[0], "", 1).replacen(&own[1], "", 1).replace("[ … ]", "");
-            for line in text.lines() {
-                let line = line.strip_prefix("> ").unwrap_or(line);
-                prop_assert!(!line.starts_with(['-', '+', '#', '>']), "{line}");
-                let mut chars = line.chars().peekable();
-                while let Some(ch) = chars.next() {
-                    let next = chars.peek().copied().unwrap_or(' ');
-                    prop_assert!(!"*_~`|<>@#[]".contains(ch) && !markdown::is_invisible(ch), "{ch:?} in {line}");
-                    prop_assert!(!(ch == ':' && next == '/' || ch == '.' && next.is_alphanumeric()), "a link in {line}");
-                    if ch == '\\' {
-                        chars.next();
-                    }
-                }
-            }
-        }
+        properties::inert(&page, &review, locale);
     }
 
     #[test]

@@ -4,12 +4,12 @@
 
 #[path = "../fuzz/properties.rs"]
 mod properties;
+mod scraps;
 
 use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
-use proptest::sample::select;
 
 const SCRAPS: &[&str] = &[
     "a bot that bids by itself",
@@ -76,17 +76,11 @@ const SCRAPS: &[&str] = &[
     "]",
 ];
 
-fn text() -> impl Strategy<Value = String> {
-    let scraps = prop::collection::vec((select(SCRAPS), select(&[" ", "", "\n"][..])), 0..24)
-        .prop_map(|scraps| scraps.into_iter().flat_map(|(scrap, space)| [scrap, space]).collect());
-    prop_oneof![4 => scraps, 1 => any::<String>()]
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn of_texts(text in text()) {
+    fn of_texts(text in scraps::text(SCRAPS)) {
         properties::normaliser(&text);
         properties::quantities(&text);
         properties::sections(&text);
@@ -94,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn of_reviews(text in text()) {
+    fn of_reviews(text in scraps::text(SCRAPS)) {
         properties::reviewed(&text);
         properties::profile(&text);
         properties::rendered(&text);

@@ -97,7 +97,8 @@ fn json_like(text: &str) -> Vec<Entry> {
             continue;
         };
         let (value, end) = value_at(text, after + colon + 1);
-        found.push(Entry { key: Some(key), value });
+        let key = Some(key).filter(|key| !key.quote(text).trim().is_empty());
+        found.push(Entry { key, value });
         at = end;
     }
     found

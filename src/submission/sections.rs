@@ -78,19 +78,39 @@ pub fn join<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
 }
 
 /// Writes sections such that [`read`] gives the same texts again, up to white space at their ends.
+///
+/// A heading counts once: a part with a line that reads like the heading of another comes after that one. Texts that hold each
+/// other's headings, which [`read`] never gives, are parted anew.
 pub(super) fn write(submission: &Submission) -> String {
+    let part = |input: Input| submission.get(input).unwrap_or_default().trim();
+    let holds = |input: Input, other: Input| {
+        let mut lines = part(input).lines().skip(usize::from(beside_heading(part(input))));
+        input != other && lines.any(|line| heading(line).is_some_and(|(found, _)| found == other))
+    };
     let mut text = String::new();
-    for input in Input::ALL {
-        let Some(part) = submission.get(*input).filter(|part| !part.trim().is_empty()) else { continue };
-        let (heading, _) = HEADINGS.iter().find(|(_, of)| of == input).unwrap_or(&HEADINGS[0]);
+    let mut left = Input::ALL.to_vec();
+    while !left.is_empty() {
+        let first = left.iter().position(|input| !left.iter().any(|other| holds(*input, *other))).unwrap_or_default();
+        let input = left.remove(first);
+        let needed = input == Input::Description || left.iter().any(|other| holds(*other, input));
+        if part(input).is_empty() && !needed {
+            continue;
+        }
+        let (heading, _) = HEADINGS.iter().find(|(_, of)| *of == input).unwrap_or(&HEADINGS[0]);
         let mut letters = heading.chars();
         let first = letters.next().map(|first| first.to_ascii_uppercase());
         text.extend(first.into_iter().chain(letters));
-        text.push_str(":\n");
-        text.push_str(part.trim());
+        text.push_str(if beside_heading(part(input)) { ": " } else { ":\n" });
+        text.push_str(part(input));
         text.push_str("\n\n");
     }
     text
+}
+
+/// Whether a part begins on the line of its heading: where its first line reads like a heading itself, it is not taken for one there.
+/// Marks at its beginning would be taken off there.
+fn beside_heading(part: &str) -> bool {
+    !part.starts_with('*') && part.lines().next().is_some_and(|line| heading(line).is_some())
 }
 
 /// The section a line begins, and what follows on the same line.
@@ -98,7 +118,7 @@ fn heading(line: &str) -> Option<(Input, &str)> {
     let (name, rest) = line.split_once(':')?;
     let name = name.trim().trim_matches(['*', '#', '_', ' ']).to_lowercase();
     let (_, input) = HEADINGS.iter().find(|(heading, _)| *heading == name)?;
-    Some((*input, rest.trim_start_matches(['*', ' '])))
+    Some((*input, rest.trim_start_matches(|ch: char| ch == '*' || ch.is_whitespace())))
 }
 
 #[cfg(test)]
@@ -147,6 +167,23 @@ mod tests {
             form: Some("Name: Ann".to_owned()),
         };
         assert_eq!(read(&write(&submission)), submission);
+    }
+
+    #[test]
+    fn a_heading_inside_a_part_stays_there_when_it_is_written() {
+        for text in [
+            "Form:\nCity: Lima\nProfile: ID: ok\nForm: again",
+            "Title: Ledger\nthe second\nDescription:",
+            "Form:\nTitle: x\nForm: y",
+            "Title: Form: x\nTitle: y",
+        ] {
+            let submission = read(text);
+            let again = read(&write(&submission));
+            let said =
+                |submission: &Submission| Input::ALL.iter().map(|input| submission.get(*input).unwrap_or_default().to_owned()).collect();
+            let (one, other): (Vec<String>, Vec<String>) = (said(&submission), said(&again));
+            assert_eq!(one, other, "{text}");
+        }
     }
 
     #[test]

@@ -183,6 +183,12 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_divided_at_the_end_of_a_line_and_not_by_an_empty_one() {
+        assert_eq!(Document::new("it auto-\n  matically never- ends").sentences().len(), 1);
+        assert_eq!(Document::new("never-\n\nit sends").sentences().len(), 2);
+    }
+
+    #[test]
     fn an_empty_text_has_no_words() {
         let document = Document::new(" \u{200b}\u{2003} ");
         assert!(document.tokens().is_empty());

@@ -82,7 +82,9 @@ pub fn find(text: &str) -> Vec<Span> {
     };
     let kind = |(regex, holds): &(Regex, fn(&str) -> bool)| {
         let found = regex.captures_iter(text).filter_map(|captures| value(&captures));
-        found.map(|span| trimmed(span, text)).filter(|span| holds(span.quote(text))).collect::<Vec<_>>()
+        // Marks alone, as in "://a:```@", hide nothing.
+        let hides = |span: &Span| span.start < span.end && holds(span.quote(text));
+        found.map(|span| trimmed(span, text)).filter(hides).collect::<Vec<_>>()
     };
     let mut spans: Vec<Span> = KINDS.iter().flat_map(kind).collect();
     spans.sort();
@@ -149,6 +151,12 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         find(text).into_iter().map(|span| span.quote(text)).collect()
+    }
+
+    #[test]
+    fn marks_alone_are_no_secret() {
+        assert!(found("ftp://ann:```@example.com").is_empty());
+        assert_eq!(found("ftp://ann:a```@example.com"), ["a"]);
     }
 
     #[test]

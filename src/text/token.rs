@@ -99,7 +99,9 @@ fn divided_word(chars: &[Folded], at: usize) -> Option<usize> {
         return None;
     }
     let next = (at + 1..chars.len()).find(|next| !ch(*next).is_some_and(char::is_whitespace))?;
-    ch(next).is_some_and(char::is_alphabetic).then_some(next)
+    // An empty line ends a sentence, whatever stands before it.
+    let lines = (at + 1..next).filter(|between| ch(*between) == Some('\n')).count();
+    (lines <= 1 && ch(next).is_some_and(char::is_alphabetic)).then_some(next)
 }
 
 /// How strongly the character at `at`, which is no part of a word, divides what is around it.
