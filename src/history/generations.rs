@@ -12,6 +12,8 @@
 //! A generation is written into `.new`, each file and folder synced, then renamed to its number; then `current` is replaced the same
 //! way. That last rename is the moment of publishing: before it the old generation is served, after it the new one, whatever step
 //! the process dies at. A folder that was numbered but never pointed at is no part of the history, which follows `parent`.
+//!
+//! The last [`KEPT`] folders are kept; older ones are removed once a new one is served.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,8 +30,12 @@ use crate::store::{self, Location};
 const CURRENT: &str = "current";
 const MANIFEST: &str = "manifest.json";
 const FOLDER: &str = "folder.json";
+/// Generations that are kept, the newest first.
+pub(super) const KEPT: usize = 50;
 /// Where a generation is written before it has a number.
 const NEW: &str = ".new";
+/// What a generation is called while it is removed.
+const OLD: &str = ".old";
 
 /// Who publishes what and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,8 +98,31 @@ impl Generations {
 
     /// The highest number a folder has; 0 where there is none.
     fn newest(&self) -> Result<u32, HistoryError> {
+        Ok(self.numbers()?.into_iter().max().unwrap_or(0))
+    }
+
+    /// The numbers of all folders, in no order.
+    fn numbers(&self) -> Result<Vec<u32>, HistoryError> {
         let entries = fs::read_dir(&self.root).map_err(|error| HistoryError::Read { path: self.root.clone(), error })?;
-        Ok(entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).max().unwrap_or(0))
+        Ok(entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect())
+    }
+
+    /// Removes all but the last [`KEPT`] generations, of which the last is served. Each is renamed first, so that no half of one is left
+    /// under its number.
+    fn prune(&self) -> Result<(), HistoryError> {
+        let mut numbers = self.numbers()?;
+        numbers.sort_unstable();
+        let old = numbers.len().saturating_sub(KEPT);
+        for number in numbers.into_iter().take(old) {
+            let (path, gone) = (self.root.join(number.to_string()), self.root.join(OLD));
+            let remove = || {
+                self.disk.remove(&gone)?;
+                self.disk.rename(&path, &gone)?;
+                self.disk.remove(&gone)
+            };
+            remove().map_err(|error| HistoryError::Write { path: path.clone(), error })?;
+        }
+        Ok(())
     }
 
     fn damaged(&self, number: u32, what: impl Into<String>) -> HistoryError {
@@ -145,7 +174,8 @@ impl Generations {
         let (mut list, mut next) = (Vec::new(), Some(from));
         while let Some(number) = next.filter(|_| list.len() < most) {
             let Ok(manifest) = self.manifest(number) else { return (list, None) };
-            next = manifest.parent.filter(|parent| *parent < number);
+            let there = |parent: &u32| *parent < number && self.root.join(parent.to_string()).is_dir();
+            next = manifest.parent.filter(there);
             list.push(manifest);
         }
         (list, next)
@@ -196,6 +226,10 @@ impl Generations {
         if let Err(error) = self.disk.sync_folder(&self.root) {
             // It is published; only a loss of power in the next seconds could undo that.
             tracing::warn!(%error, number, "the data folder could not be synced");
+        }
+        if let Err(error) = self.prune() {
+            // They only take room; the next one that is published tries again.
+            tracing::warn!(%error, "old generations of the rules could not be removed");
         }
         Ok(manifest)
     }

@@ -5,8 +5,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::super::disk::{Disk, System};
+use super::super::generations::KEPT;
 use super::super::{Generations, HistoryError, KeepError, Keeper};
 use super::{PACK, Temp, entry, put, rule, served};
+use crate::rule::RuleFile;
 
 /// A disk that carries out some steps and then none: the process was killed there, or the disk is full from there on. The step at
 /// which it fails leaves half of what it was to write.
@@ -124,6 +126,39 @@ fn wherever_an_edit_on_disk_dies_it_is_taken_over_once() {
         assert_eq!(listed.len(), 2);
     };
     assert!(at_each_step(publish, check) > 10);
+}
+
+#[test]
+fn wherever_the_removal_of_old_generations_dies_those_that_are_left_are_whole() {
+    let files = [RuleFile { path: "botting.toml".into(), shown: "botting.toml".into(), text: rule("old") }];
+    let publish = |generations: &Generations| generations.publish(generations.current()?, entry(), "demo@0", &files);
+    let full = |temp: &Temp| {
+        let generations = Generations::open(&temp.data(), PACK).expect("a history");
+        (0..KEPT).for_each(|_| drop(publish(&generations).expect("room")));
+        generations
+    };
+    let whole = |generations: &Generations| {
+        let (listed, next) = generations.list(generations.current().expect("a pointer").expect("a number"), 2 * KEPT);
+        assert!(next.is_none() && listed.iter().all(|manifest| generations.files(manifest.number).is_ok()));
+        listed.len()
+    };
+    for steps in 0..200 {
+        let temp = Temp::new();
+        let generations = full(&temp);
+        assert_eq!(whole(&generations), KEPT);
+        let failing = Box::new(Failing { left: AtomicUsize::new(steps) });
+        drop(Generations::open_on(failing, &temp.data(), PACK).map(|failing| publish(&failing)));
+        let left = whole(&generations);
+        publish(&generations).expect("room");
+        // A folder that was numbered and never served counts until it is one of the oldest.
+        assert!(matches!(KEPT - whole(&generations), 0 | 1), "the next one removes what was left, after {steps} steps");
+        assert!(!temp.data().join("rules").join(PACK).join("1").exists());
+        let published = generations.current().expect("a pointer") == Some(u32::try_from(KEPT + 2).expect("small"));
+        if published && left == KEPT {
+            return;
+        }
+    }
+    panic!("publishing takes a bounded number of steps");
 }
 
 #[test]
