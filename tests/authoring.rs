@@ -58,13 +58,25 @@ fn diff_tells_what_a_change_makes_better_and_worse() {
     let output = diff(&better, &[]);
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
     assert!(text(&output.stdout).ends_with("1 of 4 cases changes: 1 better, 0 worse.\n"), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("botting.toml: 1 rule changed\n~ botting/auto-apply\n"), "{}", text(&output.stdout));
     assert_eq!(diff(&better, &["--fail-on", "worse"]).status.code(), Some(0));
     assert_eq!(diff(&better, &["--fail-on", "change"]).status.code(), Some(1));
     let output = diff(&worse, &["--fail-on", "worse"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stdout).contains("broken: "), "{}", text(&output.stdout));
+    // Without a file of cases those of the new pack are used; without any, the rules alone are compared.
+    let new = better.join("demo");
+    let own = || text(&redraft(&["rules", "diff", "tests/packs/demo", &new.display().to_string()]).stdout);
+    assert!(own().contains("~ botting/auto-apply\n") && own().contains(" of 4 cases"), "{}", own());
+    fs::remove_dir_all(new.join("corpus")).expect("the copy can be changed");
+    assert!(
+        own().ends_with("~ botting/auto-apply\n\nThere are no labelled cases to try it on; --corpus names a file of them.\n"),
+        "{}",
+        own()
+    );
     let same = redraft(&["rules", "diff", "tests/packs/demo", "tests/packs/demo", "--corpus", CORPUS, "--fail-on", "change"]);
     assert_eq!((same.status.code(), text(&same.stdout).contains("None of 4 cases changes.")), (Some(0), true));
+    assert!(text(&same.stdout).contains("No file differs."));
 }
 
 #[test]
@@ -158,6 +170,24 @@ fn warnings_are_told_and_may_be_denied() {
     let shown = folder.display().to_string();
     let with = |arguments: &[&str]| redraft(&[arguments, &["--rules", shown.as_str(), "--pack", "own"]].concat());
     assert_eq!(with(&["rules", "new", "botting/lantern"]).status.code(), Some(0));
+    let begun = text(&with(&["rules", "check"]).stderr);
+    assert!(begun.contains("2 warnings") && begun.contains("the pack has no file pack.toml"), "{begun}");
+    assert!(begun.contains("put your own words into `says`, `message`, `why`, `fix`, and your own examples under them"), "{begun}");
+    assert_eq!(with(&["rules", "check", "--deny-warnings"]).status.code(), Some(1));
+    // A pack's own folder is known by its files, also without a pack.toml.
+    let named = redraft(&["rules", "check", folder.join("own").to_str().expect("a path")]);
+    assert_eq!(named.status.code(), Some(0), "{}", text(&named.stderr));
+
+    fs::write(folder.join("own/pack.toml"), "name = \"own\"\nplatform = \"Marketplace\"\n").expect("a file of the pack");
+    let page = fs::read_to_string(folder.join("own/botting.toml")).expect("the page");
+    let filled = [
+        ("magic lantern", "lantern"),
+        ("Say in one line what is wrong.", "It is a lantern."),
+        ("Say in one or two sentences why it matters.", "No lantern is allowed."),
+        ("Say what to write: ", "Write: "),
+    ];
+    let filled = filled.iter().fold(page, |page, (from, to)| page.replace(from, to));
+    fs::write(folder.join("own/botting.toml"), filled).expect("the page can be filled in");
     let clean = with(&["rules", "check", "--deny-warnings", "--phrases"]);
     assert_eq!((clean.status.code(), text(&clean.stderr)), (Some(0), String::new()));
     assert!(text(&clean.stdout).contains("0 of 1 phrases in rules"), "{}", text(&clean.stdout));
@@ -170,6 +200,13 @@ fn warnings_are_told_and_may_be_denied() {
     assert_eq!(with(&["rules", "check", "--deny-warnings"]).status.code(), Some(1));
     let phrases = text(&with(&["rules", "check", "--phrases"]).stderr);
     assert!(phrases.contains("no example and no case says `abacus`") && !phrases.contains("says `lantern`"), "{phrases}");
+    // Of many the first are named, and how to see all.
+    let many: Vec<String> = (0..30).map(|at| format!("\"abacus {at}\"")).collect();
+    fs::write(folder.join("own/lists.toml"), format!("lost = [{}]\n", many.join(", "))).expect("a file of lists");
+    let output = with(&["rules", "check", "--phrases"]);
+    assert_eq!(text(&output.stderr).matches("no example and no case says").count(), 20);
+    assert!(text(&output.stdout).contains("(the first 20 follow; --phrases=30 names all)"), "{}", text(&output.stdout));
+    assert_eq!(text(&with(&["rules", "check", "--phrases=30"]).stderr).matches("no example and no case says").count(), 30);
 }
 
 #[test]

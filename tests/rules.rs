@@ -4,8 +4,11 @@
 
 use std::path::PathBuf;
 
+use redraft::engine::Finding;
+use redraft::review::review;
 use redraft::rule::{Category, Effect, Field, RuleSet, Severity, Verdict};
 use redraft::store::{self, Location};
+use redraft::submission::Submission;
 
 fn shipped() -> RuleSet {
     store::load(&Location::BuiltIn, store::DEFAULT_PACK).expect("the shipped rules load and prove themselves")
@@ -78,4 +81,24 @@ fn the_cases_to_try_changes_on_cover_every_category() {
     let other: Vec<_> = files.iter().filter(|file| !file.holds_cases()).cloned().collect();
     let version = |files| store::load_files("upwork", files).expect("the shipped rules load").version();
     assert_eq!(version(&files), version(&other), "cases are not part of the rules' hash");
+}
+
+/// Whoever writes into the profile what a rule proposes has mended what it found.
+#[test]
+fn what_is_proposed_for_the_profile_is_in_order() {
+    let rules = shipped();
+    let mut wrong = Vec::new();
+    for rule in &rules.rules {
+        let Some(field) = Field::from_name(rule.id.file()) else { continue };
+        for proposed in rule.teaching.fix.split('"').skip(1).step_by(2) {
+            let submission = Submission { profile: Some(proposed.to_owned()), ..Submission::new("A sheet for our team.") };
+            let review = review(&rules, &submission);
+            let objects = |finding: &&Finding<'_>| finding.category.name() == field.name() && finding.severity > Severity::Advice;
+            let found: Vec<_> = review.findings.iter().filter(objects).map(|finding| finding.rule.id.as_str()).collect();
+            if !found.is_empty() {
+                wrong.push(format!("{} proposes {proposed:?}: {found:?}", rule.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -33,7 +33,8 @@ struct Line {
     form: Option<String>,
 }
 
-/// Reviews line by line on all cores, in order and with bounded memory; gives the worst verdict.
+/// Reviews line by line on all cores, in order and with bounded memory; gives the worst verdict. Lines of which none can be read are a
+/// failure, though each is answered: it is the wrong file.
 pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<Option<Verdict>, Failure> {
     let mut reader: Box<dyn BufRead> = match file {
         Some(path) if path.as_os_str() != "-" => {
@@ -45,6 +46,7 @@ pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<Option<Verdict
     let progress = progress();
     let mut stdout = io::BufWriter::new(io::stdout().lock());
     let mut worst: Option<Verdict> = None;
+    let mut answered: u64 = 0;
     loop {
         let lines =
             next_lines(&mut reader).map_err(|error| Failure::Unreadable { what: "the batch".to_owned(), reason: error.to_string() })?;
@@ -56,11 +58,16 @@ pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<Option<Verdict
         for (text, verdict) in answers {
             writeln!(stdout, "{text}")?;
             worst = worst.into_iter().chain(verdict).min();
+            answered += 1;
             progress.inc(1);
         }
     }
     stdout.flush()?;
     progress.finish_and_clear();
+    if worst.is_none() && answered > 0 {
+        let lines = if answered == 1 { "the line is no submission" } else { "no line is a submission" };
+        return Err(Failure::Usage(format!("{lines} in JSON, as in {{\"id\": 1, \"description\": \"...\"}}; the output says why")));
+    }
     Ok(worst)
 }
 

@@ -21,9 +21,9 @@ pub(super) struct CheckArgs {
     /// Exit with 1 if there are warnings
     #[arg(long)]
     deny_warnings: bool,
-    /// Warn of each phrase that no example and no case says; without it they are counted
-    #[arg(long)]
-    phrases: bool,
+    /// Warn of phrases that no example and no case says, of 20 or of so many; without it they are counted
+    #[arg(long, value_name = "MOST", num_args = 0..=1, require_equals = true, default_missing_value = "20")]
+    phrases: Option<usize>,
     /// File with more cases, a labelled submission a line; may be given several times
     #[arg(long, value_name = "CORPUS.jsonl")]
     corpus: Vec<PathBuf>,
@@ -53,21 +53,25 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
     text.push('\n');
     let mut warnings = lint(&files);
     // Without cases most phrases would be unsaid, which says nothing about them.
-    if args.phrases || !own.is_empty() || !args.corpus.is_empty() {
+    if args.phrases.is_some() || !own.is_empty() || !args.corpus.is_empty() {
         let mut all = own;
         for path in &args.corpus {
             all.extend(cases(path)?);
         }
         let coverage = coverage(&files, &rules, &all);
-        let hint = if args.phrases || coverage.unsaid.is_empty() { "" } else { " (--phrases names them)" };
+        let hint = match args.phrases {
+            None if !coverage.unsaid.is_empty() => " (--phrases names them)".to_owned(),
+            Some(most) if most < coverage.unsaid.len() => {
+                format!(" (the first {most} follow; --phrases={} names all)", coverage.unsaid.len())
+            }
+            _ => String::new(),
+        };
         let ((rules, all_rules), (lists, all_lists)) = (coverage.in_rules, coverage.in_lists);
         let _ = writeln!(
             text,
             "Said by no example and no case: {rules} of {all_rules} phrases in rules, {lists} of {all_lists} in lists{hint}."
         );
-        if args.phrases {
-            warnings.extend(coverage.unsaid);
-        }
+        warnings.extend(coverage.unsaid.into_iter().take(args.phrases.unwrap_or_default()));
     }
     output::write(&text)?;
     let warnings = diagnostics(warnings, &files);

@@ -1,5 +1,6 @@
-//! `redraft rules diff`: two folders of rules on the same labelled submissions.
+//! `redraft rules diff`: which rules differ between two folders, and what that changes on labelled submissions.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,6 +10,7 @@ use super::corpus::cases;
 use super::rules::pack_in;
 use super::{FAILED, Failure, output};
 use crate::corpus;
+use crate::rule::Differences;
 use crate::store;
 
 #[derive(Debug, Args)]
@@ -19,8 +21,8 @@ pub(super) struct DiffArgs {
     /// Folder of the rules as they are to be
     #[arg(value_name = "NEW")]
     new: PathBuf,
-    /// File with a labelled submission a line; may be given several times
-    #[arg(long, value_name = "CORPUS.jsonl", required = true)]
+    /// File with a labelled submission a line; may be given several times [default: the cases of NEW]
+    #[arg(long, value_name = "CORPUS.jsonl")]
     corpus: Vec<PathBuf>,
     /// Exit with 1 if a labelled case came out worse (`worse`), or if any case changed (`change`)
     #[arg(long, value_name = "WHAT")]
@@ -39,15 +41,30 @@ enum FailOn {
 pub(super) fn run(args: DiffArgs) -> Result<ExitCode, Failure> {
     let load = |folder: PathBuf| {
         let (location, pack) = pack_in(folder, args.pack.clone());
-        store::load(&location, &pack)
+        Ok::<_, store::LoadError>((store::load(&location, &pack)?, store::files(&location, &pack)?))
     };
-    let (old, new) = (load(args.old)?, load(args.new)?);
+    let (old, old_files) = load(args.old)?;
+    let (new, new_files) = load(args.new)?;
     let mut all = Vec::new();
     for path in &args.corpus {
         all.extend(cases(path)?);
     }
+    if args.corpus.is_empty() {
+        all = store::cases(&new_files);
+    }
+    let differences = Differences::new((&old, &old_files), (&new, &new_files));
+    let mut text = format!("{} -> {}\n\n", old.version(), new.version());
+    let _ = match differences.what().as_str() {
+        "" => writeln!(text, "No file differs."),
+        what => writeln!(text, "{what}\n{}", differences.names()),
+    };
     let diff = corpus::diff(&old, &new, &all);
-    output::write(&format!("{} -> {}\n\n{}", old.version(), new.version(), diff.report()))?;
+    if all.is_empty() {
+        text.push_str("There are no labelled cases to try it on; --corpus names a file of them.\n");
+    } else {
+        text.push_str(&diff.report());
+    }
+    output::write(&text)?;
     let failed = match args.fail_on {
         Some(FailOn::Worse) => diff.breaks_a_label(),
         Some(FailOn::Change) => !diff.changes.is_empty(),

@@ -60,10 +60,21 @@ enum Command {
     /// Run the Discord bot.
     #[cfg(feature = "discord")]
     Bot(BotArgs),
+    /// Says that this program has no bot.
+    #[cfg(not(feature = "discord"))]
+    #[command(hide = true)]
+    Bot {
+        /// Whatever the bot would take.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<std::ffi::OsString>,
+    },
     /// Check, list, explain and test the rules.
     #[command(subcommand)]
     Rules(rules::RulesCommand),
 }
+
+#[cfg(not(feature = "discord"))]
+const NO_BOT: &str = "this redraft was built without the bot; build it with `cargo build --release`, without --no-default-features";
 
 const RULES_HELP: &str =
     "Folder that holds one folder for each pack [default: $REDRAFT_RULES, else ./rules if there, else the built-in rules]";
@@ -128,6 +139,8 @@ pub fn main() -> ExitCode {
         Command::Rules(command) => rules::run(command),
         #[cfg(feature = "discord")]
         Command::Bot(args) => return crate::discord::run(args.rules.rules, &args.rules.pack, args.check),
+        #[cfg(not(feature = "discord"))]
+        Command::Bot { .. } => Err(Failure::Usage(NO_BOT.to_owned())),
     };
     done.unwrap_or_else(|failure| match failure {
         // Whoever reads the output has seen enough, as `head` does: no failure of ours.

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 
 use super::{Failure, RulesArgs, check, diff, new, output, test, train};
 use crate::render::{explain, trace};
-use crate::rule::{Effect, FileKind, RuleSet, schema, suggestion};
+use crate::rule::{Effect, FileKind, RuleSet, file_stems, schema, suggestion};
 use crate::store::Location;
 use crate::submission::Submission;
 
@@ -91,9 +91,9 @@ pub(super) fn run(command: RulesCommand) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Where a folder named on the command line has its pack: a pack's own folder will do, it is the one with a pack.toml.
+/// Where a folder named on the command line has its pack: a pack's own folder will do, it is the one with files of rules.
 pub(super) fn pack_in(dir: PathBuf, pack: String) -> (Location, String) {
-    if !dir.join("pack.toml").is_file() {
+    if !file_stems().iter().any(|name| dir.join(format!("{name}.toml")).is_file()) {
         return (Location::Folder(dir), pack);
     }
     // `.` and `..` have a name only in their full path.

@@ -4,7 +4,6 @@
 //! with who published it, when and why, so that a crash leaves the old set or the new one, and every step can be taken back.
 
 mod change;
-mod differences;
 mod disk;
 mod error;
 mod folder;
@@ -17,7 +16,6 @@ mod prepared;
 mod tests;
 
 pub use change::Change;
-pub use differences::{Differences, FileDifference};
 pub use error::HistoryError;
 pub use folder::Look;
 pub use generations::{Entry, Generations};

@@ -61,8 +61,9 @@ change-history = get some work history first
 change-mismatch = write the same in the form and the profile
 
 next = The one change that helps most: { $change } → { $score }, { $verdict }.
-next-score = The one change that helps most: { $change } → { $score }. Other points remain after it.
-next-of-several = Start here: { $change }. Other points remain after it.
+next-score = The one change that helps most: { $change } → { $score }.
+next-start = Start here: { $change }.
+next-others = Other points remain after it.
 next-unread = Start here: { $change }. Then I can review what it says.
 
 evidence-build = What is built

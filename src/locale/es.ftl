@@ -59,8 +59,9 @@ change-history = primero consigue algo de historial
 change-mismatch = escribe lo mismo en el formulario y en el perfil
 
 next = El cambio que más ayuda: { $change } → { $score }, { $verdict }.
-next-score = El cambio que más ayuda: { $change } → { $score }. Después quedan otros puntos.
-next-of-several = Empieza aquí: { $change }. Después quedan otros puntos.
+next-score = El cambio que más ayuda: { $change } → { $score }.
+next-start = Empieza aquí: { $change }.
+next-others = Después quedan otros puntos.
 next-unread = Empieza aquí: { $change }. Después puedo revisar lo que dice.
 
 evidence-build = Qué se construye

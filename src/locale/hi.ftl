@@ -59,8 +59,9 @@ change-history = पहले काम का कुछ इतिहास ब�
 change-mismatch = फ़ॉर्म और प्रोफ़ाइल में एक जैसा लिखें
 
 next = सबसे ज़्यादा मदद करने वाला बदलाव: { $change } → { $score }, { $verdict }।
-next-score = सबसे ज़्यादा मदद करने वाला बदलाव: { $change } → { $score }। इसके बाद और बातें बचेंगी।
-next-of-several = यहाँ से शुरू करें: { $change }। इसके बाद और बातें बचेंगी।
+next-score = सबसे ज़्यादा मदद करने वाला बदलाव: { $change } → { $score }।
+next-start = यहाँ से शुरू करें: { $change }।
+next-others = इसके बाद और बातें बचेंगी।
 next-unread = यहाँ से शुरू करें: { $change }। फिर मैं उसकी समीक्षा कर सकता हूँ।
 
 evidence-build = क्या बनेगा

@@ -59,8 +59,9 @@ change-history = primeiro consiga algum histórico
 change-mismatch = escreva o mesmo no formulário e no perfil
 
 next = A mudança que mais ajuda: { $change } → { $score }, { $verdict }.
-next-score = A mudança que mais ajuda: { $change } → { $score }. Depois disso restam outros pontos.
-next-of-several = Comece aqui: { $change }. Depois disso restam outros pontos.
+next-score = A mudança que mais ajuda: { $change } → { $score }.
+next-start = Comece aqui: { $change }.
+next-others = Depois disso restam outros pontos.
 next-unread = Comece aqui: { $change }. Depois posso revisar o que ele diz.
 
 evidence-build = O que é construído

@@ -27,6 +27,15 @@ impl<'f, 'r> Entry<'f, 'r> {
     }
 }
 
+/// How to mend a finding, and why it matters, under the keys of the locale: nothing that was said in the same words of one of the
+/// findings told `before`.
+pub fn advice<'r>(finding: &Finding<'r>, before: &[&Finding<'r>]) -> Vec<(&'static str, &'r str)> {
+    let teaching = &finding.rule.teaching;
+    let said = |words: &str| before.iter().any(|other| words == other.rule.teaching.fix || words == other.rule.teaching.why);
+    let advice = [("finding-fix", teaching.fix.as_str()), ("finding-why", teaching.why.as_str())];
+    advice.into_iter().filter(|(_, words)| !words.is_empty() && !said(words)).collect()
+}
+
 /// The findings of a review as entries: worst severity first, among equals one of each category before the second of any.
 pub fn entries<'f, 'r>(review: &'f Review<'r>) -> Vec<Entry<'f, 'r>> {
     let (quoted, absent): (Vec<_>, Vec<_>) = review.findings.iter().partition(|finding| finding.span.is_some());

@@ -13,7 +13,7 @@ pub mod strip;
 pub mod terminal;
 pub mod trace;
 
-pub use entry::{Entry, entries};
+pub use entry::{Entry, advice, entries};
 
 use crate::engine::Finding;
 use crate::submission::Shown;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::markdown::{escape, units};
 use super::skeleton::skeleton;
-use super::{Entry, clip, entries, message, quote, strip, tells_quote, told};
+use super::{Entry, advice, clip, entries, message, quote, strip, tells_quote, told};
 use crate::engine::Finding;
 use crate::locale::Locale;
 use crate::review::Review;
@@ -60,11 +60,12 @@ pub struct PageField {
 pub fn page(review: &Review<'_>, submission: &Shown, locale: Locale) -> Page {
     let entries = entries(review);
     let shown = entries.get(..entries.len().min(strip::SHOWN)).unwrap_or_default();
-    let mut told = Vec::new();
+    let (mut told, mut before) = (Vec::new(), Vec::new());
     let mut fields: Vec<PageField> = Vec::new();
     for (at, entry) in shown.iter().enumerate() {
-        let (value, findings) = entry_text(entry, submission, shown.get(..at).unwrap_or_default(), locale);
+        let (value, findings) = entry_text(entry, submission, &before, locale);
         fields.push(PageField { name: heading(at, entry.lead, locale), value });
+        before.push(entry.lead);
         told.extend(findings);
     }
     let rest = review.findings.len().saturating_sub(told.len());
@@ -94,21 +95,20 @@ pub fn markdown(page: &Page) -> String {
 /// The whole review as a markdown file: every finding, with its reason and source.
 pub fn report(review: &Review<'_>, submission: &Shown, locale: Locale) -> String {
     let mut text = format!("# {}\n\n{}\n", strip::headline(review, locale), summary(review, submission, 0, locale));
+    let mut before = Vec::new();
     for (at, finding) in entries(review).iter().flat_map(Entry::findings).enumerate() {
-        let teaching = &finding.rule.teaching;
         let _ = write!(text, "\n## {}\n\n{}\n", heading(at, finding, locale), escape(&message(finding, submission), REPORT_UNITS));
         if let Some(quote) = quote(finding, submission).filter(|_| !tells_quote(finding)) {
             let _ = write!(text, "\n> {}\n", escape(quote, REPORT_UNITS));
         }
-        for (key, words) in [("finding-fix", &teaching.fix), ("finding-why", &teaching.why)] {
-            if !words.is_empty() {
-                let _ = write!(text, "\n**{}:** {}\n", locale.say(key), escape(words, REPORT_UNITS));
-            }
+        for (key, words) in advice(finding, &before) {
+            let _ = write!(text, "\n**{}:** {}\n", locale.say(key), escape(words, REPORT_UNITS));
         }
-        if let Some(source) = &teaching.source {
+        if let Some(source) = &finding.rule.teaching.source {
             let url = source.url.as_deref().map(|url| format!(" <{url}>")).unwrap_or_default();
             let _ = write!(text, "\n{}: {}{url}\n", locale.say("finding-source"), escape(&source.text, REPORT_UNITS));
         }
+        before.push(finding);
     }
     let lists =
         [draft(review, submission, locale), credits(review, submission, REPORT_UNITS, locale), checklist(review, REPORT_UNITS, locale)];
@@ -142,14 +142,14 @@ fn heading(at: usize, finding: &Finding<'_>, locale: Locale) -> String {
     format!("{} {mark} {}", at + 1, strip::heading(finding, locale))
 }
 
-/// What is said of an entry, and the findings that are told by it. A reason that stands in one of the entries `before` is not repeated.
+/// What is said of an entry, and the findings that are told by it. A cure or reason that was said of one `before` is not repeated.
 fn entry_text<'f, 'r>(
     entry: &Entry<'f, 'r>,
     submission: &Shown,
-    before: &[Entry<'f, 'r>],
+    before: &[&Finding<'r>],
     locale: Locale,
 ) -> (String, Vec<&'f Finding<'r>>) {
-    let (lead, teaching) = (entry.lead, &entry.lead.rule.teaching);
+    let lead = entry.lead;
     let mut text = escape(&told(lead, submission), MESSAGE_UNITS);
     if let Some(quote) = quote(lead, submission).filter(|_| !tells_quote(lead)) {
         let _ = write!(text, "\n> {}", escape(&clip(quote, QUOTE), QUOTE_UNITS));
@@ -158,14 +158,13 @@ fn entry_text<'f, 'r>(
     if !also.is_empty() {
         let _ = write!(text, "\n{}: {}", locale.say("finding-also"), also.join(", "));
     }
-    // The cure comes before the reason: where room is short, the reason is left out.
-    let room = FINDING_UNITS.saturating_sub(units(&text) + 20);
-    let _ = write!(text, "\n**{}:** {}", locale.say("finding-fix"), escape(&teaching.fix, room));
-    let room = FINDING_UNITS.saturating_sub(units(&text) + 20);
-    let repeated = before.iter().any(|entry| entry.lead.rule.teaching.why == teaching.why);
-    let why = escape(&teaching.why, FINDING_UNITS);
-    if !repeated && !why.is_empty() && units(&why) <= room {
-        let _ = write!(text, "\n**{}:** {why}", locale.say("finding-why"));
+    // The cure comes before the reason, and is cut where room is short; then the reason is left out.
+    for (key, words) in advice(lead, before) {
+        let room = FINDING_UNITS.saturating_sub(units(&text) + 20);
+        let words = escape(words, if key == "finding-fix" { room } else { FINDING_UNITS });
+        if units(&words) <= room {
+            let _ = write!(text, "\n**{}:** {words}", locale.say(key));
+        }
     }
     (text, told)
 }

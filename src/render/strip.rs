@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::engine::{Evidence, Finding};
 use crate::locale::Locale;
 use crate::review::Review;
-use crate::rule::{Category, Field, State, Statement, Trigger};
+use crate::rule::{Category, Field, State, Statement, Trigger, Verdict};
 use crate::submission::Shown;
 
 /// Findings shown in a reply; the rest is counted and stands in the report.
@@ -102,11 +102,14 @@ pub fn next(review: &Review<'_>, locale: Locale) -> Option<String> {
     if matches!(finding.rule.trigger, Trigger::NotEnglish) {
         return Some(locale.say_with("next-unread", &[("change", change.into())]));
     }
+    // A change mends all findings of a category; others are found, or come to light once it is mended.
+    let others = next.verdict < Verdict::Ready || review.findings.iter().any(|other| other.category != finding.category);
+    let with_others = |said: String| if others { format!("{said} {}", locale.say("next-others")) } else { said };
     if next.score == review.score && next.verdict == review.verdict {
-        return Some(locale.say_with("next-of-several", &[("change", change.into())]));
+        return Some(with_others(locale.say_with("next-start", &[("change", change.into())])));
     }
     if next.verdict == review.verdict {
-        return Some(locale.say_with("next-score", &[("change", change.into()), ("score", next.score.into())]));
+        return Some(with_others(locale.say_with("next-score", &[("change", change.into()), ("score", next.score.into())])));
     }
     let verdict = locale.say(&format!("verdict-{}", next.verdict));
     Some(locale.say_with("next", &[("change", change.into()), ("score", next.score.into()), ("verdict", verdict.into())]))

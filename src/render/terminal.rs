@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::markdown::is_invisible;
 use super::skeleton::skeleton;
-use super::{Entry, entries, strip, told};
+use super::{Entry, advice, entries, strip, told};
 use crate::engine::Finding;
 use crate::locale::Locale;
 use crate::review::Review;
@@ -32,10 +32,12 @@ pub fn review(review: &Review<'_>, submission: &Shown, colour: bool) -> String {
     for mark in strip::evidence(review, submission, LOCALE) {
         let _ = writeln!(text, "  {:<15} {}", mark.title, mark.line(LOCALE, |quote| clip(quote, QUOTE)));
     }
+    let mut before = Vec::new();
     for (at, entry) in entries(review).iter().enumerate() {
         let heading = format!("{}. {}", at + 1, strip::heading(entry.lead, LOCALE));
         let _ = write!(text, "\n{}  [{}]\n", paint.severity(entry.lead.severity, &heading), entry.lead.rule.id);
-        text.push_str(&entry_text(entry, submission, &paint));
+        text.push_str(&entry_text(entry, submission, &before, &paint));
+        before.push(entry.lead);
     }
     text.push_str(&lists(review, submission));
     if let Some(next) = strip::next(review, LOCALE) {
@@ -52,13 +54,11 @@ fn notice(review: &Review<'_>) -> String {
     if review.rules.pack.notice.is_empty() { String::new() } else { format!("{} ", review.rules.pack.notice) }
 }
 
-fn entry_text(entry: &Entry<'_, '_>, submission: &Shown, paint: &Paint) -> String {
-    let lead = entry.lead;
-    let mut text = finding_text(lead, submission, paint);
-    for (key, words) in [("finding-fix", &lead.rule.teaching.fix), ("finding-why", &lead.rule.teaching.why)] {
-        if !words.is_empty() {
-            text.push_str(&wrapped(&format!("{}: ", LOCALE.say(key)), words));
-        }
+/// What is said of an entry. A cure or reason that was said of one `before` is not repeated.
+fn entry_text<'r>(entry: &Entry<'_, 'r>, submission: &Shown, before: &[&Finding<'r>], paint: &Paint) -> String {
+    let mut text = finding_text(entry.lead, submission, paint);
+    for (key, words) in advice(entry.lead, before) {
+        text.push_str(&wrapped(&format!("{}: ", LOCALE.say(key)), words));
     }
     for finding in &entry.also {
         let _ = write!(text, "     {}  [{}]\n{}", LOCALE.say("finding-also"), finding.rule.id, finding_text(finding, submission, paint));

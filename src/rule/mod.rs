@@ -8,6 +8,7 @@
 mod category;
 mod compile;
 mod diagnostic;
+mod differences;
 mod due;
 mod example;
 mod learned;
@@ -33,6 +34,7 @@ pub(crate) use category::closed_set;
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
 pub use compile::{Draft, MODEL_FILE, RuleFile, compile, diagnostics, draft, file_stems};
 pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion};
+pub use differences::{Differences, FileDifference};
 pub use due::Due;
 pub use example::{Example, Expectation};
 pub use learned::{FeatureId, Label, Mark, MarkedText, Model};

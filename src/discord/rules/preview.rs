@@ -8,9 +8,10 @@ use super::super::pages;
 use super::super::reply::{File, Reply};
 use super::super::route::{Action, CustomId};
 use crate::corpus::{self, Case, Diff, Worth};
-use crate::history::{Change, Differences, KeepError, Keeper};
+use crate::history::{Change, KeepError, Keeper};
 use crate::render::markdown::{code, escape, units};
 use crate::render::page::PageField;
+use crate::rule::{Differences, FileDifference};
 use crate::store;
 
 /// Units of a field: four of them and all else stay under 6,000.
@@ -38,7 +39,7 @@ impl Preview {
         let cases = store::cases(&after.files);
         let known: BTreeSet<String> = store::cases(&before.files).into_iter().map(|case| case.id).collect();
         let (old, new): (Vec<Case>, Vec<Case>) = cases.into_iter().partition(|case| known.contains(&case.id));
-        let differences = Differences::new(&before, &after);
+        let differences = Differences::new((&before.rules, &before.files), (&after.rules, &after.files));
         let what = match change {
             Change::Put { .. } => differences.what(),
             Change::Restore { number } => format!("back to generation {number}: {}", differences.what()),
@@ -113,7 +114,7 @@ fn rules(differences: &Differences) -> Vec<String> {
 }
 
 fn files(differences: &Differences) -> Vec<String> {
-    let line = |file: &crate::history::FileDifference| {
+    let line = |file: &FileDifference| {
         let lines = if file.new.len() == 1 { "line" } else { "lines" };
         format!("{}: {} {lines} new, {} gone", code(&file.path, 80), file.new.len(), file.gone.len())
     };

@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::diagnostic::Diagnostic;
 use super::phrase::{Phrase, Piece};
 use super::read::{Reader, Table};
+use super::skeleton::untouched;
 use super::source::{At, KEYS, Question, RuleSource, Texts};
 use super::{Category, Field, Place, RuleFile};
+use crate::text::Span;
 
 pub use probe::{Probe, Probes, probes};
 
@@ -105,8 +107,9 @@ impl<'f> Files<'f> {
 
 /// The warnings that the files alone give rise to, in order of place.
 pub fn lint(files: &[RuleFile]) -> Vec<Diagnostic> {
+    let mut warnings: Vec<Diagnostic> = no_pack(files).into_iter().collect();
     let files = Files::read(files);
-    let mut warnings: Vec<Diagnostic> = files.rules.iter().flat_map(of_rule).collect();
+    warnings.extend(files.rules.iter().flat_map(of_rule));
     warnings.extend(unused_lists(&files));
     warnings.extend(shadow::shadowed(&files));
     warnings.sort_by(|one, other| (&one.place, &one.title).cmp(&(&other.place, &other.title)));
@@ -117,9 +120,24 @@ fn warning(place: Place, title: impl Into<String>, label: impl Into<String>) -> 
     Diagnostic { warning: true, ..Diagnostic::new(place, title, label) }
 }
 
+/// Without a `pack.toml` a pack serves, with nothing to say of itself.
+fn no_pack(files: &[RuleFile]) -> Option<Diagnostic> {
+    let beside = files.first().filter(|_| files.iter().all(|file| file.path != "pack.toml"))?;
+    let folder = beside.shown.strip_suffix(&beside.path).unwrap_or_default();
+    let place = Place { file: format!("{folder}pack.toml"), line: 1, span: Span { start: 0, end: 0 } };
+    let label = "add it: it says what the pack is for, its steps, requirements and limits, and names the sources of its rules";
+    Some(warning(place, "the pack has no file pack.toml", label))
+}
+
 fn of_rule(rule: &Written<'_>) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     let source = &rule.source;
+    let untouched = untouched(rule.stem, source);
+    if !untouched.is_empty() {
+        let keys = untouched.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        let label = format!("put your own words into {keys}, and your own examples under them");
+        warnings.push(warning(rule.place("id"), format!("`{}` is not filled in: it says what `rules new` wrote", rule.name()), label));
+    }
     for (key, wanted) in NEED {
         if source.place(key).is_some() && wanted.iter().all(|other| source.place(other).is_none()) {
             let label = format!(
@@ -184,11 +202,15 @@ fn is_exception(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Skeleton;
     use super::*;
 
     fn warned(rules: &str, lists: &str) -> Vec<String> {
         let file = |path: &str, text: &str| RuleFile { path: path.into(), shown: path.into(), text: text.into() };
-        lint(&[file("botting.toml", rules), file("lists.toml", lists)]).into_iter().map(|warning| warning.title).collect()
+        lint(&[file("botting.toml", rules), file("lists.toml", lists), file("pack.toml", "")])
+            .into_iter()
+            .map(|warning| warning.title)
+            .collect()
     }
 
     fn rule(id: &str, keys: &str) -> String {
@@ -210,6 +232,16 @@ mod tests {
         let bare = "[[rule]]\nid = \"a\"\nsays = [\"bid\"]\nseverity = \"reject\"\nfix = \"Leave it out.\"";
         assert_eq!(warned(bare, ""), ["this `fix` has no example sentence"]);
         assert!(warned(&bare.replace("reject", "advice"), "").is_empty());
+    }
+
+    #[test]
+    fn a_pack_without_its_file_and_a_rule_that_was_only_begun() {
+        let page = Skeleton::parse("botting/a").expect("a name").page();
+        assert_eq!(warned(&page, ""), ["`botting/a` is not filled in: it says what `rules new` wrote"]);
+        let file = RuleFile { path: "botting.toml".into(), shown: "rules/own/botting.toml".into(), text: rule("a", "says = [\"bid\"]") };
+        let warnings = lint(&[file]);
+        assert_eq!((warnings.len(), warnings[0].title.as_str()), (1, "the pack has no file pack.toml"));
+        assert_eq!(warnings[0].place.file, "rules/own/pack.toml");
     }
 
     #[test]

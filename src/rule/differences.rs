@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::keeper::Served;
-use crate::rule::{MODEL_FILE, RuleFile};
+use super::{MODEL_FILE, RuleFile, RuleSet};
 
 /// The line with which a rule begins.
 const RULE: &str = "[[rule]]";
@@ -34,8 +33,8 @@ pub struct FileDifference {
 }
 
 impl Differences {
-    /// Compares two sets.
-    pub fn new(before: &Served, after: &Served) -> Self {
+    /// Compares two sets, each with the files it was made from.
+    pub fn new(before: (&RuleSet, &[RuleFile]), after: (&RuleSet, &[RuleFile])) -> Self {
         let (old, new) = (blocks(before), blocks(after));
         let mut differences = Self::default();
         for (name, text) in &new {
@@ -47,11 +46,11 @@ impl Differences {
         }
         differences.removed = old.into_keys().filter(|name| !new.contains_key(name)).collect();
         let paths: std::collections::BTreeSet<&str> =
-            before.files.iter().chain(&after.files).map(|file| file.path.as_str()).filter(|path| *path != MODEL_FILE).collect();
+            before.1.iter().chain(after.1).map(|file| file.path.as_str()).filter(|path| *path != MODEL_FILE).collect();
         let text =
             |files: &[RuleFile], path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.clone()).unwrap_or_default();
         for path in paths {
-            let (old, new) = (text(&before.files, path), text(&after.files, path));
+            let (old, new) = (text(before.1, path), text(after.1, path));
             if old != new {
                 differences.files.push(FileDifference::new(path, &old, &new));
             }
@@ -87,14 +86,20 @@ impl Differences {
         parts.join(", ")
     }
 
-    /// Everything, as text for a file.
-    pub fn report(&self) -> String {
+    /// The rules that differ, a line each: `+` added, `~` changed, `-` removed.
+    pub fn names(&self) -> String {
         let mut text = String::new();
         for (names, sign) in [(&self.added, "+"), (&self.changed, "~"), (&self.removed, "-")] {
             for name in names {
                 let _ = writeln!(text, "{sign} {name}");
             }
         }
+        text
+    }
+
+    /// Everything, as text for a file.
+    pub fn report(&self) -> String {
+        let mut text = self.names();
         for file in &self.files {
             let _ = writeln!(text, "\n{}", file.path);
             for (lines, sign) in [(&file.gone, "-"), (&file.new, "+")] {
@@ -136,10 +141,10 @@ impl FileDifference {
 }
 
 /// The text of each rule, by name: from its `[[rule]]` to the next one, without comments and empty lines.
-fn blocks(served: &Served) -> BTreeMap<String, String> {
+fn blocks((rules, files): (&RuleSet, &[RuleFile])) -> BTreeMap<String, String> {
     let mut blocks = BTreeMap::new();
-    for rule in &served.rules.rules {
-        let Some(file) = served.files.iter().find(|file| file.path == rule.place.file) else { continue };
+    for rule in &rules.rules {
+        let Some(file) = files.iter().find(|file| file.shown == rule.place.file) else { continue };
         let lines: Vec<&str> = file.text.lines().map(str::trim).collect();
         let begins = |line: &&str| line.starts_with(RULE);
         let upto = lines.get(..rule.place.line.min(lines.len())).unwrap_or_default();
@@ -153,8 +158,6 @@ fn blocks(served: &Served) -> BTreeMap<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::rule::compile;
 
@@ -164,19 +167,22 @@ mod tests {
         )
     }
 
-    fn served(files: &[(&str, String)]) -> Served {
+    fn set(files: &[(&str, String)]) -> (RuleSet, Vec<RuleFile>) {
         let files: Vec<RuleFile> =
             files.iter().map(|(path, text)| RuleFile { path: (*path).into(), shown: (*path).into(), text: text.clone() }).collect();
-        let rules = Arc::new(compile("demo", &files).expect("the rules are right"));
-        Served { number: 1, rules, files }
+        (compile("demo", &files).expect("the rules are right"), files)
+    }
+
+    fn differences(before: &(RuleSet, Vec<RuleFile>), after: &(RuleSet, Vec<RuleFile>)) -> Differences {
+        Differences::new((&before.0, &before.1), (&after.0, &after.1))
     }
 
     #[test]
     fn rules_and_lines_that_differ_are_named() {
-        let before = served(&[("botting.toml", rule("a", "one") + &rule("b", "two") + &rule("c", "three"))]);
+        let before = set(&[("botting.toml", rule("a", "one") + &rule("b", "two") + &rule("c", "three"))]);
         let after =
-            served(&[("botting.toml", rule("c", "three") + &rule("a", "one") + &rule("b", "other")), ("vague.toml", rule("d", "four"))]);
-        let differences = Differences::new(&before, &after);
+            set(&[("botting.toml", rule("c", "three") + &rule("a", "one") + &rule("b", "other")), ("vague.toml", rule("d", "four"))]);
+        let differences = differences(&before, &after);
         assert_eq!(differences.added, ["vague/d"]);
         assert_eq!(differences.changed, ["botting/b"]);
         assert!(differences.removed.is_empty());
@@ -186,7 +192,7 @@ mod tests {
             (file.new.as_slice(), file.gone.len()),
             (["says = [\"other\"]".to_owned(), "bad = [\"other\"]".to_owned()].as_slice(), 2)
         );
-        assert_eq!(Differences::new(&after, &before).what(), "botting.toml, vague.toml: 1 rule changed, 1 removed");
+        assert_eq!(self::tests::differences(&after, &before).what(), "botting.toml, vague.toml: 1 rule changed, 1 removed");
         assert!(
             differences.report().starts_with("+ vague/d\n~ botting/b\n\nbotting.toml\n  - says = [\"two\"]"),
             "{}",
