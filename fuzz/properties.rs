@@ -230,8 +230,14 @@ pub(crate) fn sections(text: &str) {
     let letters = |text: &str| text.chars().filter(|ch| !ch.is_whitespace()).count();
     assert!(parts.clone().map(letters).sum::<usize>() <= letters(text));
     assert!(text.contains(':') || submission.description == text);
-    assert!(parts.flat_map(str::lines).all(|line| text.contains(line.trim())), "every line was there before");
-    let again = Submission::from_sections(&submission.to_sections());
-    let words = |submission: &Submission, input: Input| submission.get(input).unwrap_or_default().trim().to_owned();
-    assert!(Input::ALL.iter().all(|input| words(&submission, *input) == words(&again, *input)), "what is written is read again");
+    assert!(parts.clone().flat_map(str::lines).all(|line| text.contains(line.trim())), "every line was there before");
+    let written = submission.to_sections();
+    assert!(parts.clone().flat_map(str::lines).all(|line| written.contains(line.trim())), "every line is written");
+    // Parts that hold each other's headings are parted anew.
+    let is_heading = |line: &str| Submission::from_sections(line) != Submission::new(line);
+    if !parts.flat_map(str::lines).any(is_heading) {
+        let again = Submission::from_sections(&written);
+        let words = |submission: &Submission, input: Input| submission.get(input).unwrap_or_default().trim().to_owned();
+        assert!(Input::ALL.iter().all(|input| words(&submission, *input) == words(&again, *input)), "what is written is read again");
+    }
 }

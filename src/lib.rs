@@ -87,5 +87,7 @@ pub mod store;
 pub mod submission;
 #[warn(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod text;
+#[doc = include_str!("faults.md")]
+pub mod faults {}
 #[doc = include_str!("threats.md")]
 pub mod threats {}

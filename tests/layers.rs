@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -72,6 +73,18 @@ fn modules_use_only_layers_above() {
     wrong.sort();
     wrong.dedup();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Tokens, cool-downs, deadlines and ages are measured by a clock that never jumps; the wall clock tells moderators when rules were published.
+#[test]
+fn the_wall_clock_is_read_in_one_place() {
+    let reads = |line: &Line| ["SystemTime", "UNIX_EPOCH", "Timestamp::now", "Utc::now"].iter().any(|name| line.code.contains(name));
+    let files = code().into_iter().filter(reads).map(|line| line.place.split(".rs").next().unwrap_or_default().replace('\\', "/"));
+    let files: BTreeSet<String> = files.filter(|file| !file.contains("/tests/")).collect();
+    assert!(
+        files.iter().all(|file| file.ends_with("history/generations")) && !files.is_empty(),
+        "time is measured by `Instant`: {files:?}"
+    );
 }
 
 #[test]

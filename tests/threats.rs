@@ -1,4 +1,4 @@
-//! The list of threats names its tests: each exists. And the tests of threats that have no other place.
+//! The lists of threats and faults name their tests: each exists. And the tests of threats that have no other place.
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
@@ -29,22 +29,24 @@ fn tests_in(folder: &Path, names: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn each_threat_has_its_measure_and_its_tests() {
+fn each_threat_and_each_fault_has_its_measure_and_its_tests() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut names = BTreeSet::new();
     tests_in(&root.join("src"), &mut names);
     tests_in(&root.join("tests"), &mut names);
-    let list = fs::read_to_string(root.join("src/threats.md")).expect("the list is there");
-    let rows: Vec<Vec<&str>> =
-        list.lines().filter(|line| line.starts_with("| ")).skip(1).map(|line| line.trim_matches('|').split(" | ").collect()).collect();
-    assert!(rows.len() >= 20, "{} threats", rows.len());
-    for row in rows {
-        let [threat, measure, tests] = row.as_slice() else { panic!("three cells: {row:?}") };
-        assert!(threat.len() > 10 && measure.len() > 10, "{row:?}");
-        let shown_by: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
-        assert!(!shown_by.is_empty(), "no test against: {threat}");
-        for test in shown_by {
-            assert!(names.contains(test), "there is no test {test}, named against: {threat}");
+    for list in ["src/threats.md", "src/faults.md"] {
+        let list = fs::read_to_string(root.join(list)).expect("the list is there");
+        let rows: Vec<Vec<&str>> =
+            list.lines().filter(|line| line.starts_with("| ")).skip(1).map(|line| line.trim_matches('|').split(" | ").collect()).collect();
+        assert!(rows.len() >= 20, "{} rows", rows.len());
+        for row in rows {
+            let [threat, measure, tests] = row.as_slice() else { panic!("three cells: {row:?}") };
+            assert!(threat.len() >= 10 && measure.len() > 10, "{row:?}");
+            let shown_by: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
+            assert!(!shown_by.is_empty(), "no test against: {threat}");
+            for test in shown_by {
+                assert!(names.contains(test), "there is no test {test}, named against: {threat}");
+            }
         }
     }
 }

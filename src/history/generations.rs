@@ -54,6 +54,8 @@ pub struct Generations {
     root: PathBuf,
     pack: String,
     disk: Box<dyn Disk>,
+    /// The time a generation is told to be from, and nothing else: wall clocks jump.
+    pub(super) clock: fn() -> SystemTime,
 }
 
 impl Generations {
@@ -72,7 +74,7 @@ impl Generations {
             root.ancestors().skip(1).take(2).try_for_each(|above| disk.sync_folder(above))
         };
         create().map_err(|error| HistoryError::Write { path: root.clone(), error })?;
-        Ok(Self { root, pack: pack.to_owned(), disk })
+        Ok(Self { root, pack: pack.to_owned(), disk, clock: SystemTime::now })
     }
 
     /// The number of the generation that is served; `None` before the first.
@@ -200,7 +202,7 @@ impl Generations {
             return Err(HistoryError::Moved { now });
         }
         let number = self.newest()?.saturating_add(1);
-        let time = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let time = (self.clock)().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let manifest = Manifest {
             number,
             parent: after,

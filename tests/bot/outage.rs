@@ -85,7 +85,7 @@ async fn a_start_gets_over_every_kind_of_failure() {
 #[tokio::test(flavor = "multi_thread")]
 async fn rate_limits_are_waited_for_on_every_route() {
     let discord = Loopback::start().await;
-    for end in ["/gateway/bot", "/commands", "/callback", "/messages"] {
+    for end in ["/gateway/bot", "/commands", "/callback", "/messages", "PATCH"] {
         discord.fail_next(end, &[(429, Some(0.3)), (429, Some(0.2))]);
     }
     let bot = Bot::start(&discord);
@@ -97,7 +97,7 @@ async fn rate_limits_are_waited_for_on_every_route() {
 #[tokio::test(flavor = "multi_thread")]
 async fn bursts_of_errors_are_retried_on_every_route() {
     let discord = Loopback::start().await;
-    for end in ["/gateway/bot", "/commands", "/callback", "/messages"] {
+    for end in ["/gateway/bot", "/commands", "/callback", "/messages", "PATCH"] {
         discord.fail_next(end, &[(500, None), (502, None), (503, None)]);
     }
     let bot = Bot::start(&discord);

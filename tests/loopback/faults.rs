@@ -13,7 +13,7 @@ pub(crate) const SILENT: &str = "/files/silent.txt";
 #[derive(Default)]
 pub(crate) struct Faults {
     unauthorized: AtomicBool,
-    /// Ends of paths, the statuses to answer them with, and seconds of Retry-After.
+    /// Ends of paths, or methods, the statuses to answer them with, and seconds of Retry-After.
     statuses: Mutex<VecDeque<(&'static str, u16, Option<f64>)>>,
     /// Ends of paths whose next request is carried out, but whose answer is lost.
     losses: Mutex<Vec<&'static str>>,
@@ -29,9 +29,9 @@ impl Faults {
     }
 
     /// The status to answer this request with instead, and seconds of Retry-After.
-    pub(crate) fn next(&self, path: &str) -> Option<(u16, Option<f64>)> {
+    pub(crate) fn next(&self, method: &str, path: &str) -> Option<(u16, Option<f64>)> {
         let mut statuses = self.statuses.lock().expect("a lock");
-        let at = statuses.iter().position(|(end, ..)| path.ends_with(end))?;
+        let at = statuses.iter().position(|(end, ..)| path.ends_with(end) || method == *end)?;
         statuses.remove(at).map(|(_, status, retry_after)| (status, retry_after))
     }
 
@@ -61,7 +61,7 @@ impl Loopback {
         self.shared.faults.unauthorized.store(true, Ordering::SeqCst);
     }
 
-    /// Answers the next requests to paths with this end with these statuses first.
+    /// Answers the next requests to paths with this end, or by this method, with these statuses first.
     pub(crate) fn fail_next(&self, end: &'static str, faults: &[(u16, Option<f64>)]) {
         self.shared.faults.statuses.lock().expect("a lock").extend(faults.iter().map(|(status, retry_after)| (end, *status, *retry_after)));
     }

@@ -80,7 +80,7 @@ fn take_one(count: &AtomicU64) -> bool {
 
 pub(super) async fn upgrade(upgrade: WebSocketUpgrade, uri: Uri, State(shared): State<Arc<Shared>>) -> Response {
     let resume = uri.path().starts_with("/resume");
-    if let Some((status, _)) = shared.faults.next(uri.path().trim_end_matches('/')) {
+    if let Some((status, _)) = shared.faults.next("GET", uri.path().trim_end_matches('/')) {
         return StatusCode::from_u16(status).expect("a status").into_response();
     }
     if !uri.query().is_some_and(|query| query.contains("v=10") && query.contains("encoding=json")) {

@@ -188,7 +188,7 @@ async fn rest(State(shared): State<Arc<Shared>>, request: Request) -> Response {
         return answer(StatusCode::UNAUTHORIZED, &json!({ "message": "401: Unauthorized", "code": 0 }));
     }
     let (body, files) = read(request).await;
-    if let Some((status, retry_after)) = shared.faults.next(&path) {
+    if let Some((status, retry_after)) = shared.faults.next(method.as_str(), &path) {
         let mut headers = HeaderMap::new();
         if let Some(seconds) = retry_after {
             headers.insert(header::RETRY_AFTER, seconds.to_string().parse().expect("a number"));

@@ -68,3 +68,18 @@ async fn without_a_home_server_there_is_no_command() {
     assert_eq!(code, Some(0), "{log}");
     discord.finish();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rate_limits_and_errors_on_the_moderators_routes_are_waited_for() {
+    let faults = [(429, Some(0.2)), (502, None), (503, None)];
+    // The commands of the home server come after those for all.
+    let scene = Scene::start_with(&|discord| discord.fail_next("/guilds/600000000000000001/commands", &faults)).await;
+    scene.discord.wait(1, |request| request.path.contains("/guilds/")).await;
+    scene.discord.fail_next("@original", &faults);
+    scene.call(MODERATOR, "list", &[]).await.says("botting");
+    scene.discord.fail_next("/messages", &faults);
+    scene.write("botting.toml", "[[rule]]\nid = \"half\"\n");
+    assert!(scene.told(1).await[0].to_string().contains("The last good set stays"));
+    let (_, log) = scene.stop().await;
+    assert!(!log.contains("incident"), "{log}");
+}

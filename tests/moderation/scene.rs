@@ -151,8 +151,9 @@ fn call(name: &str, options: &[(&str, Value)]) -> Value {
     json!({ "id": "500000000000000009", "name": "rules", "type": 1, "options": [{ "name": name, "type": 1, "options": options }] })
 }
 
-async fn run(folder: &Folder, without: &str) -> (Loopback, Bot) {
+async fn run(folder: &Folder, without: &str, prepare: &dyn Fn(&Loopback)) -> (Loopback, Bot) {
     let discord = Loopback::start().await;
+    prepare(&discord);
     let variables = folder.variables();
     let variables: Vec<(&str, &str)> =
         variables.iter().filter(|(name, _)| *name != without).map(|(name, value)| (*name, value.as_str())).collect();
@@ -167,14 +168,21 @@ impl Scene {
     }
 
     pub(crate) async fn start_in(folder: Folder) -> Self {
-        let (discord, bot) = run(&folder, "").await;
+        let (discord, bot) = run(&folder, "", &|_| {}).await;
+        Self { discord, bot, folder }
+    }
+
+    /// A bot that meets a Discord made ready for it.
+    pub(crate) async fn start_with(prepare: &dyn Fn(&Loopback)) -> Self {
+        let folder = Folder::new();
+        let (discord, bot) = run(&folder, "", prepare).await;
         Self { discord, bot, folder }
     }
 
     /// A bot for which one variable is not set.
     pub(crate) async fn start_without(variable: &str) -> Self {
         let folder = Folder::new();
-        let (discord, bot) = run(&folder, variable).await;
+        let (discord, bot) = run(&folder, variable, &|_| {}).await;
         Self { discord, bot, folder }
     }
 

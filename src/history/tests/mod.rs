@@ -1,5 +1,6 @@
 //! Tests of the history: each in folders of its own.
 
+mod clock;
 mod faults;
 mod folder;
 
