@@ -62,6 +62,7 @@ fn the_words_that_hold_a_rule_back_are_named() {
         ("also = [\"captcha\"]", "Lacks(\"also\")"),
         ("near = [\"captcha\"]", "Lacks(\"near\")"),
         ("any-of = [\"draft\", \"captcha\"]\nat-least = 2", "TooFew"),
+        ("also-states = \"internal\"", "Lacks(\"also-states\")"),
         ("only-under = \"3 words\"", "Amount"),
     ] {
         let Some(Answer::Held { by, .. }) = answer(&format!("says = [\"@act ... @thing\"]\n{keys}"), text) else {

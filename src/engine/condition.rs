@@ -33,10 +33,11 @@ impl Observer for Vec<Hold> {
     }
 }
 
-/// Conditions on the text as a whole: `also`, `unless-anywhere`, `only-under`.
+/// Conditions on the text as a whole: `also`, `unless-anywhere`, `also-states`, `only-under`.
 pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Evidence], observer: &mut impl Observer) -> bool {
     let conditions = &rule.conditions;
-    if conditions.also.is_none() && conditions.unless_anywhere.is_none() && conditions.only_under.is_none() {
+    let words = conditions.also.is_some() || conditions.unless_anywhere.is_some();
+    if !words && conditions.also_states.is_none() && conditions.only_under.is_none() {
         return true;
     }
     let regions = reading.regions(rule.part);
@@ -57,6 +58,13 @@ pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Eviden
     if let Some((region, hit)) = conditions.unless_anywhere.and_then(said) {
         free = false;
         if !observer.held(|| Hold::said("unless-anywhere", region, hit)) {
+            return false;
+        }
+    }
+    let stated = |statement| evidence.iter().any(|found| found.statement == statement && !found.weak);
+    if conditions.also_states.is_some_and(|statement| !stated(statement)) {
+        free = false;
+        if !observer.held(|| Hold::Lacks("also-states")) {
             return false;
         }
     }

@@ -188,6 +188,7 @@ rule_keys! {
         not_after = "not-after" Texts, "Not directly behind one of";
         not_before = "not-before" Texts, "Not directly before one of";
         any_of = "any-of" Texts, "Only if enough of these signs are in the sentence";
+        also_states = "also-states" Name(statements), "Only if the text also states, and not weakly,";
         only_under = "only-under" Text, "Only in a text that has less than";
         unless_finding = "unless-finding" Texts, "Gives way where one of these is found";
         examples_agree = "examples-agree" Number(0.0, 10.0), "Only where the sentence reads like the examples of its category or statement with a score of at least";

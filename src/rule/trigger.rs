@@ -160,6 +160,8 @@ pub struct Conditions {
     pub not_before: Option<TermId>,
     /// At least so many of these signs must be in the match's sentence.
     pub any_of: Option<(Vec<TermId>, usize)>,
+    /// Only in a text that also states this, by evidence that is not weak.
+    pub also_states: Option<Statement>,
     /// Only in a text that has less than this.
     pub only_under: Option<Threshold>,
     /// Not beside a finding of these categories or rules.

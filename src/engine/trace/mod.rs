@@ -82,7 +82,7 @@ pub enum Hold {
         /// The words.
         words: Option<Span>,
     },
-    /// No words of this key are said: `also`, `near`.
+    /// Nothing of this key is said: `also`, `near`, `also-states`.
     Lacks(&'static str),
     /// `any-of`: fewer signs than asked for.
     TooFew {

@@ -3,7 +3,7 @@
 use super::rule::RuleCompiler;
 use crate::rule::source::Texts;
 use crate::rule::trigger::FindingName;
-use crate::rule::{Category, Conditions, Near, RuleId};
+use crate::rule::{Category, Conditions, Near, RuleId, Statement};
 
 /// Words that `near` reaches to either side.
 const NEAR_WORDS: usize = 4;
@@ -32,6 +32,10 @@ impl RuleCompiler<'_, '_> {
                 Some(count) => conditions.any_of = Some((signs, count)),
                 None => self.error(texts.span.clone(), "`any-of` has fewer signs than `at-least` asks for", "add signs, or ask for fewer"),
             }
+        }
+        if let Some(name) = &source.also_states {
+            let known: Vec<&str> = Statement::ALL.iter().map(|statement| statement.name()).collect();
+            conditions.also_states = Statement::from_name(&name.value).or_else(|| self.unknown(name, "statement", &known));
         }
         if let Some(text) = &source.only_under {
             conditions.only_under = self.threshold(text);
