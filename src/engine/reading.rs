@@ -3,14 +3,15 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::Check;
 use super::denial::Cover;
+use super::learn::{Scores, Signs};
 use super::profile::{self, FieldReading};
-use super::{Check, learn};
 use crate::rule::{Cues, Field, Hits, Input, Label, Part, RuleSet, Sentences, State, TermId, Trigger};
 use crate::submission::Submission;
 use crate::text::language::is_foreign;
 use crate::text::quantity::{self, Quantity};
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, secret};
 
 /// One text, read.
 pub(super) struct TextReading<'t> {
@@ -18,21 +19,27 @@ pub(super) struct TextReading<'t> {
     pub(super) document: Document<'t>,
     pub(super) hits: Hits,
     pub(super) quantities: Vec<Quantity>,
-    scores: OnceCell<Vec<Vec<i32>>>,
-    stems: OnceCell<Vec<String>>,
+    scores: OnceCell<Scores>,
+    signs: OnceCell<Signs>,
+    secrets: OnceCell<Vec<Span>>,
     pseudo_cues: OnceCell<Cover>,
 }
 
 impl TextReading<'_> {
-    /// The stem of each token.
-    pub(super) fn stems(&self) -> &[String] {
-        self.stems.get_or_init(|| (0..self.document.tokens().len()).map(|at| self.document.stem(at)).collect())
+    /// What the features of its stretches are made of.
+    pub(super) fn signs(&self, rules: &RuleSet) -> &Signs {
+        self.signs.get_or_init(|| Signs::new(rules, self))
+    }
+
+    /// Keys, passwords and the like, in order of place.
+    pub(super) fn secrets(&self) -> &[Span] {
+        self.secrets.get_or_init(|| secret::find(self.document.source()))
     }
 
     /// How far each sentence lies on the side of the examples of a label: 0 is as much like them as unlike. Empty without a model that knows it.
     pub(super) fn margins(&self, rules: &RuleSet, label: Label) -> impl Iterator<Item = f64> {
         let place = rules.model.as_ref().and_then(|model| model.labels().iter().position(|known| *known == label));
-        let scores = place.map(|place| self.scores(rules).iter().filter_map(move |scores| scores.get(place)));
+        let scores = place.map(|place| self.scores(rules).sentences().filter_map(move |scores| scores.get(place)));
         scores.into_iter().flatten().map(|score| f64::from(*score) / 1_000.0 - 1.0)
     }
 
@@ -42,15 +49,8 @@ impl TextReading<'_> {
     }
 
     /// How much each sentence reads like the examples of each label; read when the first rule asks.
-    pub(super) fn scores(&self, rules: &RuleSet) -> &[Vec<i32>] {
-        self.scores.get_or_init(|| {
-            let Some(model) = &rules.model else { return Vec::new() };
-            let scores = |sentence: &Range<usize>| {
-                let features = learn::features(rules, self, sentence.clone());
-                model.scores(features.iter().map(|feature| feature.id))
-            };
-            self.document.sentences().iter().map(scores).collect()
-        })
+    pub(super) fn scores(&self, rules: &RuleSet) -> &Scores {
+        self.scores.get_or_init(|| rules.model.as_ref().map(|model| Scores::new(rules, model, self)).unwrap_or_default())
     }
 }
 
@@ -95,7 +95,8 @@ impl<'t> Reading<'t> {
                     hits,
                     quantities,
                     scores: OnceCell::new(),
-                    stems: OnceCell::new(),
+                    signs: OnceCell::new(),
+                    secrets: OnceCell::new(),
                     pseudo_cues: OnceCell::new(),
                 }
             })

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::reading::{Reading, Region, TextReading};
-use super::{Evidence, compare, learn, specificity};
-use crate::rule::{Hit, Input, Label, Measure, ModelSentence, Rule, Statement, TermId, Threshold, Trigger, Within};
+use super::{Evidence, compare, specificity};
+use crate::rule::{Effect, Hit, Input, Label, Measure, ModelSentence, Rule, Statement, TermId, Threshold, Trigger, Within};
 use crate::text::quantity::Unit;
 use crate::text::{Span, secret};
 
@@ -65,7 +65,7 @@ pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, 
         Trigger::LessThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount < limit),
         Trigger::NotEnglish if reading.foreign && region.input == Input::Description => vec![Match::absence()],
         Trigger::NotEnglish => Vec::new(),
-        Trigger::Learned { label, at_least } => learned(reading, region, *label, *at_least),
+        Trigger::Learned { label, at_least } => learned(rule, reading, region, *label, *at_least),
         Trigger::Secret => secret(region).into_iter().collect(),
         Trigger::State(_) | Trigger::DiffersFrom { .. } => fields(rule, reading, region),
     }
@@ -151,54 +151,44 @@ fn regex_matches(regex: &regex::Regex, region: &Region<'_, '_>) -> Vec<Match> {
 }
 
 /// Sentences that read like the examples of a label, each with its score and the words that weighed most.
-fn learned(reading: &Reading<'_>, region: &Region<'_, '_>, label: Label, at_least: i32) -> Vec<Match> {
+fn learned(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, label: Label, at_least: i32) -> Vec<Match> {
     let Some(model) = &reading.rules.model else { return Vec::new() };
     let Some(place) = model.labels().iter().position(|known| *known == label) else { return Vec::new() };
     let text = region.text;
-    let sentences = text.document.sentences().iter().zip(text.scores(reading.rules));
-    let inside = sentences.filter(|(tokens, _)| region.tokens.start <= tokens.start && tokens.end <= region.tokens.end);
-    let score = |scores: &[i32]| scores.get(place).copied().unwrap_or_default();
-    let found = inside.filter(|(_, scores)| score(scores) >= at_least).take(MATCHES);
+    let scores = text.scores(reading.rules);
+    let sentences = text.document.sentences().iter().zip(scores.sentences()).enumerate();
+    let inside = sentences.filter(|(_, (tokens, _))| region.tokens.start <= tokens.start && tokens.end <= region.tokens.end);
+    let rated = inside.map(|(at, (tokens, scores))| (at, tokens, scores.get(place).copied().unwrap_or_default()));
+    let found = rated.filter(|(_, _, score)| *score >= at_least).take(MATCHES);
     found
-        .map(|(tokens, scores)| {
-            let mut heaviest = heaviest(reading, text, tokens, label);
+        .map(|(at, tokens, score)| {
             // A statement is quoted by its clause, a reason by its sentence.
-            let clause = heaviest.first().filter(|_| matches!(label, Label::States(_))).map(|words| text.document.clause_of(words.start));
+            let stated = matches!(label, Label::States(_));
+            // Only findings tell the words.
+            let told = matches!(rule.effect, Effect::Finding { .. });
+            let mut heaviest = scores.heaviest(model, at, label, if told { HEAVIEST } else { usize::from(stated) });
+            let clause = heaviest.first().filter(|_| stated).map(|words| text.document.clause_of(words.start));
             heaviest.sort_by_key(|words| words.start);
-            let amount = Some((f64::from(score(scores)) / 1_000.0, quoted(text, &heaviest)));
+            let amount = told.then(|| (f64::from(score) / 1_000.0, quoted(text, &heaviest)));
             Match { amount, ..matched(text, Hit::whole(clause.unwrap_or_else(|| tokens.clone()))) }
         })
         .collect()
 }
 
-/// The words that weigh most for a label, heaviest first.
-fn heaviest(reading: &Reading<'_>, text: &TextReading<'_>, sentence: &Range<usize>, label: Label) -> Vec<Range<usize>> {
-    let Some(model) = &reading.rules.model else { return Vec::new() };
-    let features = learn::features(reading.rules, text, sentence.clone());
-    let mut weighed: Vec<(i32, Range<usize>)> =
-        features.iter().map(|feature| (model.weight(feature.id, label), feature.tokens.0..feature.tokens.1)).collect();
-    weighed.sort_by_key(|(weight, tokens)| (std::cmp::Reverse(*weight), tokens.start));
-    let mut shown: Vec<Range<usize>> = Vec::new();
-    for (weight, tokens) in weighed {
-        if weight > 0 && shown.len() < HEAVIEST && shown.iter().all(|taken| tokens.end <= taken.start || taken.end <= tokens.start) {
-            shown.push(tokens);
-        }
-    }
-    shown
-}
-
 /// Words as they are written, with commas, secrets masked.
 fn quoted(text: &TextReading<'_>, words: &[Range<usize>]) -> String {
-    let source = secret::masked(text.document.source());
-    let quote = |tokens: &Range<usize>| text.document.span(tokens).map(|span| format!("“{}”", span.quote(&source)));
+    let quote = |tokens: &Range<usize>| {
+        text.document.span(tokens).map(|span| format!("“{}”", secret::mask(text.document.source(), span, text.secrets())))
+    };
     words.iter().filter_map(quote).collect::<Vec<_>>().join(", ")
 }
 
 /// The first key, password or the like inside the region: one is enough to say so.
 fn secret(region: &Region<'_, '_>) -> Option<Match> {
-    let document = &region.text.document;
+    let text = region.text;
+    let document = &text.document;
     let inside = |span: &Span| region.tokens.len() == document.tokens().len() || region.span().is_some_and(|whole| whole.covers(*span));
-    let span = secret::find(document.source()).into_iter().find(inside)?;
+    let span = text.secrets().iter().copied().find(inside)?;
     Some(Match { span: Some(span), hit: None, amount: None })
 }
 

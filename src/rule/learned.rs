@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
+use super::lexicon::Lists;
 use super::{Category, Statement};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -75,10 +76,15 @@ pub struct Mark {
 pub struct FeatureId(u64);
 
 impl FeatureId {
-    /// The id of the name that the parts make together.
-    pub fn of(parts: &[&str]) -> Self {
-        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        Self(parts.iter().flat_map(|part| part.bytes()).fold(0xcbf2_9ce4_8422_2325, step))
+    /// The id of a name.
+    pub fn of(name: &str) -> Self {
+        Self(0xcbf2_9ce4_8422_2325).and(name)
+    }
+
+    /// The id of the name that goes on with `more`.
+    #[must_use]
+    pub fn and(self, more: &str) -> Self {
+        Self(more.bytes().fold(self.0, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
     }
 }
 
@@ -94,13 +100,15 @@ const SCORE_BETWEEN: i32 = 1_000;
 pub struct Model {
     labels: Vec<Label>,
     bias: Vec<i32>,
-    weights: FxHashMap<FeatureId, Weights>,
+    /// The place of each feature in `weights`.
+    places: FxHashMap<FeatureId, u32>,
+    weights: Lists<Weight>,
     /// The names of the features, where it was learned here: a model that was read needs them no more.
-    names: BTreeMap<String, Weights>,
+    names: Vec<String>,
 }
 
-/// The weights of a feature: places of labels, each with its weight.
-type Weights = Box<[(u8, i32)]>;
+/// What a feature weighs for a label: the label's place, and the weight.
+type Weight = (u8, i32);
 
 impl Model {
     /// A model of features, in order of name, and for each label their weights and, last, the bias.
@@ -119,9 +127,17 @@ impl Model {
                 }
             }
         }
-        let names: BTreeMap<String, Weights> = by_name.into_iter().map(|(name, weights)| (name, weights.into_boxed_slice())).collect();
-        let weights = names.iter().map(|(name, weights)| (FeatureId::of(&[name]), weights.clone())).collect();
-        Self { labels, bias, weights, names }
+        let mut model = Self { labels, bias, ..Self::default() };
+        for (name, weights) in by_name {
+            model.push(FeatureId::of(&name), weights);
+            model.names.push(name);
+        }
+        model
+    }
+
+    fn push(&mut self, feature: FeatureId, weights: impl IntoIterator<Item = Weight>) {
+        self.places.insert(feature, u32::try_from(self.weights.len()).unwrap_or(u32::MAX));
+        self.weights.push(weights);
     }
 
     /// Its labels.
@@ -134,38 +150,52 @@ impl Model {
         self.weights.len()
     }
 
-    /// How much a text of these features reads like the examples of each label, in thousandths, in the order of [`Self::labels`]:
-    /// 1,000 is as much like them as unlike, 2,000 is like most of them.
-    pub fn scores(&self, features: impl Iterator<Item = FeatureId>) -> Vec<i32> {
-        let mut scores: Vec<i32> = self.bias.iter().map(|bias| bias + SCORE_BETWEEN).collect();
-        for (at, weight) in features.flat_map(|feature| self.weights.get(&feature).into_iter().flatten()) {
+    /// The place of a feature among those that have a weight, and its weights; `None` for one that has none.
+    pub(crate) fn weights(&self, feature: FeatureId) -> Option<(usize, &[Weight])> {
+        let place = *self.places.get(&feature)? as usize;
+        Some((place, self.weights.get(place)))
+    }
+
+    /// The scores of a text without a feature: see [`Self::scores`].
+    pub(crate) fn start(&self) -> impl Iterator<Item = i32> {
+        self.bias.iter().map(|bias| bias + SCORE_BETWEEN)
+    }
+
+    /// Adds the weights of a feature to scores.
+    pub(crate) fn add(weights: &[Weight], scores: &mut [i32]) {
+        for (at, weight) in weights {
             if let Some(score) = scores.get_mut(usize::from(*at)) {
                 *score = score.saturating_add(*weight);
             }
         }
+    }
+
+    /// How much a text of these features reads like the examples of each label, in thousandths, in the order of [`Self::labels`]:
+    /// 1,000 is as much like them as unlike, 2,000 is like most of them.
+    pub fn scores(&self, features: impl Iterator<Item = FeatureId>) -> Vec<i32> {
+        let mut scores: Vec<i32> = self.start().collect();
+        features.filter_map(|feature| self.weights(feature)).for_each(|(_, weights)| Self::add(weights, &mut scores));
         scores
     }
 
-    /// The weight of a feature for a label, in thousandths.
-    pub fn weight(&self, feature: FeatureId, label: Label) -> i32 {
-        let place = self.labels.iter().position(|known| *known == label);
-        let weights = self.weights.get(&feature).into_iter().flatten();
-        weights.filter(|(at, _)| Some(usize::from(*at)) == place).map(|(_, weight)| *weight).sum()
+    /// What the feature at a place weighs for the label at a place, in thousandths.
+    pub(crate) fn weight(&self, feature: usize, label: usize) -> i32 {
+        self.weights.get(feature).iter().find(|(at, _)| usize::from(*at) == label).map_or(0, |(_, weight)| *weight)
     }
 
     /// A model that was learned here as the text of its file; `key` is the hash of what it was learned from. `None` for one that was read.
     ///
     /// A line for the key, a line a label with its bias, then a line a feature: its name, and for each label its place and weight.
     pub fn to_file(&self, key: &str) -> Option<String> {
-        if self.names.is_empty() && !self.weights.is_empty() {
+        if self.names.is_empty() && !self.places.is_empty() {
             return None;
         }
         let mut text = format!("{key}\n");
         for (label, bias) in self.labels.iter().zip(&self.bias) {
             let _ = writeln!(text, "{label} {bias}");
         }
-        for (name, weights) in &self.names {
-            let weights: Vec<String> = weights.iter().map(|(place, weight)| format!("{place}:{weight}")).collect();
+        for (at, name) in self.names.iter().enumerate() {
+            let weights: Vec<String> = self.weights.get(at).iter().map(|(place, weight)| format!("{place}:{weight}")).collect();
             let _ = writeln!(text, "{name} {}", weights.join(" "));
         }
         Some(text)
@@ -175,20 +205,19 @@ impl Model {
     pub(crate) fn from_file(text: &str, key: &str) -> Option<Self> {
         let mut lines = text.lines();
         lines.next().filter(|line| *line == key)?;
-        let (mut labels, mut bias) = (Vec::new(), Vec::new());
-        let mut all: FxHashMap<FeatureId, Weights> = FxHashMap::default();
+        let mut model = Self::default();
         for line in lines {
             let (name, numbers) = line.split_once(' ')?;
-            if let (true, Some(label), Ok(number)) = (all.is_empty(), Label::from_name(name), numbers.parse()) {
-                labels.push(label);
-                bias.push(number);
+            if let (true, Some(label), Ok(number)) = (model.places.is_empty(), Label::from_name(name), numbers.parse()) {
+                model.labels.push(label);
+                model.bias.push(number);
                 continue;
             }
             let pair = |pair: &str| pair.split_once(':').and_then(|(place, weight)| Some((place.parse().ok()?, weight.parse().ok()?)));
-            let weights: Weights = numbers.split(' ').map(pair).collect::<Option<_>>()?;
-            all.insert(FeatureId::of(&[name]), weights);
+            let weights: Vec<Weight> = numbers.split(' ').map(pair).collect::<Option<_>>()?;
+            model.push(FeatureId::of(name), weights);
         }
-        Some(Self { labels, bias, weights: all, names: BTreeMap::new() })
+        Some(model)
     }
 }
 
@@ -209,10 +238,10 @@ mod tests {
         let model = Model::new(&["@send", "bot_send"], parts);
         let file = model.to_file("1f").expect("it was learned here");
         let read = Model::from_file(&file, "1f").expect("its file");
-        assert_eq!((&read.weights, &read.labels, &read.bias), (&model.weights, &model.labels, &model.bias));
+        assert_eq!(Model { names: model.names.clone(), ..read.clone() }, model);
         assert_eq!(read.to_file("1f"), None);
         assert_eq!(Model::from_file(&file, "2f"), None);
-        assert_eq!(model.scores([FeatureId::of(&["bot", "_", "send"])].into_iter()), [751, 750]);
-        assert_eq!(model.weight(FeatureId::of(&["@send"]), labels[0]), 500);
+        assert_eq!(model.scores([FeatureId::of("bot_send")].into_iter()), [751, 750]);
+        assert_eq!((model.weight(0, 0), model.weight(0, 1)), (500, 0));
     }
 }

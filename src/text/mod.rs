@@ -23,13 +23,14 @@ pub mod quantity;
 pub mod secret;
 mod segment;
 mod span;
+mod stem;
 mod token;
 
 use std::ops::Range;
 
-use rust_stemmers::{Algorithm, Stemmer};
-
 pub use span::{LineColumn, Span};
+pub use stem::stem;
+pub(crate) use stem::stem_into;
 pub use token::{Break, Token};
 
 /// A text as it was given, split into tokens, clauses and sentences.
@@ -125,15 +126,6 @@ impl<'t> Document<'t> {
     pub fn hidden(&self) -> &[Span] {
         &self.hidden
     }
-}
-
-/// The stem of a normalised word, by Snowball's English stemmer.
-///
-/// ```
-/// assert_eq!(redraft::text::stem("proposals"), redraft::text::stem("proposal"));
-/// ```
-pub fn stem(word: &str) -> String {
-    Stemmer::create(Algorithm::English).stem(word).into_owned()
 }
 
 #[cfg(test)]

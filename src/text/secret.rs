@@ -16,10 +16,11 @@ use regex::{Captures, Regex};
 
 use super::Span;
 
+/// A private key, up to its end or that of the text.
+const PRIVATE_KEYS: &str = r"-----BEGIN[ A-Z]*PRIVATE KEY-----[\s\S]*?(?:-----END[ A-Z]*PRIVATE KEY-----|\z)";
 /// Issuers' formats: whatever matches is a secret.
 const FORMATS: &str = r"(?x)
-    -----BEGIN[\ A-Z]*PRIVATE\ KEY-----[\s\S]*?(?:-----END[\ A-Z]*PRIVATE\ KEY-----|\z)
-  | \b(?:sk|pk|rk)[-_](?:live|test|proj|ant|or)?[-_]?[A-Za-z0-9_-]{16,}
+    \b(?:sk|pk|rk)[-_](?:live|test|proj|ant|or)?[-_]?[A-Za-z0-9_-]{16,}
   | \bgh[pousr]_[A-Za-z0-9]{20,} | \bgithub_pat_[A-Za-z0-9_]{20,} | \bglpat-[A-Za-z0-9_-]{16,}
   | \bxox[abeoprs]-[A-Za-z0-9-]{10,} | \b(?:AKIA|ASIA)[A-Z0-9]{16}\b | \bAIza[A-Za-z0-9_-]{30,} | \bya29\.[A-Za-z0-9_-]{20,}
   | \boauth2v2_[A-Za-z0-9_-]{8,} | \b(?:npm|hf|dop_v1|shpat|sq0atp)_[A-Za-z0-9]{20,} | \bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}
@@ -47,9 +48,10 @@ const CARDS: &str = r"\b[0-9](?:[ -]?[0-9]){12,18}\b";
 const ACCOUNTS: &str = r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b";
 /// A password inside an address.
 const ADDRESSES: &str = r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:(?P<value>[^\s/@]{3,})@";
-/// Long runs of letters and digits.
-const RUNS: &str = r"[A-Za-z0-9_+=-]{24,}";
-
+/// Characters in a row that a format of [`FORMATS`] has at least, but for the numbers.
+const FORMAT_CHARS: usize = 15;
+/// Characters that a run drawn by lot has at least.
+const RUN_CHARS: usize = 24;
 /// Turns from letters to figures or back that a long run has at least where it was drawn by lot; dates and names joined have fewer.
 const RANDOM_TURNS: usize = 6;
 
@@ -59,34 +61,170 @@ fn compile(pattern: &str) -> Regex {
     Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("a constant expression")
 }
 
-/// A pattern, and what its matches have to be as well.
-type Kind = (Regex, fn(&str) -> bool);
+/// An expression for what begins at the start of a text.
+fn here(pattern: &str) -> Regex {
+    compile(&format!("^(?:{pattern})"))
+}
 
-static KINDS: LazyLock<[Kind; 8]> = LazyLock::new(|| {
-    [
-        (compile(FORMATS), |_| true),
-        (compile(KEYED), is_no_word),
-        (compile(PASSWORDS), |value| value.contains(|ch: char| ch.is_ascii_digit()) && value.contains(char::is_alphabetic)),
-        (compile(DOCUMENTS), |value| value.chars().filter(char::is_ascii_digit).count() >= 5),
-        (compile(CARDS), is_card),
-        (compile(ACCOUNTS), is_account),
-        (compile(ADDRESSES), |_| true),
-        (compile(RUNS), is_random),
-    ]
-});
+/// Something that begins with a word.
+struct Kind {
+    /// Figures that a text with it has at least.
+    figures: usize,
+    /// Compiled when a text first has a place where it may fit.
+    expression: LazyLock<Regex>,
+    /// What its value has to be as well.
+    holds: fn(&str) -> bool,
+}
+
+/// A set of [`KINDS`], each as the bit of its place.
+type Kinds = u8;
+
+const KEY: Kinds = 1;
+const PASSWORD: Kinds = 1 << 1;
+const DOCUMENT: Kinds = 1 << 2;
+const CARD: Kinds = 1 << 3;
+const ACCOUNT: Kinds = 1 << 4;
+/// One of [`FORMATS`]: these are looked for in the whole text, since a few of them may be as long.
+const FORMAT: Kinds = 1 << 5;
+
+static KINDS: [Kind; 5] = [
+    Kind { figures: 0, expression: LazyLock::new(|| here(KEYED)), holds: is_no_word },
+    Kind {
+        figures: 1,
+        expression: LazyLock::new(|| here(PASSWORDS)),
+        holds: |value| figures(value) > 0 && value.contains(char::is_alphabetic),
+    },
+    Kind { figures: 5, expression: LazyLock::new(|| here(DOCUMENTS)), holds: |value| figures(value) >= 5 },
+    Kind { figures: 13, expression: LazyLock::new(|| here(CARDS)), holds: is_card },
+    Kind { figures: 2, expression: LazyLock::new(|| here(ACCOUNTS)), holds: is_account },
+];
+
+static FORMAT_IN: LazyLock<Regex> = LazyLock::new(|| compile(FORMATS));
+
+/// What holds a sign that few texts have: the sign, and the expression.
+static SIGNED: [(&str, LazyLock<Regex>); 2] =
+    [("-----BEGIN", LazyLock::new(|| compile(PRIVATE_KEYS))), ("://", LazyLock::new(|| compile(ADDRESSES)))];
+
+/// What [`FORMATS`], [`KEYED`], [`PASSWORDS`] and [`DOCUMENTS`] begin with, by the first letter.
+fn names(letter: u8) -> &'static [(&'static str, Kinds)] {
+    match letter.to_ascii_lowercase() {
+        b'a' => &[
+            ("api", KEY),
+            ("access", KEY),
+            ("account", DOCUMENT),
+            ("aadha", DOCUMENT),
+            ("akia", FORMAT),
+            ("asia", FORMAT),
+            ("aiza", FORMAT),
+        ],
+        b'b' => &[("bearer", KEY), ("bank", DOCUMENT), ("bvn", DOCUMENT)],
+        b'c' => &[
+            ("client", KEY),
+            ("consumer", KEY),
+            ("credential", KEY),
+            ("cvv", KEY),
+            ("cvc", KEY),
+            ("curp", DOCUMENT),
+            ("cpf", DOCUMENT),
+            ("cnic", DOCUMENT),
+            ("cnp", DOCUMENT),
+        ],
+        b'd' => &[("driv", DOCUMENT), ("dni", DOCUMENT), ("dop_v1_", FORMAT)],
+        b'i' => &[("id", DOCUMENT), ("iban", DOCUMENT)],
+        b'k' => &[("key", KEY)],
+        b'n' => &[("national", DOCUMENT), ("nin", DOCUMENT), ("nif", DOCUMENT), ("nie", DOCUMENT), ("nric", DOCUMENT), ("npm_", FORMAT)],
+        b'p' => &[
+            ("pass", KEY | PASSWORD | DOCUMENT),
+            ("pwd", KEY | PASSWORD),
+            ("private", KEY),
+            ("public", KEY),
+            ("pan", DOCUMENT),
+            ("pesel", DOCUMENT),
+            ("pk-", FORMAT),
+            ("pk_", FORMAT),
+        ],
+        b'r' => &[("routing", DOCUMENT), ("rk-", FORMAT), ("rk_", FORMAT)],
+        b's' => &[
+            ("secret", KEY),
+            ("ssn", DOCUMENT),
+            ("social", DOCUMENT),
+            ("sort", DOCUMENT),
+            ("sk-", FORMAT),
+            ("sk_", FORMAT),
+            ("sg.", FORMAT),
+            ("shpat_", FORMAT),
+            ("sq0atp_", FORMAT),
+        ],
+        b't' => &[("token", KEY), ("tax", DOCUMENT), ("tin", DOCUMENT)],
+        b'e' => &[("eyj", FORMAT)],
+        b'g' => &[
+            ("ghp_", FORMAT),
+            ("gho_", FORMAT),
+            ("ghu_", FORMAT),
+            ("ghs_", FORMAT),
+            ("ghr_", FORMAT),
+            ("github_pat_", FORMAT),
+            ("glpat-", FORMAT),
+        ],
+        b'h' => &[("hf_", FORMAT)],
+        b'o' => &[("oauth2v2_", FORMAT)],
+        b'x' => &[("xox", FORMAT)],
+        b'y' => &[("ya29.", FORMAT)],
+        _ => &[],
+    }
+}
+
+/// The kinds that may begin where a text goes on with `rest`, whose first word has `length` bytes.
+fn begun(rest: &[u8], length: usize) -> Kinds {
+    let first = rest.first().copied().unwrap_or_default();
+    let begins = |name: &str| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
+    let named = names(first).iter().find(|(name, _)| begins(name)).map_or(0, |(_, kinds)| *kinds);
+    let in_format = |byte: &u8| is_word(*byte) || matches!(byte, b'-' | b'.');
+    let long = || length >= FORMAT_CHARS || rest.get(length..FORMAT_CHARS).is_some_and(|more| more.iter().all(in_format));
+    match (first, rest) {
+        (b'0'..=b'9', [_, _, _, b'-' | b'.', b'0'..=b'9', ..]) => CARD | FORMAT,
+        (b'0'..=b'9', _) => CARD,
+        (b'A'..=b'Z', [_, b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9', ..]) => named | ACCOUNT | FORMAT,
+        (b'M' | b'N' | b'O', _) if long() => named | FORMAT,
+        _ if named == FORMAT && !long() => 0,
+        _ => named,
+    }
+}
 
 /// The secrets of a text, in order of place, none overlapping another.
+///
+/// Expressions are tried only at words with which something may begin: an ordinary text is gone through byte by byte and hardly ever
+/// asked further.
 pub fn find(text: &str) -> Vec<Span> {
-    let value = |captures: &Captures<'_>| {
-        captures.name("value").or_else(|| captures.get(0)).map(|found| Span { start: found.start(), end: found.end() })
-    };
-    let kind = |(regex, holds): &(Regex, fn(&str) -> bool)| {
-        let found = regex.captures_iter(text).filter_map(|captures| value(&captures));
-        // Marks alone, as in "://a:```@", hide nothing.
-        let hides = |span: &Span| span.start < span.end && holds(span.quote(text));
-        found.map(|span| trimmed(span, text)).filter(hides).collect::<Vec<_>>()
-    };
-    let mut spans: Vec<Span> = KINDS.iter().flat_map(kind).collect();
+    let mut spans: Vec<Span> = runs(text).collect();
+    let figures = figures(text);
+    // One past what was read for each kind.
+    let mut read = [0; KINDS.len()];
+    let mut formats = false;
+    for word in pieces(text, is_word) {
+        let rest = text.get(word.start..).unwrap_or_default();
+        let begun = begun(rest.as_bytes(), word.end - word.start);
+        if begun == 0 {
+            continue;
+        }
+        formats |= begun & FORMAT != 0;
+        for ((kind, read), _) in KINDS.iter().zip(&mut read).zip(0..).filter(|(_, place)| begun & (1 << place) != 0) {
+            // Most places are none, and that is told without making room for captures.
+            if word.start < *read || figures < kind.figures || !kind.expression.is_match(rest) {
+                continue;
+            }
+            let Some(captures) = kind.expression.captures(rest) else { continue };
+            *read = word.start + captures.get(0).map_or(0, |whole| whole.end());
+            let value = value(&captures, word.start).map(|span| trimmed(span, text));
+            spans.extend(value.filter(|span| (kind.holds)(span.quote(text))));
+        }
+    }
+    let signed = SIGNED.iter().filter(|(sign, _)| text.contains(sign)).map(|(_, expression)| expression);
+    for expression in signed.chain(formats.then_some(&FORMAT_IN)) {
+        spans.extend(expression.captures_iter(text).filter_map(|captures| value(&captures, 0)).map(|span| trimmed(span, text)));
+    }
+    // Marks alone, as in "://a:```@", hide nothing.
+    spans.retain(|span| span.start < span.end);
     spans.sort();
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
@@ -98,16 +236,53 @@ pub fn find(text: &str) -> Vec<Span> {
     apart
 }
 
+/// Where the value stands that was captured in a text from `start` on.
+fn value(captures: &Captures<'_>, start: usize) -> Option<Span> {
+    let value = captures.name("value").or_else(|| captures.get(0))?;
+    Some(Span { start: start + value.start(), end: start + value.end() })
+}
+
+const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// The stretches of a text whose bytes are of a kind, in order.
+fn pieces(text: &str, holds: impl Fn(u8) -> bool) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    let piece = move |piece: &[u8]| {
+        let span = Span { start, end: start + piece.len() };
+        start = span.end + 1;
+        span
+    };
+    text.as_bytes().split(move |byte| !holds(*byte)).map(piece).filter(|span| span.start < span.end)
+}
+
+/// Long runs of letters, figures and a few marks, drawn by lot.
+fn runs(text: &str) -> impl Iterator<Item = Span> {
+    let runs = pieces(text, |byte| is_word(byte) || matches!(byte, b'+' | b'=' | b'-'));
+    runs.filter(|span| span.end - span.start >= RUN_CHARS).filter(|span| is_random(span.quote(text)))
+}
+
+fn figures(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
+
 /// The text with every byte of a secret as `*`: all other places stay where they were.
 pub fn masked(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut from = 0;
-    for span in find(text) {
-        shown.push_str(text.get(from..span.start).unwrap_or_default());
-        shown.extend(std::iter::repeat_n('*', span.end - span.start));
-        from = span.end;
+    mask(text, Span { start: 0, end: text.len() }, &find(text))
+}
+
+/// A stretch of a text in which these secrets were found, with every byte of them as `*`.
+pub fn mask(text: &str, stretch: Span, secrets: &[Span]) -> String {
+    let mut shown = String::with_capacity(stretch.end - stretch.start);
+    let mut from = stretch.start;
+    for secret in secrets.iter().filter(|secret| secret.overlaps(stretch)) {
+        shown.push_str(text.get(from..secret.start).unwrap_or_default());
+        let hidden = secret.start.max(stretch.start)..secret.end.min(stretch.end);
+        shown.extend(std::iter::repeat_n('*', hidden.len()));
+        from = hidden.end;
     }
-    shown.push_str(text.get(from..).unwrap_or_default());
+    shown.push_str(text.get(from..stretch.end).unwrap_or_default());
     shown
 }
 
@@ -120,7 +295,7 @@ fn trimmed(span: Span, text: &str) -> Span {
 fn is_no_word(value: &str) -> bool {
     let marks = |ch: char| !ch.is_alphanumeric() && !matches!(ch, '-' | '_' | '.' | '/' | '|');
     let inner_capital = value.chars().skip(1).any(char::is_uppercase) && value.chars().any(char::is_lowercase);
-    let figures = value.chars().filter(char::is_ascii_digit).count();
+    let figures = figures(value);
     value.chars().count() >= 6 && (figures > 0 || inner_capital || value.chars().any(marks)) || figures >= 3
 }
 

@@ -5,38 +5,44 @@ use std::ops::Range;
 use super::{Break, Token};
 
 /// Words that open a new clause wherever they stand.
-const OPENERS: &[&str] = &["but", "however", "although", "though", "whereas", "nevertheless", "instead", "yet", "unless", "while"];
+fn opens_clause(word: &str) -> bool {
+    matches!(word, "but" | "however" | "although" | "though" | "whereas" | "nevertheless" | "instead" | "yet" | "unless" | "while")
+}
 /// Words that join clauses when a subject follows.
-const JOINERS: &[&str] = &["and", "or", "so", "then", "because", "since", "as", "when", "if"];
+fn joins_clauses(word: &str) -> bool {
+    matches!(word, "and" | "or" | "so" | "then" | "because" | "since" | "as" | "when" | "if")
+}
 /// Words that open a noun phrase or are a subject: after a comma or a joiner they begin a clause.
-const SUBJECTS: &[&str] = &[
-    "i",
-    "we",
-    "you",
-    "he",
-    "she",
-    "it",
-    "they",
-    "the",
-    "this",
-    "that",
-    "these",
-    "those",
-    "there",
-    "my",
-    "our",
-    "your",
-    "its",
-    "their",
-    "his",
-    "her",
-    "everyone",
-    "everything",
-    "nobody",
-    "nothing",
-    "someone",
-    "one",
-];
+fn is_subject(word: &str) -> bool {
+    matches!(
+        word,
+        "i" | "we"
+            | "you"
+            | "he"
+            | "she"
+            | "it"
+            | "they"
+            | "the"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "there"
+            | "my"
+            | "our"
+            | "your"
+            | "its"
+            | "their"
+            | "his"
+            | "her"
+            | "everyone"
+            | "everything"
+            | "nobody"
+            | "nothing"
+            | "someone"
+            | "one"
+    )
+}
 
 /// Assigns each token its sentence and clause; gives the token ranges of both.
 pub(super) fn segment(normal: &str, tokens: &mut [Token]) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
@@ -49,9 +55,9 @@ pub(super) fn segment(normal: &str, tokens: &mut [Token]) -> (Vec<Range<usize>>,
         let this = word(tokens, at);
         let new_clause = new_sentence
             || before == Break::Clause
-            || OPENERS.contains(&this)
-            || (before == Break::Comma && SUBJECTS.contains(&this))
-            || (JOINERS.contains(&this) && matches!(word(tokens, at + 1), "i" | "we" | "he" | "she" | "it" | "they" | "you"));
+            || opens_clause(this)
+            || (before == Break::Comma && is_subject(this))
+            || (joins_clauses(this) && matches!(word(tokens, at + 1), "i" | "we" | "he" | "she" | "it" | "they" | "you"));
         if new_sentence {
             sentences.push(at..at);
         }

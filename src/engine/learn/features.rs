@@ -4,15 +4,20 @@
 
 use std::ops::Range;
 
-use crate::engine::denial;
+use super::signs::Word;
 use crate::engine::reading::TextReading;
-use crate::rule::{FeatureId, Hit, RuleSet};
+use crate::rule::{FeatureId, RuleSet};
 
 /// The name of any figure.
-const FIGURE: &str = "#";
+pub(super) const FIGURE: &str = "#";
 /// Stands before the first and behind the last word.
 const EDGE: &str = "^";
-
+/// Stands between two words that are next to each other.
+const NEXT: &str = "_";
+/// Stands before the name of a word list.
+pub(super) const LIST: &str = "@";
+/// Stands before what is denied.
+pub(super) const DENIED: &str = "!";
 /// Stands before a word that is not stemmed.
 const WRITTEN: &str = "=";
 /// Stands between two words that have one between them.
@@ -47,44 +52,43 @@ pub(crate) struct Feature {
     denied: bool,
 }
 
-/// The features of a range of tokens, each once (at its first place), in order of id.
-pub(crate) fn features(rules: &RuleSet, text: &TextReading<'_>, range: Range<usize>) -> Vec<Feature> {
-    let mut found = Vec::with_capacity(range.len() * 3);
+/// Tells of each feature of a range of tokens, some of them more than once: the first time at their first place.
+pub(super) fn each(rules: &RuleSet, text: &TextReading<'_>, range: Range<usize>, mut tell: impl FnMut(Feature)) {
+    let signs = text.signs(rules);
     let cue = |term: Option<_>| term.is_some_and(|term| text.hits.within(term, range.clone()).next().is_some());
     let cues = cue(rules.cues.denial) || cue(rules.cues.after);
-    let denied = |hit: &Hit| cues && denial::denies(rules, text, hit);
-    for at in range.clone() {
-        let denied = denied(&Hit::whole(at..at + 1));
-        found.push(Feature { id: id(denied, "", stem(text, at), ""), tokens: (at, at + 1), sign: Sign::Word(at), denied });
-        let before = at.checked_sub(1).filter(|before| *before >= range.start);
-        let first = before.map_or(EDGE, |before| stem(text, before));
-        found.push(Feature {
-            id: id(false, first, "_", stem(text, at)),
-            tokens: (before.unwrap_or(at), at + 1),
-            sign: Sign::Pair(before),
-            denied: false,
-        });
-        found.push(Feature { id: id(false, WRITTEN, word(text, at), ""), tokens: (at, at + 1), sign: Sign::Written(at), denied: false });
-        if let Some(first) = at.checked_sub(2).filter(|first| *first >= range.start) {
-            let id = id(false, word(text, first), AROUND, word(text, at));
-            found.push(Feature { id, tokens: (first, at + 1), sign: Sign::Around(first), denied: false });
+    // The two words before, the nearer one last.
+    let mut before = [None, None];
+    for (at, word) in range.clone().filter_map(|at| Some((at, signs.word(text, at)?))) {
+        let [first, nearest] = before;
+        let denied = cues && word.denied;
+        let id = if denied { FeatureId::of(DENIED).and(word.stem) } else { word.stem_id };
+        tell(Feature { id, tokens: (at, at + 1), sign: Sign::Word(at), denied });
+        let id = nearest.map_or(FeatureId::of(EDGE), |nearest: Word<'_>| nearest.stem_id).and(NEXT).and(word.stem);
+        let start = nearest.map(|_| at - 1);
+        tell(Feature { id, tokens: (start.unwrap_or(at), at + 1), sign: Sign::Pair(start), denied: false });
+        let id = FeatureId::of(WRITTEN).and(word.written);
+        tell(Feature { id, tokens: (at, at + 1), sign: Sign::Written(at), denied: false });
+        if let Some(first) = first {
+            let id = first.written_id.and(AROUND).and(word.written);
+            tell(Feature { id, tokens: (at - 2, at + 1), sign: Sign::Around(at - 2), denied: false });
         }
+        before = [nearest, Some(word)];
     }
-    if let Some(last) = range.end.checked_sub(1).filter(|last| *last >= range.start) {
-        let id = id(false, stem(text, last), "_", EDGE);
-        found.push(Feature { id, tokens: (last, last + 1), sign: Sign::Pair(Some(last)), denied: false });
+    if let ([_, Some(word)], Some(last)) = (before, range.end.checked_sub(1)) {
+        let id = word.stem_id.and(NEXT).and(EDGE);
+        tell(Feature { id, tokens: (last, last + 1), sign: Sign::Pair(Some(last)), denied: false });
     }
-    for (place, (name, term)) in rules.lists.iter().enumerate() {
-        for hit in text.hits.within(*term, range.clone()) {
-            let denied = denied(hit);
-            found.push(Feature {
-                id: id(denied, "@", name, ""),
-                tokens: (hit.tokens.start, hit.tokens.end),
-                sign: Sign::List(place),
-                denied,
-            });
-        }
+    for (list, tokens, denied) in signs.lists(&range) {
+        let denied = cues && denied;
+        tell(Feature { id: list.id(denied), tokens, sign: Sign::List(list.place), denied });
     }
+}
+
+/// The features of a range of tokens, each once (at its first place), in order of id.
+pub(super) fn features(rules: &RuleSet, text: &TextReading<'_>, range: Range<usize>) -> Vec<Feature> {
+    let mut found = Vec::with_capacity(range.len() * 6);
+    each(rules, text, range, |feature| found.push(feature));
     found.sort();
     found.dedup_by(|later, first| later.id == first.id);
     found
@@ -92,17 +96,20 @@ pub(crate) fn features(rules: &RuleSet, text: &TextReading<'_>, range: Range<usi
 
 /// The name of a feature, as the model's file has it: `send`, `send_propos`, `@send-verb`, with `!` in front where it is denied.
 pub(super) fn name(rules: &RuleSet, text: &TextReading<'_>, feature: &Feature) -> String {
-    let mark = if feature.denied { "!" } else { "" };
+    let mark = if feature.denied { DENIED } else { "" };
+    let signs = text.signs(rules);
+    let stem = |at: usize| signs.word(text, at).map_or("", |word| word.stem);
+    let written = |at: usize| signs.word(text, at).map_or("", |word| word.written);
     match feature.sign {
-        Sign::Word(at) => format!("{mark}{}", stem(text, at)),
-        Sign::Written(at) => format!("{WRITTEN}{}", word(text, at)),
-        Sign::Around(first) => format!("{}{AROUND}{}", word(text, first), word(text, first + 2)),
-        Sign::List(place) => format!("{mark}@{}", rules.lists.get(place).map_or("", |(name, _)| name)),
+        Sign::Word(at) => format!("{mark}{}", stem(at)),
+        Sign::Written(at) => format!("{WRITTEN}{}", written(at)),
+        Sign::Around(first) => format!("{}{AROUND}{}", written(first), written(first + 2)),
+        Sign::List(place) => format!("{mark}{LIST}{}", rules.lists.get(place).map_or("", |(name, _)| name)),
         Sign::Pair(before) => {
-            let first = before.map_or(EDGE, |at| stem(text, at));
+            let first = before.map_or(EDGE, stem);
             let last = feature.tokens.1 - 1;
-            let second = if before == Some(last) { EDGE } else { stem(text, last) };
-            format!("{first}_{second}")
+            let second = if before == Some(last) { EDGE } else { stem(last) };
+            format!("{first}{NEXT}{second}")
         }
     }
 }
@@ -114,7 +121,7 @@ pub(super) fn name(rules: &RuleSet, text: &TextReading<'_>, feature: &Feature) -
 pub(super) fn scale(name: &str, count: usize, least: usize, rows: usize) -> f64 {
     let one_in = |count: usize| (rows as f64 / count as f64).ln().max(0.0);
     let rarity = one_in(count) / one_in(least).max(f64::MIN_POSITIVE);
-    let kind = if name.trim_start_matches('!').starts_with('@') {
+    let kind = if name.trim_start_matches(DENIED).starts_with(LIST) {
         LIST_SCALE
     } else if name.starts_with(WRITTEN) || name.contains(AROUND) {
         WRITTEN_SCALE
@@ -122,23 +129,4 @@ pub(super) fn scale(name: &str, count: usize, least: usize, rows: usize) -> f64 
         1.0
     };
     rarity * rarity * kind
-}
-
-fn stem<'a>(text: &'a TextReading<'_>, at: usize) -> &'a str {
-    figure(text, at).unwrap_or_else(|| text.stems().get(at).map_or("", String::as_str))
-}
-
-fn word<'a>(text: &'a TextReading<'_>, at: usize) -> &'a str {
-    figure(text, at).unwrap_or_else(|| text.document.word(at))
-}
-
-/// The name that stands for any figure, where the word at a place is one.
-fn figure(text: &TextReading<'_>, at: usize) -> Option<&'static str> {
-    text.document.tokens().get(at).filter(|token| token.number).map(|_| FIGURE)
-}
-
-/// The id of the name that these parts make together.
-fn id(denied: bool, first: &str, second: &str, third: &str) -> FeatureId {
-    let mark = if denied { "!" } else { "" };
-    FeatureId::of(&[mark, first, second, third])
 }

@@ -5,6 +5,8 @@
 //! fixed order, so the same files give the same weights on every machine.
 
 mod features;
+mod scores;
+mod signs;
 mod train;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,10 +14,11 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-pub(super) use features::features;
+pub(super) use scores::Scores;
+pub(super) use signs::Signs;
 
 use super::reading::{Reading, TextReading};
-use crate::rule::{Input, Label, MarkedText, Model, RuleSet};
+use crate::rule::{FeatureId, Input, Label, MarkedText, Model, RuleSet};
 use crate::submission::Submission;
 
 /// Examples a feature stands in at least: what is said once teaches nothing.
@@ -86,7 +89,7 @@ fn shown(stretches: &[(Range<usize>, &BTreeSet<Label>)], sentence: &Range<usize>
 }
 
 fn names(rules: &RuleSet, text: &TextReading<'_>, tokens: Range<usize>) -> Vec<String> {
-    features(rules, text, tokens).iter().map(|feature| features::name(rules, text, feature)).collect()
+    features::features(rules, text, tokens).iter().map(|feature| features::name(rules, text, feature)).collect()
 }
 
 /// How often a label is given, and how often rightly, to sentences of authors the model has not seen, from a score on.
@@ -115,7 +118,7 @@ pub fn check(rules: &RuleSet, precisions: &[f64]) -> Vec<(Label, Vec<Option<Chec
         let of_author = |own: bool| rows.iter().filter(move |(of, _)| (*of == author) == own).map(|(_, row)| row);
         let model = learn_from(&of_author(false).collect::<Vec<_>>());
         for row in of_author(true) {
-            let scores = model.scores(row.features.iter().map(|name| crate::rule::FeatureId::of(&[name])));
+            let scores = model.scores(row.features.iter().map(|name| FeatureId::of(name)));
             given.extend(model.labels().iter().zip(scores).map(|(label, score)| (*label, score, row.shows.contains(label))));
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn nearest(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_
             let all = region.text.document.sentences();
             let score = |range: &Range<usize>| {
                 let at = all.iter().position(|sentence| sentence == range)?;
-                region.text.scores(reading.rules).get(at)?.get(place).copied()
+                region.text.scores(reading.rules).sentences().nth(at)?.get(place).copied()
             };
             best(region, f64::from(*at_least) / 1_000.0, |range| f64::from(score(range).unwrap_or_default()) / 1_000.0)
         }

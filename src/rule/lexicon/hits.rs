@@ -11,12 +11,20 @@ use std::slice;
 use super::{SetId, TermId};
 
 /// A place where a term was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Hit {
     /// The tokens from the first to the last word.
     pub tokens: Range<usize>,
     /// The tokens that the phrase names, where these are not all of them.
     parts: Vec<Range<usize>>,
+}
+
+impl Clone for Hit {
+    /// Most hits have no parts, and are copied without asking for memory.
+    fn clone(&self) -> Self {
+        let parts = if self.parts.is_empty() { Vec::new() } else { self.parts.clone() };
+        Self { tokens: self.tokens.clone(), parts }
+    }
 }
 
 impl Hit {
@@ -90,7 +98,8 @@ impl Sentences {
     /// All.
     pub const ALL: Self = Self(u64::MAX);
 
-    pub(super) fn of_number(number: usize) -> Self {
+    /// The sentence of a number.
+    pub fn of_number(number: usize) -> Self {
         Self(1 << (number % 64))
     }
 
@@ -98,6 +107,12 @@ impl Sentences {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// Those of either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// Whether there is none.
@@ -147,7 +162,7 @@ impl Hits {
 
     /// The sentences in which `term` was found.
     pub fn sentences(&self, term: TermId) -> Sentences {
-        self.sets_of(term).fold(Sentences::default(), |all, set| Sentences(all.0 | set.sentences.0))
+        self.sets_of(term).fold(Sentences::default(), |all, set| all.or(set.sentences))
     }
 
     /// The sets by which `term` was found, the last one first.
@@ -168,13 +183,7 @@ impl Hits {
     /// The hits of all sets that hold a term, in order.
     fn gathered(&self, term: TermId) -> Vec<Hit> {
         let mut hits = Vec::with_capacity(self.sets_of(term).map(|set| set.count as usize).sum());
-        for set in self.sets_of(term) {
-            let mut at = set.last;
-            while let Some(Found { hit, before }) = self.found.get(at as usize) {
-                hits.push(hit.clone());
-                at = *before;
-            }
-        }
+        hits.extend(self.unordered(term).cloned());
         // Chains run from the last to the first.
         hits.reverse();
         if !hits.is_sorted_by(|one, other| one.compare(other).is_le()) {
@@ -183,6 +192,18 @@ impl Hits {
         // A phrase that is in the lexicon in two writings is found twice.
         hits.dedup();
         hits
+    }
+
+    /// The same in no order, some perhaps twice: where all lists are asked for, gathering each of them is most of the time.
+    pub fn unordered(&self, term: TermId) -> impl Iterator<Item = &Hit> {
+        self.sets_of(term).flat_map(move |set| {
+            let mut at = set.last;
+            std::iter::from_fn(move || {
+                let Found { hit, before } = self.found.get(at as usize)?;
+                at = *before;
+                Some(hit)
+            })
+        })
     }
 
     /// The places where an optional term was found.

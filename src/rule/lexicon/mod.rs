@@ -58,7 +58,7 @@ struct Form {
 }
 
 /// Lists one after the other, each known by its number.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Lists<T> {
     ends: Vec<u32>,
     items: Vec<T>,
@@ -74,6 +74,10 @@ impl<T> Lists<T> {
     pub(crate) fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.items.extend(list);
         self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
     }
 
     pub(crate) fn get(&self, at: usize) -> &[T] {

@@ -1,0 +1,88 @@
+//! How much each sentence of a text reads like the examples of each label.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::features::each;
+use crate::engine::reading::TextReading;
+use crate::rule::{FeatureId, Label, Model, RuleSet};
+
+/// The scores of a text's sentences, and the features that they are the sum of.
+#[derive(Debug, Default)]
+pub(crate) struct Scores {
+    /// Those of each sentence for all labels, one after the other.
+    all: Vec<i32>,
+    labels: usize,
+    /// For each sentence, one past its features in `weighed`.
+    ends: Vec<usize>,
+    /// The features that have a weight, each once a sentence.
+    weighed: Vec<Weighed>,
+}
+
+/// A feature that has a weight.
+#[derive(Debug)]
+struct Weighed {
+    id: FeatureId,
+    /// Its place in the model.
+    place: usize,
+    tokens: (usize, usize),
+}
+
+impl Scores {
+    pub(crate) fn new(rules: &RuleSet, model: &Model, text: &TextReading<'_>) -> Self {
+        let sentences = text.document.sentences();
+        let labels = model.labels().len();
+        let mut scores = Self {
+            labels,
+            all: Vec::with_capacity(labels * sentences.len()),
+            ends: Vec::with_capacity(sentences.len()),
+            weighed: Vec::with_capacity(4 * text.document.tokens().len()),
+        };
+        let mut seen = vec![0_u64; model.features().div_ceil(64)];
+        for sentence in sentences {
+            let Self { all, weighed, .. } = &mut scores;
+            let start = all.len();
+            all.extend(model.start());
+            let sums = all.get_mut(start..).unwrap_or_default();
+            each(rules, text, sentence.clone(), |feature| {
+                let Some((place, weights)) = model.weights(feature.id) else { return };
+                let (Some(bits), bit) = (seen.get_mut(place / 64), 1 << (place % 64)) else { return };
+                if *bits & bit == 0 {
+                    *bits |= bit;
+                    weighed.push(Weighed { id: feature.id, place, tokens: feature.tokens });
+                    Model::add(weights, sums);
+                }
+            });
+            let new = scores.ends.last().copied().unwrap_or_default();
+            for feature in scores.weighed.iter().skip(new) {
+                seen.get_mut(feature.place / 64).into_iter().for_each(|bits| *bits = 0);
+            }
+            scores.ends.push(scores.weighed.len());
+        }
+        scores
+    }
+
+    /// The scores of each sentence, in order, in the order of the model's labels.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = &[i32]> {
+        self.all.chunks_exact(self.labels.max(1))
+    }
+
+    /// The words of a sentence that weigh most for a label, heaviest first, none overlapping another; `most` at most.
+    pub(crate) fn heaviest(&self, model: &Model, sentence: usize, label: Label, most: usize) -> Vec<Range<usize>> {
+        let start = sentence.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let end = self.ends.get(sentence).copied().unwrap_or_default();
+        let Some(label) = model.labels().iter().position(|known| *known == label) else { return Vec::new() };
+        let features = self.weighed.get(start..end).unwrap_or_default().iter();
+        let weighed = features.map(|feature| (model.weight(feature.place, label), feature)).filter(|(weight, _)| *weight > 0);
+        let mut weighed: Vec<(i32, &Weighed)> = weighed.collect();
+        let mut shown: Vec<Range<usize>> = Vec::with_capacity(most);
+        while shown.len() < most
+            && let Some((_, heaviest)) = weighed.iter().min_by_key(|(weight, feature)| (Reverse(*weight), feature.tokens.0, feature.id))
+        {
+            let (start, end) = heaviest.tokens;
+            shown.push(start..end);
+            weighed.retain(|(_, feature)| feature.tokens.1 <= start || end <= feature.tokens.0);
+        }
+        shown
+    }
+}
