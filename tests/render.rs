@@ -6,6 +6,7 @@
 use redraft::locale::Locale;
 use redraft::render::{json, page, terminal};
 use redraft::review::review;
+use redraft::rule::{RuleFile, RuleSet, Verdict};
 use redraft::store::{self, Location};
 use redraft::submission::Submission;
 
@@ -85,5 +86,46 @@ fn a_pasted_secret_is_shown_nowhere() {
     ] {
         assert!(!output.contains("Kite42"), "{output}");
         assert!(output.contains("applies"), "{output}");
+    }
+}
+
+/// A pack of rules that each find one word: its severity, its cure, its reason.
+fn words(rules: &[(&str, &str, &str)]) -> RuleSet {
+    let rule = |(word, severity, fix): &(&str, &str, &str)| {
+        format!(
+            "[[rule]]\nid = \"{word}\"\nsays = [\"{word}\"]\nseverity = \"{severity}\"\npoints = 10\nmessage = \"Says {word}.\"\nwhy = \"A reason.\"\n\
+             fix = \"{fix}\"\nbad = [\"{word}\"]\ngood = [\"other\"]\n"
+        )
+    };
+    let file = |path: &str, text: String| RuleFile { path: path.into(), shown: path.into(), text };
+    let files = [file("terms.toml", rules.iter().map(rule).collect())];
+    redraft::store::load_files("words", &files).expect("the rules are right")
+}
+
+#[test]
+fn other_points_are_promised_where_there_are_some() {
+    let rules = words(&[("alpha", "advice", "Leave it out."), ("beta", "question", "Leave it out.")]);
+    let told = |text: &str| {
+        let submission = Submission::new(text);
+        let review = review(&rules, &submission);
+        (review.verdict, terminal::review(&review, &submission.shown(), false))
+    };
+    let (verdict, text) = told("alpha");
+    assert_eq!(verdict, Verdict::Ready);
+    assert!(text.contains("→ 100") && !text.contains("Other points"), "{text}");
+    let (_, text) = told("beta");
+    assert!(text.contains("→ 100") && !text.contains("Other points"), "{text}");
+}
+
+#[test]
+fn a_cure_and_a_reason_are_said_once() {
+    let rules = words(&[("alpha", "question", "Leave it out."), ("beta", "reject", "Leave it out."), ("gamma", "question", "Say it.")]);
+    let submission = Submission::new("alpha, beta and gamma");
+    let (review, shown) = (review(&rules, &submission), submission.shown());
+    let page = page::page(&review, &shown, Locale::English);
+    for text in [terminal::review(&review, &shown, false), page::markdown(&page), page::report(&review, &shown, Locale::English)] {
+        for words in ["Leave it out", "Say it", "A reason"] {
+            assert_eq!(text.matches(words).count(), 1, "{words} in {text}");
+        }
     }
 }
