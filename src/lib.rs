@@ -57,6 +57,8 @@
 //!   invited and inviting, but not the noun invitation, and a stem never joins "internal" with "intern".
 //! - *Rule files are read key by key* (`rule/read.rs`) from a TOML tree with places rather than by derived deserialisers, which stop
 //!   at their first error: an author sees all mistakes of all files at once.
+//! - *The built-in rules are compiled while the crate is built* (`build.rs`, with the layers `text` and `rule`) and lie in the binary
+//!   as bytes ([`rule::RuleSet::unpack`]); a folder that holds the same files is served from there. Tests prove them.
 //! - *Evidence is rules too.* What is built, for whom, what for is found by rules in `evidence.toml`; the missing-* rules count it.
 //! - *Rules can learn* ([`engine::learn`]): from texts with marks, a linear model over stems, pairs of neighbours and word lists. It
 //!   speaks through rules (`learned`) from a score that each names, can hold imprecise phrases back (`examples-agree`), and is a part

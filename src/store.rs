@@ -2,7 +2,6 @@
 
 mod folder;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -32,6 +31,8 @@ pub const MAX_RULES: usize = 20_000;
 pub const FOLDERS: [&str; 3] = ["lists", "examples", "corpus"];
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+/// The built-in packs as the build script has compiled them, each with its name.
+static PACKED: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/packs.in"));
 
 /// Where to look for packs: a folder that holds one folder a pack, or the binary itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,34 +93,66 @@ fn packs(found: &[String]) -> String {
     if found.is_empty() { String::new() } else { format!("; there are: {}", found.join(", ")) }
 }
 
-/// Loads, compiles and proves a pack.
-///
-/// The pack as it is built into the binary is not proved again: the tests of this crate have proved the same files with the same code.
-/// It is also known by its bytes where it is read from a folder.
+/// Loads a pack: see [`load_files`].
 ///
 /// # Errors
 /// The folder cannot be read, there is no such pack, or its files have mistakes: then all of them.
 pub fn load(location: &Location, pack: &str) -> Result<RuleSet, LoadError> {
-    let files = files(location, pack)?;
-    let proved = is_built_in(pack, &files);
-    compiled(pack, &files, proved).map_err(LoadError::Rules)
-}
-
-/// Whether these are the files built into the binary, byte for byte.
-fn is_built_in(pack: &str, files: &[RuleFile]) -> bool {
-    let bytes = |files: &[RuleFile]| files.iter().map(|file| (file.path.clone(), file.text.clone())).collect::<BTreeSet<_>>();
-    self::files(&Location::BuiltIn, pack).is_ok_and(|built_in| bytes(&built_in) == bytes(files))
+    if *location == Location::BuiltIn
+        && let Some(rules) = built_in(pack)
+    {
+        return Ok(rules);
+    }
+    load_files(pack, &files(location, pack)?).map_err(LoadError::Rules)
 }
 
 /// Compiles and proves the files of a pack.
 ///
+/// The files that are built into the binary, byte for byte, are neither compiled nor proved again: the build script has compiled them
+/// with the same code, and the tests of this crate have proved them. Such a set comes without the examples it learned from.
+///
 /// # Errors
 /// All mistakes of all files.
 pub fn load_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics> {
-    compiled(pack, files, false)
+    match built_in(pack).filter(|_| are_built_in(pack, files)) {
+        Some(mut rules) => {
+            name_files(&mut rules, files);
+            Ok(rules)
+        }
+        None => compile_files(pack, files),
+    }
 }
 
-fn compiled(pack: &str, files: &[RuleFile], proved: bool) -> Result<RuleSet, Diagnostics> {
+/// The pack as the build script has compiled it; `None` where there is no such pack, or it had mistakes, or its model was not learned
+/// from its examples.
+fn built_in(pack: &str) -> Option<RuleSet> {
+    let (_, bytes) = PACKED.iter().find(|(name, _)| *name == pack)?;
+    RuleSet::unpack(bytes).filter(|rules| rules.model.is_some())
+}
+
+/// Whether these are the files built into the binary, byte for byte.
+fn are_built_in(pack: &str, files: &[RuleFile]) -> bool {
+    let Some(folder) = BUILT_IN.get_dir(pack) else { return false };
+    let same =
+        |file: &RuleFile| folder.get_file(folder.path().join(&file.path)).is_some_and(|built| built.contents() == file.text.as_bytes());
+    built_in_entries(folder).filter(|file| is_rule_file(file.path())).count() == files.len() && files.iter().all(same)
+}
+
+/// Places of rules name the files as these do.
+fn name_files(rules: &mut RuleSet, files: &[RuleFile]) {
+    for rule in &mut rules.rules {
+        let shown = files.iter().find(|file| rule.place.file.ends_with(&format!("/{}", file.path)) && !file.path.contains('/'));
+        let Some(shown) = shown.map(|file| &file.shown) else { continue };
+        rule.place.file.clone_from(shown);
+        rule.examples.iter_mut().for_each(|example| example.place.file.clone_from(shown));
+    }
+}
+
+/// Compiles and proves the files of a pack, whether or not they are those built into the binary.
+///
+/// # Errors
+/// All mistakes of all files.
+pub fn compile_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics> {
     if let Some(too_many) = too_many_rules(files) {
         return Err(diagnostics(vec![too_many], files));
     }
@@ -129,9 +162,7 @@ fn compiled(pack: &str, files: &[RuleFile], proved: bool) -> Result<RuleSet, Dia
     }
     mistakes.extend(read_cases(files).1);
     // The rules that are right are proved even beside mistakes, so that an author sees everything at once.
-    if !proved {
-        mistakes.extend(engine::prove(&rules));
-    }
+    mistakes.extend(engine::prove(&rules));
     if mistakes.is_empty() { Ok(rules) } else { Err(diagnostics(mistakes, files)) }
 }
 
@@ -179,9 +210,7 @@ pub fn files(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError
     match location {
         Location::BuiltIn => {
             let folder = BUILT_IN.get_dir(pack).ok_or_else(|| no_pack(built_in_packs()))?;
-            let below = FOLDERS.iter().filter_map(|name| folder.get_dir(folder.path().join(name)));
-            let entries = folder.files().chain(below.flat_map(Dir::files));
-            Ok(entries.filter_map(|file| built_in_file(pack, file)).collect())
+            Ok(built_in_entries(folder).filter_map(|file| built_in_file(pack, file)).collect())
         }
         Location::Folder(folder) => {
             let root = folder.join(pack);
@@ -200,6 +229,12 @@ pub fn files(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError
             Ok(files)
         }
     }
+}
+
+/// The files of a pack's folder and of the folders below that belong to it.
+fn built_in_entries(folder: &'static Dir<'static>) -> impl Iterator<Item = &'static include_dir::File<'static>> {
+    let below = FOLDERS.iter().filter_map(|name| folder.get_dir(folder.path().join(name)));
+    folder.files().chain(below.flat_map(Dir::files))
 }
 
 fn built_in_packs() -> Vec<String> {

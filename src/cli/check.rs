@@ -37,7 +37,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
         None => (args.rules.location(), args.rules.pack),
     };
     let files = store::files(&location, &pack)?;
-    let rules = match store::load_files(&pack, &files) {
+    let rules = match store::compile_files(&pack, &files) {
         Ok(rules) => rules,
         Err(diagnostics) => {
             output::error(&LoadError::Rules(diagnostics));

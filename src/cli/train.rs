@@ -8,7 +8,7 @@ use clap::Args;
 use super::{Failure, RulesArgs, output};
 use crate::engine;
 use crate::rule::MODEL_FILE;
-use crate::store::Location;
+use crate::store::{self, Location};
 
 /// Precisions at which `--check` looks, in hundredths.
 const PRECISIONS: [u32; 3] = [98, 95, 90];
@@ -25,7 +25,8 @@ pub(super) struct TrainArgs {
 /// Learns anew and writes the model's file; with `check` only tells how often each label would be given rightly to authors that the
 /// model has not read.
 pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCode, Failure> {
-    let rules = args.load()?;
+    // Learning needs the examples, which a set from the binary comes without.
+    let rules = store::compile_files(&args.pack, &store::files(&args.location(), &args.pack)?).map_err(store::LoadError::Rules)?;
     if *check {
         output::write(&table(&rules))?;
         return Ok(ExitCode::SUCCESS);

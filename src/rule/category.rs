@@ -39,6 +39,13 @@ macro_rules! closed_set {
                 serializer.serialize_str(self.name())
             }
         }
+
+        impl<'de> serde::Deserialize<'de> for $set {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let name = String::deserialize(deserializer)?;
+                Self::from_name(&name).ok_or_else(|| serde::de::Error::custom(format_args!("there is no `{name}`")))
+            }
+        }
     };
 }
 pub(crate) use closed_set;

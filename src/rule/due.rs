@@ -3,9 +3,10 @@
 
 use super::lexicon::Lists;
 use super::{Rule, TermId, Trigger};
+use serde::{Deserialize, Serialize};
 
 /// The rules of a set, by the term that each cannot do without.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Due {
     /// Rules that wait for no words.
     always: Vec<usize>,

@@ -1,11 +1,12 @@
 //! A rule's proof: texts in which it must fire, stay silent, or find the words denied.
 
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 
 use super::Place;
 
 /// What an example demands of its rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Expectation {
     /// `bad`, `found`: it fires.
     Fires,
@@ -16,7 +17,7 @@ pub enum Expectation {
 }
 
 /// One example.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
     /// The text, without its `[[…]]` marks.
     pub text: String,

@@ -4,6 +4,7 @@
 //! each [`Label`]; the sum says how much the sentence reads like the examples with that label. Weights are whole thousandths, so a
 //! model gives the same answer everywhere.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
@@ -13,7 +14,7 @@ use crate::text::Span;
 use rustc_hash::FxHashMap;
 
 /// What a sentence may show: a reason to turn a request down, or a statement that it has to make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Label {
     /// A reason.
     Reason(Category),
@@ -72,7 +73,7 @@ pub struct Mark {
 }
 
 /// A feature by the hash of its name (FNV-1a, 64 bits): nothing has to be spelled out to look its weights up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FeatureId(u64);
 
 impl FeatureId {
@@ -96,7 +97,7 @@ const LEAST: i32 = 40;
 const SCORE_BETWEEN: i32 = 1_000;
 
 /// Weights of all features for all labels, in thousandths.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Model {
     labels: Vec<Label>,
     bias: Vec<i32>,

@@ -16,6 +16,7 @@ mod lexicon;
 mod lint;
 mod narrow;
 mod pack;
+mod packed;
 mod phrase;
 mod pieces;
 mod read;
@@ -25,6 +26,7 @@ pub mod source;
 mod syntax;
 mod trigger;
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
@@ -47,7 +49,7 @@ pub use skeleton::{Skeleton, SkeletonError, holds_rule};
 pub use trigger::{Conditions, FindingName, Measure, ModelSentence, Near, Threshold, Trigger, Within};
 
 /// A rule's full name, `file/id`, as in `botting/auto-apply`: it names the pattern, not the cure.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RuleId {
     full: Arc<str>,
     slash: usize,
@@ -76,7 +78,7 @@ impl fmt::Display for RuleId {
 }
 
 /// Where a rule looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// The description, with the title: the default.
     Description,
@@ -119,7 +121,7 @@ impl Part {
 }
 
 /// What a rule leads to when it fires.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Effect {
     /// A remark that costs points.
     Finding {
@@ -142,7 +144,7 @@ pub enum Effect {
 }
 
 /// What a rule tells the applicant.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Teaching {
     /// One line: what is wrong. May hold `{quote}`, `{per-day}` and `{sum}`.
     pub message: String,
@@ -157,7 +159,7 @@ pub struct Teaching {
 }
 
 /// A compiled rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// Its name.
     pub id: RuleId,
@@ -190,7 +192,7 @@ impl Rule {
 }
 
 /// A line of a rule file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file, as the store named it.
     pub file: String,
@@ -201,7 +203,7 @@ pub struct Place {
 }
 
 /// A whole pack of rules, compiled: immutable, shared by all reviews.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RuleSet {
     /// Name, platform, limits, steps, checklist, sources.
     pub pack: Pack,
@@ -217,7 +219,8 @@ pub struct RuleSet {
     pub cues: Cues,
     /// How a profile's fields are recognised.
     pub fields: Vec<FieldWords>,
-    /// The marked texts that some rules learn from.
+    /// The marked texts that some rules learn from. Empty in a set that was not compiled but unpacked.
+    #[serde(skip)]
     pub examples: Vec<MarkedText>,
     /// What was learned from them. `None` until it is learned: rules that learn are silent without it.
     pub model: Option<Model>,
@@ -240,7 +243,7 @@ impl RuleSet {
 }
 
 /// Word lists by which the engine recognises denial. Each may be empty.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Cues {
     /// Words that deny what follows (`denial`): never, without.
     pub denial: Option<TermId>,

@@ -1,11 +1,10 @@
 //! What a pack says besides its rules: platform, limits, steps, checklist, sources, and how a profile's fields are recognised.
 
-use serde::Serialize;
-
 use super::{Field, TermId};
+use serde::{Deserialize, Serialize};
 
 /// Where a fact comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Title of the page or document.
     pub text: String,
@@ -14,7 +13,7 @@ pub struct Source {
 }
 
 /// One step of a request, from the first click to the answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// What to do, in a few words.
     pub title: String,
@@ -23,7 +22,7 @@ pub struct Step {
 }
 
 /// What the account has to fulfil.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requirement {
     /// The field of the profile it is about.
     pub field: Field,
@@ -32,7 +31,7 @@ pub struct Requirement {
 }
 
 /// `pack.toml`, as meant.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pack {
     /// Name of the pack: its folder.
     pub name: String,
@@ -53,7 +52,7 @@ pub struct Pack {
 }
 
 /// How a field of a profile is recognised, and its state (`profile.toml`).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FieldWords {
     /// The field.
     pub field: Field,

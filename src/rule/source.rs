@@ -2,6 +2,7 @@
 //!
 //! All keys stand in one table, [`KEYS`]: the loader reads by it, the JSON Schema is made from it, and a rule is read aloud by it.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -77,10 +78,10 @@ pub struct Key {
 }
 
 /// A key that a rule has, with its values as they were written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// The name of the key.
-    pub key: &'static str,
+    pub key: String,
     /// Its values: one, or the entries of its list.
     pub values: Vec<String>,
 }
@@ -145,7 +146,7 @@ macro_rules! rule_keys {
 
             /// The keys that are there, in the order of [`KEYS`].
             pub fn written(&self) -> Vec<Written> {
-                let all = [$($(Written { key: $key, values: self.$field.values() }),+),+];
+                let all = [$($(Written { key: $key.to_owned(), values: self.$field.values() }),+),+];
                 all.into_iter().filter(|written| !written.values.is_empty()).collect()
             }
         }

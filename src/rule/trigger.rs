@@ -1,5 +1,6 @@
 //! What fires a rule, and what holds it back: as meant.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use regex::Regex;
@@ -9,12 +10,12 @@ use super::{Category, Field, Label, RuleId, State, Statement, TermId};
 use crate::text::Document;
 
 /// What fires a rule; exactly one per rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Trigger {
     /// The text says one of the phrases.
     Says(TermId),
     /// The original text matches.
-    Matches(Regex),
+    Matches(#[serde(with = "super::packed::pattern")] Regex),
     /// The text says none of the phrases.
     Lacks(TermId),
     /// A sentence of the text is like one of these.
@@ -60,7 +61,7 @@ pub enum Trigger {
 }
 
 /// A sentence to compare with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModelSentence {
     words: String,
     stems: String,
@@ -85,7 +86,7 @@ impl ModelSentence {
 }
 
 /// How near to each other things have to be said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Within {
     /// In one clause.
     Clause,
@@ -126,7 +127,7 @@ closed_set! {
 }
 
 /// An amount a rule compares with.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Threshold {
     /// How much.
     pub amount: f64,
@@ -135,7 +136,7 @@ pub struct Threshold {
 }
 
 /// Phrases that have to stand near the match.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Near {
     /// The phrases.
     pub term: TermId,
@@ -144,7 +145,7 @@ pub struct Near {
 }
 
 /// What holds a rule back although its trigger is there.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Conditions {
     /// The text must also say one of these.
     pub also: Option<TermId>,
@@ -176,7 +177,7 @@ pub struct Conditions {
 }
 
 /// A finding that another rule yields to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FindingName {
     /// Any finding of the category.
     Category(Category),

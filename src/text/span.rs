@@ -1,9 +1,9 @@
 //! Places in a text.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A range of bytes in the original text, on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,

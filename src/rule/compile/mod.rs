@@ -10,6 +10,7 @@ mod trigger;
 mod yielding;
 
 pub(super) use teaching::TOLD_CHARS;
+pub(super) use trigger::regular_expression;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::RegexBuilder;
+use regex::{Regex, RegexBuilder};
 
 use super::rule::RuleCompiler;
 use crate::rule::diagnostic::Diagnostic;
@@ -160,7 +160,7 @@ impl RuleCompiler<'_, '_> {
             self.error(pattern.span.clone(), "this regular expression is too long", format!("write at most {REGEX_CHARS} characters"));
             return None;
         }
-        match RegexBuilder::new(&pattern.value).size_limit(REGEX_BYTES).build() {
+        match regular_expression(&pattern.value) {
             Ok(regex) if regex.is_match("") => {
                 self.error(
                     pattern.span.clone(),
@@ -201,4 +201,9 @@ fn model(text: &str) -> ModelSentence {
 /// Why a regular expression cannot be read, in the parser's last line.
 fn reason(error: &regex::Error) -> String {
     error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+}
+
+/// A regular expression of a rule, within the size that one may have.
+pub(in crate::rule) fn regular_expression(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).size_limit(REGEX_BYTES).build()
 }

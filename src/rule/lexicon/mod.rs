@@ -12,12 +12,13 @@ mod order;
 mod search;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use build::LexiconBuilder;
 pub use hits::{Hit, Hits, Sentences};
 
 /// A set of phrases; finding any of them is finding the term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TermId(u32);
 
 impl TermId {
@@ -28,11 +29,11 @@ impl TermId {
 }
 
 /// Terms that are found together: all that hold the same phrase. The first set is empty.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct SetId(u32);
 
 /// A phrase with gaps or lists inside: terms one after the other, each with the words that may stand before it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Pattern {
     parts: Vec<(TermId, usize)>,
     /// Terms that hold this pattern.
@@ -40,7 +41,7 @@ struct Pattern {
 }
 
 /// A place in the trie of phrases.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Node {
     /// Terms that hold the phrase which ends here.
     set: SetId,
@@ -49,7 +50,7 @@ struct Node {
 }
 
 /// The words that a written form stands for: a range of [`Lexicon::numbers`].
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Form {
     start: u32,
     /// One past the words it is a form of; behind them stand the prefixes it begins with.
@@ -58,7 +59,7 @@ struct Form {
 }
 
 /// Lists one after the other, each known by its number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Lists<T> {
     ends: Vec<u32>,
     items: Vec<T>,
@@ -88,7 +89,7 @@ impl<T> Lists<T> {
 }
 
 /// The compiled words and phrases of a rule set.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Lexicon {
     terms: usize,
     /// From a written form to the words it is a form of.

@@ -63,7 +63,7 @@ impl<'r, 'f> Told<'r, 'f> {
             let (own, theirs) = (values(&own, key), values(&theirs, key));
             if FORBIDDING.contains(&key) { own.is_subset(&theirs) } else { own == theirs }
         };
-        let exceptions = own.iter().chain(&theirs).map(|written| written.key).filter(|key| is_exception(key));
+        let exceptions = own.iter().chain(&theirs).map(|written| written.key.as_str()).filter(|key| is_exception(key));
         self.rule.stem == other.rule.stem
             && self.severity >= other.severity
             && alike("in")
