@@ -1,6 +1,5 @@
 //! The search of each kind of trigger: where in a region does it fire?
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::reading::{Reading, Region, TextReading};
@@ -256,7 +255,19 @@ pub(super) fn states(evidence: &[Evidence], measure: Measure) -> bool {
 #[allow(clippy::cast_precision_loss, reason = "counts of words are small")]
 pub(super) fn distinct_words(region: &Region<'_, '_>, evidence: &[Evidence], statements: &[Statement]) -> f64 {
     let said = evidence.iter().filter(|found| statements.contains(&found.statement) && found.input == region.input);
-    said.map(|found| found.span.quote(region.text.document.source()).to_lowercase()).collect::<BTreeSet<_>>().len() as f64
+    let mut words: Vec<&str> = Vec::new();
+    for word in said.map(|found| found.span.quote(region.text.document.source())) {
+        if !words.iter().any(|known| same_letters(known, word)) {
+            words.push(word);
+        }
+    }
+    words.len() as f64
+}
+
+/// Whether two words are the same but for capitals.
+fn same_letters(one: &str, other: &str) -> bool {
+    let ascii = one.is_ascii() && other.is_ascii();
+    one.eq_ignore_ascii_case(other) || !ascii && one.to_lowercase() == other.to_lowercase()
 }
 
 /// Number of statements that do not overlap each other.

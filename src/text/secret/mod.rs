@@ -1,0 +1,167 @@
+//! Things that nobody else should see: keys, tokens, passwords, card and identity numbers.
+//!
+//! Formats are the issuers' own: prefixes as documented by GitHub, Slack, AWS, Google, Stripe and `OpenAI`; Discord's and JWT's three
+//! parts; cards by ISO/IEC 7812 (Luhn), bank accounts by ISO 13616 (modulo 97). What has no format is known by the word before it.
+//!
+//! ```
+//! use redraft::text::secret;
+//!
+//! let text = "The password is Tr0ub4dor&3, thanks.";
+//! assert_eq!(secret::find(text)[0].quote(text), "Tr0ub4dor&3");
+//! ```
+
+mod kinds;
+
+use regex::Captures;
+
+use super::Span;
+use kinds::{FORMAT, FORMAT_IN, KINDS, SIGNED, begun, figures, is_word, runs};
+
+/// The secrets of a text, in order of place, none overlapping another.
+///
+/// Expressions are tried only at words with which something may begin: an ordinary text is gone through byte by byte and hardly ever
+/// asked further.
+pub fn find(text: &str) -> Vec<Span> {
+    let mut spans = runs(text);
+    let figures = figures(text);
+    // One past what was read for each kind.
+    let mut read = [0; KINDS.len()];
+    let mut formats = false;
+    for word in pieces(text, is_word) {
+        let rest = text.get(word.start..).unwrap_or_default();
+        let begun = begun(rest.as_bytes(), word.end - word.start);
+        if begun == 0 {
+            continue;
+        }
+        formats |= begun & FORMAT != 0;
+        for ((kind, read), _) in KINDS.iter().zip(&mut read).zip(0..).filter(|(_, place)| begun & (1 << place) != 0) {
+            // Most places are none, and that is told without making room for captures.
+            if word.start < *read || figures < kind.figures || !kind.expression.is_match(rest) {
+                continue;
+            }
+            let Some(captures) = kind.expression.captures(rest) else { continue };
+            *read = word.start + captures.get(0).map_or(0, |whole| whole.end());
+            let value = value(&captures, word.start).map(|span| trimmed(span, text));
+            spans.extend(value.filter(|span| (kind.holds)(span.quote(text))));
+        }
+    }
+    let signed = SIGNED.iter().filter(|(sign, _)| text.contains(sign)).map(|(_, expression)| expression);
+    for expression in signed.chain(formats.then_some(&FORMAT_IN)) {
+        spans.extend(expression.captures_iter(text).filter_map(|captures| value(&captures, 0)).map(|span| trimmed(span, text)));
+    }
+    // Marks alone, as in "://a:```@", hide nothing.
+    spans.retain(|span| span.start < span.end);
+    spans.sort();
+    let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match apart.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => apart.push(span),
+        }
+    }
+    apart
+}
+
+/// Where the value stands that was captured in a text from `start` on.
+fn value(captures: &Captures<'_>, start: usize) -> Option<Span> {
+    let value = captures.name("value").or_else(|| captures.get(0))?;
+    Some(Span { start: start + value.start(), end: start + value.end() })
+}
+
+/// The stretches of a text whose bytes are of a kind, in order.
+fn pieces(text: &str, holds: impl Fn(u8) -> bool) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    let piece = move |piece: &[u8]| {
+        let span = Span { start, end: start + piece.len() };
+        start = span.end + 1;
+        span
+    };
+    text.as_bytes().split(move |byte| !holds(*byte)).map(piece).filter(|span| span.start < span.end)
+}
+
+/// The text with every byte of a secret as `*`: all other places stay where they were.
+pub fn masked(text: &str) -> String {
+    mask(text, Span { start: 0, end: text.len() }, &find(text))
+}
+
+/// A stretch of a text in which these secrets were found, with every byte of them as `*`.
+pub fn mask(text: &str, stretch: Span, secrets: &[Span]) -> String {
+    let mut shown = String::with_capacity(stretch.end - stretch.start);
+    let mut from = stretch.start;
+    for secret in secrets.iter().filter(|secret| secret.overlaps(stretch)) {
+        shown.push_str(text.get(from..secret.start).unwrap_or_default());
+        let hidden = secret.start.max(stretch.start)..secret.end.min(stretch.end);
+        shown.extend(std::iter::repeat_n('*', hidden.len()));
+        from = hidden.end;
+    }
+    shown.push_str(text.get(from..stretch.end).unwrap_or_default());
+    shown
+}
+
+/// Without the full stop or mark of the sentence around it.
+fn trimmed(span: Span, text: &str) -> Span {
+    Span { end: span.start + span.quote(text).trim_end_matches(['.', '!', '?', ':', '*', '`']).len(), ..span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        find(text).into_iter().map(|span| span.quote(text)).collect()
+    }
+
+    #[test]
+    fn marks_alone_are_no_secret() {
+        assert!(found("ftp://ann:```@example.com").is_empty());
+        assert_eq!(found("ftp://ann:a```@example.com"), ["a"]);
+    }
+
+    #[test]
+    fn issuers_formats() {
+        // Put together here, so that no scanner takes this file for a leak.
+        let github = format!("ghp_{}", "a1B2c3D4".repeat(4));
+        let upwork = "9f86d081884c7d659a2feaa0c55ad015";
+        assert_eq!(found(&format!("Our token {github}, key {upwork}.")), [github.as_str(), upwork]);
+        assert_eq!(found("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-DEF_123"), ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-DEF_123"]);
+        assert_eq!(found("postgres://app:hunter22@db.local/x"), ["hunter22"]);
+    }
+
+    #[test]
+    fn numbers_with_a_check() {
+        assert_eq!(found("card 4111 1111 1111 1111, exp 10/28"), ["4111 1111 1111 1111"]);
+        assert_eq!(found("order 4111 1111 1111 1112"), Vec::<&str>::new());
+        assert_eq!(found("IBAN DE89 3704 0044 0532 0130 00"), ["DE89 3704 0044 0532 0130 00"]);
+        assert_eq!(found("0000 0000 0000 0000"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn values_behind_their_name() {
+        assert_eq!(found("password: Blue7Horse. Client secret = a81f07c2"), ["Blue7Horse", "a81f07c2"]);
+        assert_eq!(found("Aadhaar number 2345 6789 0123; Passport no. K1234567"), ["2345 6789 0123", "K1234567"]);
+        assert_eq!(found("My SSN is 078-05-1120"), ["078-05-1120"]);
+        assert_eq!(found("a token and password hunter2. The key is password: hunter22, user ann"), ["hunter2", "hunter22"]);
+    }
+
+    #[test]
+    fn ordinary_words_and_figures_stay() {
+        for text in [
+            "The password is stored encrypted and the token is refreshed every hour.",
+            "API key: granted. The key is kept in a vault; key: read-only.",
+            "About 40,000 requests a day, 1,200,000 a month, since 2019-05-04.",
+            "Call +380 44 123 45 67 or +1 (555) 010-9999.",
+            "see https://github.com/acme/contracts-and-earnings-dashboard-internal-tool-2024",
+            "Address: Flat 12, 400076 Mumbai. ID: verified. Payment: Visa ending 4242.",
+            "ID verification: done. Bank account: linked. Account is in good standing.",
+        ] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn masking_moves_nothing() {
+        let text = "Ключ: password = Tr0ub4dor&3 и конец";
+        assert_eq!(masked(text), "Ключ: password = *********** и конец");
+        assert_eq!(masked(text).len(), text.len());
+    }
+}
