@@ -35,20 +35,14 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The files of a pack, as `store::files` lists them.
+/// The files of a pack, in its folder and the folders below that belong to it.
 fn files(pack: &Path, name: &str) -> Result<Vec<rule::RuleFile>, Failure> {
+    let below = rule::FOLDERS.map(|below| (pack.join(below), format!("{below}/")));
     let mut files = Vec::new();
-    for (folder, prefix) in
-        [(pack.to_owned(), String::new())].into_iter().chain(["lists", "examples"].map(|below| (pack.join(below), format!("{below}/"))))
-    {
-        if !folder.is_dir() {
-            continue;
-        }
-        for file in sorted(&folder)? {
-            let path = format!("{prefix}{}", file_name(&file));
-            if file.extension().is_some_and(|ending| ending == "toml") || path == rule::MODEL_FILE {
-                files.push(rule::RuleFile { shown: format!("rules/{name}/{path}"), path, text: fs::read_to_string(&file)? });
-            }
+    for (folder, prefix) in [(pack.to_owned(), String::new())].into_iter().chain(below).filter(|(folder, _)| folder.is_dir()) {
+        for file in sorted(&folder)?.iter().filter(|file| rule::is_rule_file(file)) {
+            let path = format!("{prefix}{}", file_name(file));
+            files.push(rule::RuleFile { shown: rule::built_in_name(name, &path), path, text: fs::read_to_string(file)? });
         }
     }
     Ok(files)
@@ -56,7 +50,6 @@ fn files(pack: &Path, name: &str) -> Result<Vec<rule::RuleFile>, Failure> {
 
 fn sorted(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, Failure>>()?;
-    paths.retain(|path| !file_name(path).starts_with('.'));
     paths.sort();
     Ok(paths)
 }

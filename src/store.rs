@@ -11,7 +11,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::corpus::{self, Case};
 use crate::engine;
-use crate::rule::{Diagnostic, Diagnostics, Draft, MODEL_FILE, Place, RuleFile, RuleSet, diagnostics, draft};
+use crate::rule::{Diagnostic, Diagnostics, Draft, FOLDERS, Place, RuleFile, RuleSet, built_in_name, diagnostics, draft, is_rule_file};
 use crate::text::Span;
 
 /// The pack that serves where none is named.
@@ -26,9 +26,6 @@ pub const MAX_FILES: usize = 1_000;
 pub const MAX_PACK_BYTES: u64 = 32 << 20;
 /// Rules a pack may have.
 pub const MAX_RULES: usize = 20_000;
-
-/// Folders of a pack that hold files as well.
-pub const FOLDERS: [&str; 3] = ["lists", "examples", "corpus"];
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 /// The built-in packs as the build script has compiled them, each with its name.
@@ -114,9 +111,9 @@ pub fn load(location: &Location, pack: &str) -> Result<RuleSet, LoadError> {
 /// # Errors
 /// All mistakes of all files.
 pub fn load_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics> {
-    match built_in(pack).filter(|_| are_built_in(pack, files)) {
+    match are_built_in(pack, files).then(|| built_in(pack)).flatten() {
         Some(mut rules) => {
-            name_files(&mut rules, files);
+            name_files(pack, &mut rules, files);
             Ok(rules)
         }
         None => compile_files(pack, files),
@@ -138,13 +135,14 @@ fn are_built_in(pack: &str, files: &[RuleFile]) -> bool {
     built_in_entries(folder).filter(|file| is_rule_file(file.path())).count() == files.len() && files.iter().all(same)
 }
 
-/// Places of rules name the files as these do.
-fn name_files(rules: &mut RuleSet, files: &[RuleFile]) {
+/// Places of built-in rules name the files as these do.
+fn name_files(pack: &str, rules: &mut RuleSet, files: &[RuleFile]) {
+    let folder = built_in_name(pack, "");
     for rule in &mut rules.rules {
-        let shown = files.iter().find(|file| rule.place.file.ends_with(&format!("/{}", file.path)) && !file.path.contains('/'));
-        let Some(shown) = shown.map(|file| &file.shown) else { continue };
-        rule.place.file.clone_from(shown);
-        rule.examples.iter_mut().for_each(|example| example.place.file.clone_from(shown));
+        let path = rule.place.file.strip_prefix(&folder).unwrap_or_default();
+        let Some(file) = files.iter().find(|file| file.path == path) else { continue };
+        rule.place.file.clone_from(&file.shown);
+        rule.examples.iter_mut().for_each(|example| example.place.file.clone_from(&file.shown));
     }
 }
 
@@ -244,14 +242,7 @@ fn built_in_packs() -> Vec<String> {
 fn built_in_file(pack: &str, file: &include_dir::File<'_>) -> Option<RuleFile> {
     let path = file.path().strip_prefix(pack).ok()?.to_str()?.replace('\\', "/");
     is_rule_file(file.path()).then_some(())?;
-    Some(RuleFile { shown: format!("rules/{pack}/{path}"), path, text: file.contents_utf8()?.to_owned() })
-}
-
-fn is_rule_file(path: &Path) -> bool {
-    let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
-    let ending = path.extension().and_then(|extension| extension.to_str());
-    let cases = path.parent().is_some_and(|folder| folder.ends_with("corpus"));
-    !hidden && (ending == Some("toml") || cases && ending == Some("jsonl")) || path.ends_with(MODEL_FILE)
+    Some(RuleFile { shown: built_in_name(pack, &path), path, text: file.contents_utf8()?.to_owned() })
 }
 
 fn folders(folder: &Path) -> io::Result<Vec<String>> {

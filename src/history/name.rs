@@ -1,7 +1,7 @@
 //! Where an uploaded file goes, by its name.
 
+use crate::rule::FOLDERS;
 use crate::rule::{MODEL_FILE, RuleFile, file_stems, nearest};
-use crate::store::FOLDERS;
 
 /// Characters a file's name may have.
 const LONGEST: usize = 64;

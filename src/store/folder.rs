@@ -4,8 +4,8 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::{LoadError, MAX_FILE_BYTES, MAX_FILES, MAX_MODEL_BYTES, MAX_PACK_BYTES, is_rule_file};
-use crate::rule::{MODEL_FILE, RuleFile};
+use super::{LoadError, MAX_FILE_BYTES, MAX_FILES, MAX_MODEL_BYTES, MAX_PACK_BYTES};
+use crate::rule::{MODEL_FILE, RuleFile, is_rule_file};
 
 /// Adds the rule files that lie in `folder` itself; `prefix` is the folder's path inside the pack.
 ///

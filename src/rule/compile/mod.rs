@@ -22,26 +22,8 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Reader, Table};
 use super::source::{At, RuleSource, Texts};
-use super::{Category, Due, FieldWords, MarkedText, Model, Pack, Place, RuleId, RuleSet, TermId};
+use super::{Category, Due, FieldWords, MODEL_FILE, MarkedText, Model, Pack, Place, RuleFile, RuleId, RuleSet, TermId};
 use crate::text::Span;
-
-/// One rule file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RuleFile {
-    /// Path inside the pack, with `/`: `botting.toml`, `lists/acts.toml`.
-    pub path: String,
-    /// Path as the author knows it, for messages.
-    pub shown: String,
-    /// Its text.
-    pub text: String,
-}
-
-impl RuleFile {
-    /// Whether it lies in the pack's folder `corpus`: labelled submissions, no rules.
-    pub fn holds_cases(&self) -> bool {
-        self.path.starts_with("corpus/")
-    }
-}
 
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +41,6 @@ enum Kind {
     /// What was learned from them.
     Model,
 }
-
-/// The file that keeps what was learned, so that it need not be learned at every start.
-pub const MODEL_FILE: &str = "examples/model.txt";
 
 /// File stems that are no category.
 const RESERVED: &[(&str, Kind)] =
