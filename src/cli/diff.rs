@@ -41,7 +41,8 @@ enum FailOn {
 pub(super) fn run(args: DiffArgs) -> Result<ExitCode, Failure> {
     let load = |folder: PathBuf| {
         let (location, pack) = pack_in(folder, args.pack.clone());
-        Ok::<_, store::LoadError>((store::load(&location, &pack)?, store::files(&location, &pack)?))
+        let files = store::files(&location, &pack)?;
+        Ok::<_, store::LoadError>((store::load_files(&pack, &files).map_err(store::LoadError::Rules)?, files))
     };
     let (old, old_files) = load(args.old)?;
     let (new, new_files) = load(args.new)?;
