@@ -216,7 +216,7 @@ rule_keys! {
     }
 }
 
-fn statements() -> Vec<&'static str> {
+pub(super) fn statements() -> Vec<&'static str> {
     Statement::ALL.iter().map(|statement| statement.name()).collect()
 }
 

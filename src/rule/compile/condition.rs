@@ -3,7 +3,7 @@
 use super::rule::RuleCompiler;
 use crate::rule::source::Texts;
 use crate::rule::trigger::FindingName;
-use crate::rule::{Category, Conditions, Near, RuleId, Statement};
+use crate::rule::{Category, Conditions, Near, RuleId};
 
 /// Words that `near` reaches to either side.
 const NEAR_WORDS: usize = 4;
@@ -33,10 +33,7 @@ impl RuleCompiler<'_, '_> {
                 None => self.error(texts.span.clone(), "`any-of` has fewer signs than `at-least` asks for", "add signs, or ask for fewer"),
             }
         }
-        if let Some(name) = &source.also_states {
-            let known: Vec<&str> = Statement::ALL.iter().map(|statement| statement.name()).collect();
-            conditions.also_states = Statement::from_name(&name.value).or_else(|| self.unknown(name, "statement", &known));
-        }
+        conditions.also_states = source.also_states.as_ref().and_then(|name| self.statement(name));
         if let Some(text) = &source.only_under {
             conditions.only_under = self.threshold(text);
         }

@@ -4,7 +4,7 @@ use super::{Compiler, Kind};
 use crate::rule::diagnostic::{Diagnostic, suggestion};
 use crate::rule::pack::Pack;
 use crate::rule::read::Reader;
-use crate::rule::source::{At, KEYS, Question, RuleSource};
+use crate::rule::source::{At, KEYS, Question, RuleSource, statements};
 use crate::rule::{Category, Effect, Field, Input, Part, Place, Rule, RuleId, Severity, Statement};
 
 /// Compiles one rule; `None` if it has no usable name. Mistakes go to the compiler.
@@ -60,6 +60,11 @@ impl RuleCompiler<'_, '_> {
         None
     }
 
+    /// The statement of a name; an unknown name is told.
+    pub(super) fn statement(&mut self, name: &At<String>) -> Option<Statement> {
+        Statement::from_name(&name.value).or_else(|| self.unknown(name, "statement", &statements()))
+    }
+
     pub(super) fn id(&mut self) -> Option<RuleId> {
         let id = self.source.id.as_ref()?;
         let file = match self.kind {
@@ -112,14 +117,11 @@ impl RuleCompiler<'_, '_> {
                 Some(Effect::Finding { category, severity, points })
             }
             Kind::Evidence => {
-                let known: Vec<&str> = Statement::ALL.iter().map(|statement| statement.name()).collect();
                 let Some(counts) = &source.counts else {
-                    self.missing("counts", &format!("what it is evidence of, one of {}", known.join(", ")));
+                    self.missing("counts", &format!("what it is evidence of, one of {}", statements().join(", ")));
                     return None;
                 };
-                Statement::from_name(&counts.value)
-                    .or_else(|| self.unknown(counts, "statement", &known))
-                    .map(|statement| Effect::Evidence { statement, weak: source.weak })
+                self.statement(counts).map(|statement| Effect::Evidence { statement, weak: source.weak })
             }
             _ => Some(Effect::Credit),
         }
