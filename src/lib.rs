@@ -60,7 +60,7 @@
 //! - *The built-in rules are compiled while the crate is built* (`build.rs`, with the layers `text` and `rule`) and lie in the binary
 //!   as bytes ([`rule::RuleSet::unpack`]); a folder that holds the same files is served from there. Tests prove them.
 //! - *Evidence is rules too.* What is built, for whom, what for is found by rules in `evidence.toml`; the missing-* rules count it.
-//! - *Rules can learn* ([`engine::learn`]): from texts with marks, a linear model over stems, pairs of neighbours and word lists. It
+//! - *Rules can learn* ([`engine::learn`]): from texts with marks, a linear model over stems, words as written, pairs of words and word lists. It
 //!   speaks through rules (`learned`) from a score that each names, can hold imprecise phrases back (`examples-agree`), and is a part
 //!   of how specific a description is ([`engine::Specificity`]). Its weights are whole numbers and follow from the files alone.
 //! - *The score's steps add up.* The verdict's band is applied after every step, so the arithmetic shown is the score itself.

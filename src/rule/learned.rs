@@ -1,8 +1,8 @@
 //! What is learned from labelled sentences: the examples as written, and the weights they lead to.
 //!
-//! A [`Model`] is linear: each feature of a sentence (a word's stem, a word list found in it, each perhaps denied) has a weight for
-//! each [`Label`]; the sum says how much the sentence reads like the examples with that label. Weights are whole thousandths, so a
-//! model gives the same answer everywhere.
+//! A [`Model`] is linear: each feature of a sentence (a stem or a word list, each perhaps denied, a word as written, a pair of words)
+//! has a weight for each [`Label`]; the sum says how much the sentence reads like the examples with that label. Weights are whole
+//! thousandths, so a model gives the same answer everywhere.
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
