@@ -7,6 +7,7 @@ use std::time::Duration;
 use governor::clock::{Clock, DefaultClock};
 use governor::state::{InMemoryState, NotKeyed, keyed::HashMapStateStore};
 use governor::{NotUntil, Quota, RateLimiter};
+use moka::ops::compute::{CompResult, Op};
 use moka::sync::Cache;
 
 /// Reviews that a member may ask for at once; one a second comes back. Nobody who revises a text gets there.
@@ -17,8 +18,10 @@ const GLOBAL_BURST: u32 = 3_000;
 const GLOBAL_A_SECOND: u32 = 1_500;
 /// Members remembered before those who are quiet are forgotten.
 const SWEEP_AFTER: u64 = 4_096;
-/// Two clicks on one button within this time are one double click.
-const DOUBLE_CLICK: Duration = Duration::from_secs(1);
+/// Two clicks on one button within this time, in milliseconds by Discord's clock, are one double click.
+const DOUBLE_CLICK: u64 = 1_000;
+/// How long a click is remembered: longer than a busy machine lets the second one wait.
+const REMEMBERED: Duration = Duration::from_secs(60);
 /// Who floods with direct messages is told to wait once in this time.
 const TOLD: Duration = Duration::from_secs(10);
 /// Clicks and floods remembered.
@@ -67,7 +70,7 @@ impl Limit {
 /// The limits of the bot.
 pub(super) struct FairUse {
     reviews: Limit,
-    clicks: Cache<(u64, u64, String), ()>,
+    clicks: Cache<(u64, u64, String), u64>,
     told: Cache<u64, ()>,
 }
 
@@ -80,7 +83,7 @@ impl Default for FairUse {
                 Quota::per_second(one).allow_burst(many(MEMBER_BURST)),
                 Quota::per_second(many(GLOBAL_A_SECOND)).allow_burst(many(GLOBAL_BURST)),
             ),
-            clicks: Cache::builder().max_capacity(CLICKS).time_to_live(DOUBLE_CLICK).build(),
+            clicks: Cache::builder().max_capacity(CLICKS).time_to_live(REMEMBERED).build(),
             told: Cache::builder().max_capacity(CLICKS).time_to_live(TOLD).build(),
         }
     }
@@ -97,9 +100,16 @@ impl FairUse {
         self.told.entry(user).or_insert(()).is_fresh()
     }
 
-    /// Whether this is no second click on the same button at once.
-    pub(super) fn first_click(&self, user: u64, message: u64, custom_id: &str) -> bool {
-        self.clicks.entry((user, message, custom_id.to_owned())).or_insert(()).is_fresh()
+    /// Whether this is no second click on the same button at once. When it was clicked stands in the interaction's `id`, so that
+    /// it does not matter when the click is looked at (an id holds milliseconds above its lowest 22 bits:
+    /// <https://discord.com/developers/docs/reference#snowflakes>).
+    pub(super) fn first_click(&self, id: u64, user: u64, message: u64, custom_id: &str) -> bool {
+        let clicked = id >> 22;
+        let seen = self.clicks.entry((user, message, custom_id.to_owned())).and_compute_with(|before| match before {
+            Some(before) if before.value().abs_diff(clicked) < DOUBLE_CLICK => Op::Nop,
+            _ => Op::Put(clicked),
+        });
+        !matches!(seen, CompResult::Unchanged(_))
     }
 }
 
@@ -126,7 +136,11 @@ mod tests {
     #[test]
     fn a_double_click_is_one() {
         let fair = FairUse::default();
-        assert!(fair.first_click(1, 2, "a") && !fair.first_click(1, 2, "a"));
-        assert!(fair.first_click(2, 2, "a") && fair.first_click(1, 3, "a") && fair.first_click(1, 2, "b"));
+        let at = |milliseconds: u64| milliseconds << 22;
+        assert!(fair.first_click(at(5_000), 1, 2, "a") && !fair.first_click(at(5_400), 1, 2, "a"));
+        assert!(!fair.first_click(at(4_600), 1, 2, "a"), "the two may arrive in any order");
+        assert!(fair.first_click(at(6_000), 1, 2, "a"), "a click a second later is meant");
+        let others = [(2, 2, "a"), (1, 3, "a"), (1, 2, "b")];
+        assert!(others.iter().all(|&(user, message, button)| fair.first_click(at(5_000), user, message, button)));
     }
 }

@@ -60,7 +60,8 @@ impl Bot {
             Interaction::Autocomplete(command) => self.complete_rules(command).await,
             Interaction::Modal(modal) => self.modal(modal).await,
             Interaction::Component(component) => {
-                let first = self.fair_use.first_click(component.user.id.get(), component.message.id.get(), &clicked(component));
+                let (id, user, message) = (component.id.get(), component.user.id.get(), component.message.id.get());
+                let first = self.fair_use.first_click(id, user, message, &clicked(component));
                 if first { self.component(component).await } else { Answer::Seen }
             }
             _ => return None,

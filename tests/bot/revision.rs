@@ -125,8 +125,9 @@ async fn a_double_click_opens_one_form() {
     let (discord, bot) = start().await;
     let first = answer(&discord, review(&discord, "I want to test the API")).await;
     let (id, event) = click(&discord, &edit_button(&first));
-    let (other, mut again) = click(&discord, &edit_button(&first));
-    again["message"] = event["message"].clone();
+    let mut again = event.clone();
+    let other = (id.parse::<u64>().expect("an id") + (400 << 22)).to_string();
+    again["id"] = json!(other);
     discord.dispatch("INTERACTION_CREATE", &event);
     discord.dispatch("INTERACTION_CREATE", &again);
     let mut kinds = [discord.response(&id).await.body["type"].clone(), discord.response(&other).await.body["type"].clone()];

@@ -17,7 +17,7 @@ pub(crate) mod relay;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU16, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::Bytes;
@@ -32,6 +32,8 @@ pub(crate) use process::{Bot, TOKEN, refused};
 
 /// Longest time a test waits for something.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+/// Discord's ids count milliseconds from the first second of 2015.
+const EPOCH: Duration = Duration::from_secs(1_420_070_400);
 /// The bot's own ids.
 pub(crate) const BOT_ID: &str = "900000000000000001";
 pub(crate) const APPLICATION_ID: &str = "900000000000000002";
@@ -57,7 +59,8 @@ pub(crate) struct Shared {
     /// Messages by their nonce: sent again, they are the same.
     nonces: Mutex<HashMap<String, String>>,
     files: Mutex<HashMap<String, Vec<u8>>>,
-    next_id: AtomicU64,
+    /// How many ids were given.
+    ids: AtomicU64,
     arrived: Notify,
     gateway: gateway::Gateway,
     schema: Option<openapi::Description>,
@@ -86,7 +89,7 @@ impl Loopback {
             faults: faults::Faults::default(),
             nonces: Mutex::default(),
             files: Mutex::default(),
-            next_id: AtomicU64::new(700_000_000_000_000_000),
+            ids: AtomicU64::new(0),
             arrived: Notify::new(),
             gateway: gateway::Gateway::default(),
             schema: openapi::Description::from_environment(),
@@ -120,7 +123,7 @@ impl Loopback {
 
     /// A fresh id, as text.
     pub(crate) fn id(&self) -> String {
-        self.shared.next_id.fetch_add(1, Ordering::SeqCst).to_string()
+        self.shared.fresh_id()
     }
 
     /// Waits until the bot is connected and has registered its commands; gives them.
@@ -230,6 +233,13 @@ fn answer(status: StatusCode, body: &Value) -> Response {
 }
 
 impl Shared {
+    /// An id that nothing else has; it holds the time, as Discord's ids do.
+    fn fresh_id(&self) -> String {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH + EPOCH).expect("a clock after 2015");
+        let milliseconds = u64::try_from(since.as_millis()).expect("a clock before the year 2154");
+        (milliseconds << 22 | self.ids.fetch_add(1, Ordering::SeqCst)).to_string()
+    }
+
     fn port(&self) -> u16 {
         self.port.load(Ordering::SeqCst)
     }
@@ -277,7 +287,7 @@ impl Shared {
                 StatusCode::NO_CONTENT.into_response()
             }
             ("POST", ["channels", _, "messages"]) => {
-                let fresh = || self.next_id.fetch_add(1, Ordering::SeqCst).to_string();
+                let fresh = || self.fresh_id();
                 let id = match request.body["nonce"].as_str() {
                     Some(nonce) => self.nonces.lock().expect("a lock").entry(nonce.to_owned()).or_insert_with(fresh).clone(),
                     None => fresh(),
@@ -285,7 +295,7 @@ impl Shared {
                 answer(StatusCode::OK, &json!({ "id": id }))
             }
             ("PATCH", ["webhooks", APPLICATION_ID, _, "messages", "@original"]) => {
-                answer(StatusCode::OK, &json!({ "id": self.next_id.fetch_add(1, Ordering::SeqCst).to_string() }))
+                answer(StatusCode::OK, &json!({ "id": self.fresh_id() }))
             }
             ("PATCH", ["channels", _, "messages", id]) => answer(StatusCode::OK, &json!({ "id": id })),
             _ => {
