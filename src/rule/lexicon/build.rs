@@ -160,7 +160,6 @@ impl LexiconBuilder {
         lexicon.prefix_lengths.sort_unstable();
         lexicon.prefix_lengths.dedup();
         let place = |numbers: &Vec<u32>| u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        lexicon.forms.reserve(forms.len());
         #[allow(clippy::iter_over_hash_type, reason = "each form gets a range of its own, whatever the order")]
         for (form, mut last) in forms {
             let start = place(&lexicon.numbers);
@@ -174,7 +173,7 @@ impl LexiconBuilder {
             let prefixes = lexicon.prefix_lengths.iter().filter_map(|length| form.get(..*length));
             lexicon.numbers.extend(prefixes.filter_map(|prefix| lexicon.prefixes.get(prefix)));
             let end = place(&lexicon.numbers);
-            lexicon.forms.insert(form, Form { start, words_end, end });
+            lexicon.forms.insert(&form, Form { start, words_end, end });
         }
     }
 }

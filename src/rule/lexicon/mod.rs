@@ -7,6 +7,7 @@
 
 mod build;
 mod disguise;
+mod forms;
 mod hits;
 mod order;
 mod search;
@@ -93,7 +94,7 @@ impl<T> Lists<T> {
 pub struct Lexicon {
     terms: usize,
     /// From a written form to the words it is a form of.
-    forms: FxHashMap<Box<str>, Form>,
+    forms: forms::Forms,
     numbers: Vec<u32>,
     prefixes: FxHashMap<Box<str>, u32>,
     /// The number of the sign for any figure, where a phrase holds it.
