@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reading::{Reading, Region, TextReading};
 use super::{Evidence, compare, specificity};
 use crate::rule::{Effect, Hit, Input, Label, Measure, ModelSentence, Rule, Statement, TermId, Threshold, Trigger, Within};
-use crate::text::quantity::Unit;
+use crate::text::quantity::{Quantity, Unit};
 use crate::text::{Span, secret};
 
 /// Places at which one rule may fire in one region: enough for any honest text.
@@ -210,18 +210,12 @@ fn amounts(
     evidence: &[Evidence],
     beyond: fn(f64, f64) -> bool,
 ) -> Vec<Match> {
-    let unit = match threshold.measure {
-        Measure::RequestsPerDay => Unit::RequestsPerDay,
-        Measure::DaysBetweenUses => Unit::DaysBetweenUses,
-        measure => {
-            let about_description = region.input != Input::Title;
-            let fires = about_description && beyond(measured(measure, reading, region, evidence), threshold.amount);
-            return if fires { vec![Match::absence()] } else { Vec::new() };
-        }
+    let Some(unit) = threshold.measure.unit() else {
+        let about_description = region.input != Input::Title;
+        let fires = about_description && beyond(measured(threshold.measure, reading, region, evidence), threshold.amount);
+        return if fires { vec![Match::absence()] } else { Vec::new() };
     };
-    let inside = |tokens: &Range<usize>| region.tokens.start <= tokens.start && tokens.end <= region.tokens.end;
-    let quantities = region.text.quantities.iter().filter(|quantity| quantity.unit == unit && inside(&quantity.tokens));
-    quantities
+    quantities(region, unit)
         .filter(|quantity| beyond(quantity.amount, threshold.amount))
         .take(MATCHES)
         .map(|quantity| Match {
@@ -231,9 +225,18 @@ fn amounts(
         .collect()
 }
 
-/// How much of a measure the text has.
+/// The amounts of a unit that a region states.
+fn quantities<'r>(region: &'r Region<'_, '_>, unit: Unit) -> impl Iterator<Item = &'r Quantity> {
+    let inside = |tokens: &Range<usize>| region.tokens.start <= tokens.start && tokens.end <= region.tokens.end;
+    region.text.quantities.iter().filter(move |quantity| quantity.unit == unit && inside(&quantity.tokens))
+}
+
+/// How much of a measure the text has: of amounts, the largest.
 #[allow(clippy::cast_precision_loss, reason = "counts of words and statements are small")]
 pub(super) fn measured(measure: Measure, reading: &Reading<'_>, region: &Region<'_, '_>, evidence: &[Evidence]) -> f64 {
+    if let Some(unit) = measure.unit() {
+        return quantities(region, unit).map(|quantity| quantity.amount).fold(0.0, f64::max);
+    }
     match measure {
         Measure::Specificity => specificity::measure(reading, evidence).points(),
         Measure::Words => region.tokens.len() as f64,

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::category::closed_set;
 use super::{Category, Field, Label, RuleId, State, Statement, TermId};
 use crate::text::Document;
+use crate::text::quantity::Unit;
 
 /// What fires a rule; exactly one per rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -215,6 +216,15 @@ impl Threshold {
 }
 
 impl Measure {
+    /// The unit of the amounts it stands for; `None` for measures of the text as a whole.
+    pub const fn unit(self) -> Option<Unit> {
+        match self {
+            Self::RequestsPerDay => Some(Unit::RequestsPerDay),
+            Self::DaysBetweenUses => Some(Unit::DaysBetweenUses),
+            _ => None,
+        }
+    }
+
     /// The statements this measure counts; empty for the others.
     pub const fn statements(self) -> &'static [Statement] {
         match self {

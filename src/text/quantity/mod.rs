@@ -66,8 +66,11 @@ pub fn rate(text: &str) -> Option<f64> {
     read(&Document::new(text)).into_iter().find(|quantity| quantity.unit == Unit::RequestsPerDay).map(|quantity| quantity.amount)
 }
 
-/// A whole number with commas: `86,400`.
+/// A number with commas, `86,400`; of one below ten, its first decimals: `0.5`.
 pub fn thousands(amount: f64) -> String {
+    if amount < 10.0 && amount.fract() != 0.0 {
+        return format!("{amount:.2}").trim_end_matches('0').trim_end_matches('.').to_owned();
+    }
     let digits = format!("{amount:.0}");
     let count = digits.chars().count();
     digits.chars().enumerate().fold(String::new(), |mut text, (at, digit)| {

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use daily::{hours_a_day, quantity};
-use words::{ABBREVIATIONS, ADVERBS, ASKING, REQUESTS, is_one_of, seconds_of};
+use words::{ABBREVIATIONS, ADVERBS, REQUESTS, asks, is_one_of, seconds_of};
 
 use super::Quantity;
 use super::number::{Number, starting_at};
@@ -190,7 +190,7 @@ fn asks_nearby(document: &Document<'_>, tokens: &Range<usize>) -> bool {
     let sentence = document.sentence_of(tokens.start);
     let from = sentence.start.max(tokens.start.saturating_sub(14));
     let to = sentence.end.min(tokens.end + 10);
-    (from..tokens.start).chain(tokens.end..to).any(|at| is_one_of(ASKING, document.word(at)))
+    (from..tokens.start).chain(tokens.end..to).any(|at| asks(document.word(at)))
 }
 
 #[cfg(test)]
@@ -220,9 +220,30 @@ mod tests {
             ("Eighty small processes ask once per minute each whether a contract was paused", 115_200.0),
             ("Some 6,000 installs which look up the messages 20 times a day for each of them", 120_000.0),
             ("It polls at an interval of two seconds", 43_200.0),
+            ("It has 15 threads, each going every 20 s around the clock.", 64_800.0),
+            ("We have 2500 contracts, every one looked up once a minute.", 3_600_000.0),
+            ("Every minute it refreshes all 600 open contracts, one call each.", 864_000.0),
+            ("It polls at 1 Hz.", 86_400.0),
+            ("It asks every two seconds from 9 to 17.", 14_400.0),
+            ("It asks every second between 08:00 and 18:00 h", 36_000.0),
+            ("One request per second during the day shift, which lasts eight hours", 28_800.0),
+            ("It asks every ten seconds, from 22 to 6 h", 2_880.0),
+            ("It asks one time each 10 sec, 6 contracts, only 9-17.", 17_280.0),
             ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
         ] {
             assert_eq!(rate(text), Some(per_day), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sum_is_not_multiplied_again() {
+        for (text, per_day) in [
+            ("25 contracts, every one looked up 4 times in an hour, makes 2400 calls daily", 2_400.0),
+            ("Each of the 350 contracts is read once per hour, 8,400 calls a day", 8_400.0),
+        ] {
+            let read = super::super::read(&crate::text::Document::new(text));
+            assert!(read.iter().all(|quantity| (quantity.amount - per_day).abs() < 1.0 && quantity.amount > 0.0), "{text}: {read:?}");
+            assert_eq!(read.len(), 2, "{text}");
         }
     }
 

@@ -57,9 +57,9 @@ pub(super) const REQUESTS: &[&str] = &[
 ];
 /// Abbreviations that hold a rate themselves, with their unit in seconds.
 pub(super) const ABBREVIATIONS: &[(&str, f64)] =
-    &[("rps", 1.0), ("qps", 1.0), ("tps", 1.0), ("rpm", 60.0), ("qpm", 60.0), ("rph", 3_600.0), ("rpd", DAY)];
+    &[("rps", 1.0), ("qps", 1.0), ("tps", 1.0), ("hz", 1.0), ("rpm", 60.0), ("qpm", 60.0), ("rph", 3_600.0), ("rpd", DAY)];
 /// Acts of asking the platform: a frequency beside one of these is a rate of requests.
-pub(super) const ASKING: &[&str] = &[
+const ASKING: &[&str] = &[
     "poll",
     "query",
     "querie",
@@ -97,6 +97,14 @@ pub(super) const ASKING: &[&str] = &[
     "renew",
     "tick",
 ];
+/// Programs that do nothing but ask: a frequency beside them is a rate of requests as well.
+const POLLERS: &[&str] = &["thread", "poller", "daemon", "worker", "fetcher", "crawler", "cron", "loop"];
+
+/// Whether a word says that the platform is asked.
+pub(super) fn asks(word: &str) -> bool {
+    is_one_of(ASKING, word) || is_one_of(POLLERS, word)
+}
+
 /// Things that each make the stated requests.
 pub(super) const MAKERS: &[&str] = &[
     "user",
