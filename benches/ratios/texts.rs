@@ -274,6 +274,8 @@ pub(crate) fn hostile(chars: usize) -> Vec<(&'static str, String)> {
         ("one sentence of triggers", again("it automatically sends proposals to every client and scrapes profiles ")),
         ("denials", again("never not without no bot ")),
         ("rates", again("2 calls per second per user for each of 30 contracts ")),
+        ("rates that nothing asks at", again("1 daily req ")),
+        ("makers without number", again("4 rps 5 5 5 5 5 per y per y ")),
         ("gaps of use", again("for eight months every year only in may ")),
         ("pieces of words", again("a-u-t-o ")),
         ("single letters", again("s c r a p e ")),

@@ -21,7 +21,7 @@ const SWEEP_AFTER: u64 = 4_096;
 /// Two clicks on one button within this time, in milliseconds by Discord's clock, are one double click.
 const DOUBLE_CLICK: u64 = 1_000;
 /// How long a click is remembered: longer than a busy machine lets the second one wait.
-const REMEMBERED: Duration = Duration::from_secs(60);
+const REMEMBERED: Duration = Duration::from_secs(15);
 /// Who floods with direct messages is told to wait once in this time.
 const TOLD: Duration = Duration::from_secs(10);
 /// Clicks and floods remembered.

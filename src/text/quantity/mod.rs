@@ -66,9 +66,9 @@ pub fn rate(text: &str) -> Option<f64> {
     read(&Document::new(text)).into_iter().find(|quantity| quantity.unit == Unit::RequestsPerDay).map(|quantity| quantity.amount)
 }
 
-/// A number with commas, `86,400`; of one below ten, its first decimals: `0.5`.
+/// A number with commas, `86,400`; of one below a hundred, its first decimals: `12.5`.
 pub fn thousands(amount: f64) -> String {
-    if amount < 10.0 && amount.fract() != 0.0 {
+    if amount < 100.0 && amount.fract() != 0.0 {
         return format!("{amount:.2}").trim_end_matches('0').trim_end_matches('.').to_owned();
     }
     let digits = format!("{amount:.0}");

@@ -1,13 +1,16 @@
 //! Rates of requests, in any wording, as requests a day.
 
 mod daily;
+mod hours;
+mod makers;
 mod words;
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use daily::{hours_a_day, quantity};
-use words::{ABBREVIATIONS, ADVERBS, REQUESTS, asks, is_one_of, seconds_of};
+use daily::quantity;
+use hours::hours_a_day;
+use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, REQUESTS, asks, is_one_of, seconds_of};
 
 use super::Quantity;
 use super::number::{Number, starting_at};
@@ -15,6 +18,8 @@ use crate::text::{Break, Document};
 
 /// Rates read from one text: enough for any honest one, a bound for hostile ones.
 const RATES: usize = 16;
+/// An interval in seconds that only a machine keeps: "every second and a half" needs no word for asking.
+const SHORT: f64 = 2.0;
 
 /// A stated frequency: so many times in so many seconds.
 struct Frequency {
@@ -23,6 +28,8 @@ struct Frequency {
     seconds: f64,
     /// Whether the number itself counts requests.
     counts_requests: bool,
+    /// Whether its words say by themselves that something asks.
+    asks: bool,
 }
 
 /// Words with which a rate may begin; a number may as well.
@@ -42,12 +49,49 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]
         if found.last().is_some_and(|last| last.tokens.end > frequency.tokens.start) {
             continue;
         }
-        if frequency.counts_requests || asks_nearby(document, &frequency.tokens) {
+        if frequency.asks || frequency.counts_requests || asks_nearby(document, &frequency.tokens) {
             let hours = *hours.get_or_init(|| hours_a_day(document, numbers));
-            found.push(quantity(document, numbers, &frequency, hours));
+            let summed = found.last().is_some_and(|last| document.sentence_of(frequency.tokens.start).contains(&last.tokens.start));
+            let frequency = batch(document, numbers, &frequency).unwrap_or(frequency);
+            found.push(quantity(document, numbers, &frequency, hours, summed));
         }
     }
     found
+}
+
+/// "Every hour it makes 2,000 calls", "a run is 700 requests and it runs every 15 minutes": an interval at which a stated number of
+/// requests is made, which is no rate of its own.
+fn batch(document: &Document<'_>, numbers: &[Number], interval: &Frequency) -> Option<Frequency> {
+    let word = |at: usize| document.word(at);
+    // "8,640 requests, one every ten seconds"
+    let single = interval.tokens.start.checked_sub(1).is_some_and(|before| matches!(word(before), "one" | "single" | "another"));
+    if interval.counts_requests || single || (interval.times - 1.0).abs() > f64::EPSILON {
+        return None;
+    }
+    let sentence = document.sentence_of(interval.tokens.start);
+    let from = numbers.partition_point(|number| number.tokens.start < sentence.start);
+    let to = numbers.partition_point(|number| number.tokens.start < sentence.end);
+    let made = |number: &&Number| {
+        let before = number.tokens.start.saturating_sub(2).max(sentence.start)..number.tokens.start;
+        let end = sentence.end.min(number.tokens.end + 2);
+        let joined = |at: &usize| document.tokens().get(*at).is_some_and(|token| token.before < Break::Comma);
+        before.into_iter().any(|at| BATCH_VERBS.contains(&word(at)))
+            && (number.tokens.end..end).take_while(joined).any(|at| is_one_of(REQUESTS, word(at)))
+    };
+    let outside = |number: &&Number| !interval.tokens.contains(&number.tokens.start) && number.value > 1.0;
+    let own = |number: &&Number| counted(document, numbers, number).is_none();
+    let number = numbers.get(from..to)?.iter().find(|number| outside(number) && made(number) && own(number))?;
+    Some(Frequency { tokens: interval.tokens.clone(), times: number.value, ..*interval })
+}
+
+/// "quarter of an hour", "quarter hour": one past its last token.
+fn quarter_hour(document: &Document<'_>, at: usize) -> Option<usize> {
+    let word = |at: usize| document.word(at);
+    match (word(at), word(at + 1), word(at + 2), word(at + 3)) {
+        ("quarter", "of", "an", "hour") => Some(at + 4),
+        ("quarter", "hour", _, _) => Some(at + 2),
+        _ => None,
+    }
 }
 
 /// The frequency that starts at a token.
@@ -61,14 +105,16 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
         "every" | "each" | "once" if word(at) != "once" || matches!(word(at + 1), "every" | "each") => {
             let from = at + 1 + usize::from(word(at) == "once");
             let from = from + usize::from(matches!(word(from), "single" | "full" | "few"));
+            // "at each tick of 500 ms"
+            let from = from + 2 * usize::from(matches!((word(from), word(from + 1)), ("tick" | "interval" | "beat" | "cycle", "of")));
             if let Some(number) = starting_at(numbers, from) {
                 let seconds = seconds_of(word(number.tokens.end)).filter(|_| number.value > 0.0)?;
-                return Some(Frequency {
-                    tokens: at..number.tokens.end + 1,
-                    times: 1.0,
-                    seconds: seconds * number.value,
-                    counts_requests: false,
-                });
+                let seconds = seconds * number.value;
+                let asks = seconds < SHORT;
+                return Some(Frequency { tokens: at..number.tokens.end + 1, times: 1.0, seconds, counts_requests: false, asks });
+            }
+            if let Some(end) = quarter_hour(document, from) {
+                return Some(Frequency { tokens: at..end, times: 1.0, seconds: 900.0, counts_requests: false, asks: false });
             }
             let other = usize::from(word(from) == "other");
             let half = usize::from(word(from) == "half") + usize::from(word(from) == "half" && matches!(word(from + 1), "a" | "an"));
@@ -80,7 +126,13 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
                 1.0
             };
             let seconds = seconds_of(word(from + other + half))?;
-            Some(Frequency { tokens: at..from + other + half + 1, times: 1.0, seconds: seconds * factor, counts_requests: false })
+            Some(Frequency {
+                tokens: at..from + other + half + 1,
+                times: 1.0,
+                seconds: seconds * factor,
+                counts_requests: false,
+                asks: false,
+            })
         }
         "once" | "twice" | "thrice" => {
             let times = match word(at) {
@@ -88,18 +140,18 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
                 "twice" => 2.0,
                 _ => 3.0,
             };
-            let (seconds, end) = per_unit(document, at + 1)?;
-            Some(Frequency { tokens: at..end, times, seconds, counts_requests: false })
+            let (seconds, end) = per_unit(document, at + 1).or_else(|| several_units(document, numbers, at + 1))?;
+            Some(Frequency { tokens: at..end, times, seconds, counts_requests: false, asks: false })
         }
         // "interval: 5 seconds", "an interval of two seconds"
         "interval" => {
             let number = numbers.iter().find(|number| (at + 1..=at + 3).contains(&number.tokens.start) && number.value > 0.0)?;
             let seconds = seconds_of(word(number.tokens.end))? * number.value;
-            Some(Frequency { tokens: at..number.tokens.end + 1, times: 1.0, seconds, counts_requests: true })
+            Some(Frequency { tokens: at..number.tokens.end + 1, times: 1.0, seconds, counts_requests: false, asks: true })
         }
         adverb => {
             let seconds = ADVERBS.iter().find(|(name, _)| *name == adverb).map(|(_, seconds)| *seconds)?;
-            Some(Frequency { tokens: at..at + 1, times: 1.0, seconds, counts_requests: false })
+            Some(Frequency { tokens: at..at + 1, times: 1.0, seconds, counts_requests: false, asks: false })
         }
     }
 }
@@ -111,26 +163,23 @@ fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Opti
     let mut counts_requests = false;
     let mut repeats = false;
     let unit_follows = |at: usize| seconds_of(word(at)).is_some() && matches!(document.gap_before(at).trim(), "/" | "");
-    for at in number.tokens.end..number.tokens.end + 6 {
+    let sentence = document.sentence_of(start);
+    for at in number.tokens.end..sentence.end.min(number.tokens.end + 6) {
         if let Some((_, seconds)) = ABBREVIATIONS.iter().find(|(name, _)| *name == word(at)) {
-            return Some(Frequency { tokens: start..at + 1, times: number.value, seconds: *seconds, counts_requests: true });
+            return Some(Frequency { tokens: start..at + 1, times: number.value, seconds: *seconds, counts_requests: true, asks: true });
         }
         if let Some((seconds, end)) = per_unit(document, at).filter(|_| counts_requests || repeats || at == number.tokens.end) {
             // A bare "40,000 a day" counts requests only where something asks nearby.
-            return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests });
+            return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests, asks: false });
         }
         // "400 calls every fifteen minutes"
         if let Some((seconds, end)) = several_units(document, numbers, at).filter(|_| counts_requests || repeats) {
-            return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests });
+            return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests, asks: false });
         }
         // "20 to 30 calls": the second number of a range is read when its turn comes.
         let another = starting_at(numbers, at).is_some();
         let parted = document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
-        if another
-            || parted
-            || !document.sentence_of(start).contains(&at)
-            || number_unit(word(at)) && at == number.tokens.end && !unit_follows(at + 1)
-        {
+        if another || parted || number_unit(word(at)) && at == number.tokens.end && !unit_follows(at + 1) {
             return None;
         }
         counts_requests |= is_one_of(REQUESTS, word(at));
@@ -194,70 +243,4 @@ fn asks_nearby(document: &Document<'_>, tokens: &Range<usize>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::rate;
-
-    #[test]
-    fn any_wording_of_a_rate() {
-        for (text, per_day) in [
-            ("We make 50k requests per day.", 50_000.0),
-            ("It polls the job feed every second.", 86_400.0),
-            ("About 2 calls per second.", 172_800.0),
-            ("It checks every 10 minutes.", 144.0),
-            ("We reckon with forty-one thousand calls daily.", 41_000.0),
-            ("10 rps", 864_000.0),
-            ("1,000 API requests/hour", 24_000.0),
-            ("the service asks for the list once a second", 86_400.0),
-            ("twice a minute it asks whether there is a message", 2_880.0),
-            ("300 calls an hour for each of 200 users", 1_440_000.0),
-            ("We have 100 users and make 20 requests per minute per user", 2_880_000.0),
-            ("1.2 million requests a month", 40_000.0),
-            ("it checks every 30 seconds during office hours", 1_200.0),
-            ("one and a half million calls a month", 50_000.0),
-            ("The batch is 400 calls every fifteen minutes, which I make 38,400 a day", 38_400.0),
-            ("We have 300 testers. Each tester's contract is looked up four times a minute.", 1_728_000.0),
-            ("It watches 250 saved searches and renews each of them every five minutes", 72_000.0),
-            ("Eighty small processes ask once per minute each whether a contract was paused", 115_200.0),
-            ("Some 6,000 installs which look up the messages 20 times a day for each of them", 120_000.0),
-            ("It polls at an interval of two seconds", 43_200.0),
-            ("It has 15 threads, each going every 20 s around the clock.", 64_800.0),
-            ("We have 2500 contracts, every one looked up once a minute.", 3_600_000.0),
-            ("Every minute it refreshes all 600 open contracts, one call each.", 864_000.0),
-            ("It polls at 1 Hz.", 86_400.0),
-            ("It asks every two seconds from 9 to 17.", 14_400.0),
-            ("It asks every second between 08:00 and 18:00 h", 36_000.0),
-            ("One request per second during the day shift, which lasts eight hours", 28_800.0),
-            ("It asks every ten seconds, from 22 to 6 h", 2_880.0),
-            ("It asks one time each 10 sec, 6 contracts, only 9-17.", 17_280.0),
-            ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
-        ] {
-            assert_eq!(rate(text), Some(per_day), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_sum_is_not_multiplied_again() {
-        for (text, per_day) in [
-            ("25 contracts, every one looked up 4 times in an hour, makes 2400 calls daily", 2_400.0),
-            ("Each of the 350 contracts is read once per hour, 8,400 calls a day", 8_400.0),
-        ] {
-            let read = super::super::read(&crate::text::Document::new(text));
-            assert!(read.iter().all(|quantity| (quantity.amount - per_day).abs() < 1.0 && quantity.amount > 0.0), "{text}: {read:?}");
-            assert_eq!(read.len(), 2, "{text}");
-        }
-    }
-
-    #[test]
-    fn figures_that_are_no_rates() {
-        for text in [
-            "We manage 50,000 contracts.",
-            "Our yearly budget is $50,000",
-            "We are 40,000 employees",
-            "Founded 1999, 250,000 invoices since",
-            "I work 30 hours per week",
-            "Each of our 40 painters works 30 hours per week",
-        ] {
-            assert_eq!(rate(text), None, "{text}");
-        }
-    }
-}
+mod tests;

@@ -97,6 +97,12 @@ const ASKING: &[&str] = &[
     "renew",
     "tick",
 ];
+/// What makes a number of requests at a time: "a run is 700 requests".
+pub(super) const BATCH_VERBS: &[&str] = &[
+    "make", "makes", "making", "is", "are", "send", "sends", "fire", "fires", "issue", "issues", "do", "does", "take", "takes", "cost",
+    "costs",
+];
+
 /// Programs that do nothing but ask: a frequency beside them is a rate of requests as well.
 const POLLERS: &[&str] = &["thread", "poller", "daemon", "worker", "fetcher", "crawler", "cron", "loop"];
 
@@ -124,7 +130,6 @@ pub(super) const MAKERS: &[&str] = &[
     "thread",
     "process",
     "processe",
-    "process",
     "team",
     "recruiter",
     "person",

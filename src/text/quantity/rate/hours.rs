@@ -1,0 +1,103 @@
+//! Hours of a day in which requests are made.
+
+use super::per_unit;
+use super::words::{DAY, asks};
+use crate::text::quantity::number::{Number, starting_at};
+use crate::text::{Break, Document};
+
+/// Hours of a working day that is named and not counted: with some margin.
+const WORKING_DAY: f64 = 10.0;
+/// The hour before which a bare number is hardly a time of the day.
+const EARLY: f64 = 5.0;
+
+/// Hours of a day in which requests are made: stated working hours, else 24.
+pub(super) fn hours_a_day(document: &Document<'_>, numbers: &[Number]) -> f64 {
+    let tokens = 0..document.tokens().len();
+    let stated = numbers.iter().find_map(|number| a_day(document, number).or_else(|| lasts(document, number)));
+    let stated = stated.or_else(|| tokens.clone().find_map(|at| from_to(document, numbers, at)));
+    stated.unwrap_or_else(|| if tokens.clone().any(|at| names_working_day(document, at)) { WORKING_DAY } else { 24.0 })
+}
+
+/// "eight hours a day".
+fn a_day(document: &Document<'_>, number: &Number) -> Option<f64> {
+    let end = number.tokens.end;
+    let unit = per_unit(document, end + 1).is_some_and(|(seconds, _)| (seconds - DAY).abs() < 1.0);
+    (unit && matches!(document.word(end), "hour" | "hours" | "h") && (1.0..=24.0).contains(&number.value)).then_some(number.value)
+}
+
+/// "the shift lasts eight hours".
+fn lasts(document: &Document<'_>, number: &Number) -> Option<f64> {
+    let before = number.tokens.start.checked_sub(1)?;
+    let lasts = matches!(document.word(before), "lasts" | "lasting") && matches!(document.word(number.tokens.end), "hours" | "h");
+    let shift = || (before.saturating_sub(6)..before).any(|at| matches!(document.word(at), "shift" | "day" | "shop" | "session"));
+    (lasts && (1.0..=24.0).contains(&number.value) && shift()).then_some(number.value)
+}
+
+/// "from 9 to 17", "between 08:00 and 18:00", "only 9-17", "from 9am to 5pm": the hours from one time of the day to another, over midnight
+/// as well. Bare numbers need somebody who asks in their sentence: "our team grew from 10 to 12".
+fn from_to(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<f64> {
+    let word = document.word(at);
+    if !matches!(word, "from" | "between" | "only" | "hours" | "daily") {
+        return None;
+    }
+    let from = clock(document, numbers, at + 1)?;
+    let start = match (word, document.word(from.end)) {
+        ("from", "to" | "till" | "until") | ("between", "and") => from.end + 1,
+        _ if matches!(document.gap_before(from.end).trim(), "-" | "–") => from.end,
+        _ => return None,
+    };
+    let to = clock(document, numbers, start)?;
+    let sure = from.sure || to.sure;
+    // "from 2 to 3 contracts" is no time of the day.
+    let ends = || document.tokens().get(to.end).is_none_or(|token| token.before > Break::Space);
+    let asked = || document.sentence_of(at).any(|at| asks(document.word(at)));
+    if !sure && (from.hour < EARLY || !ends() || !asked()) {
+        return None;
+    }
+    // "from 9 to 5"
+    let afternoon = !sure && to.hour <= from.hour && to.hour <= 7.0 && from.hour <= 12.0;
+    let until = if afternoon { to.hour + 12.0 } else { to.hour };
+    Some((until - from.hour).rem_euclid(24.0)).filter(|hours| *hours > 0.0)
+}
+
+/// A time of the day.
+struct Clock {
+    hour: f64,
+    /// One past its last token.
+    end: usize,
+    /// Whether it can be nothing else.
+    sure: bool,
+}
+
+/// The time of the day at a token: "9", "08:30", "5 pm", "9am".
+fn clock(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Clock> {
+    let written = document.word(at);
+    let joined = ["am", "pm", "h"].into_iter().find_map(|half| Some((written.strip_suffix(half)?.parse::<f64>().ok()?, half)));
+    let (mut hour, mut end, mut half) = match (starting_at(numbers, at), joined) {
+        (Some(number), _) => (number.value, number.tokens.end, ""),
+        (None, Some((hour, half))) => (hour, at + 1, half),
+        (None, None) => return None,
+    };
+    let mut sure = !half.is_empty();
+    let minutes = starting_at(numbers, end).filter(|number| document.gap_before(end).trim() == ":" && number.value < 60.0);
+    if let Some(minutes) = minutes {
+        (hour, end, sure) = (hour + minutes.value / 60.0, minutes.tokens.end, true);
+    }
+    if half.is_empty() && matches!(document.word(end), "am" | "pm" | "h" | "o'clock") {
+        (half, end, sure) = (document.word(end), end + 1, true);
+    }
+    let hour = match half {
+        "pm" if hour < 12.0 => hour + 12.0,
+        "am" if hour >= 12.0 => hour - 12.0,
+        _ => hour,
+    };
+    (0.0..=24.0).contains(&hour).then_some(Clock { hour, end, sure })
+}
+
+fn names_working_day(document: &Document<'_>, at: usize) -> bool {
+    match (document.word(at), document.word(at + 1)) {
+        ("office" | "working" | "business" | "work" | "opening", "hours") | ("working", "day") => true,
+        ("during", "the") => document.word(at + 2) == "day",
+        _ => false,
+    }
+}

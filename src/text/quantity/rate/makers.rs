@@ -1,0 +1,102 @@
+//! How many things make the stated requests each.
+
+use std::ops::Range;
+
+use super::words::{MAKERS, PEOPLE, REQUESTS, asks, base, is_one_of, seconds_of};
+use super::{Frequency, number_unit};
+use crate::text::quantity::number::{Number, starting_at};
+use crate::text::{Break, Document};
+
+/// Words like "each" looked at in a sentence, and numbers in a text: enough for any honest one, a bound for hostile ones.
+const EACH: usize = 16;
+const NUMBERS: usize = 200;
+
+/// How many things make the stated requests each, where the sentence says "per user" or "for each of 30 contracts", and what they are.
+///
+/// "Each contract is read once per hour, 8,400 calls a day": what counts requests behind another rate is a sum already (`summed`), unless
+/// "each" stands in the same part.
+pub(super) fn makers(document: &Document<'_>, numbers: &[Number], frequency: &Frequency, summed: bool) -> (f64, String) {
+    let sentence = document.sentence_of(frequency.tokens.start);
+    let comma = |at: &usize| document.tokens().get(*at).is_some_and(|token| token.before >= Break::Comma);
+    let sum = summed && frequency.counts_requests;
+    let start = (sentence.start..=frequency.tokens.start).rev().find(comma).filter(|_| sum).unwrap_or(sentence.start);
+    let each = (start..sentence.end).filter(|at| matches!(document.word(*at), "per" | "each" | "every")).take(EACH);
+    let found =
+        each.map(|at| counted_here(document, numbers, &sentence, at).or_else(|| named(document, numbers, frequency, &sentence, at)));
+    let found = found.flatten().next();
+    let found = found.or_else(|| each_of_them(document, numbers, frequency).filter(|_| !sum));
+    found.map_or_else(|| (1.0, String::new()), |number| (number.value.max(1.0), name(document, number)))
+}
+
+/// "each of our 30 contracts", "for each of 200 users".
+fn counted_here<'n>(document: &Document<'_>, numbers: &'n [Number], sentence: &Range<usize>, at: usize) -> Option<&'n Number> {
+    let any = document.word(at + 1) == "of";
+    let counts = |number: &&Number| is_maker(document, number.tokens.end) || any && counts_things(document, number);
+    (at + 1..sentence.end.min(at + 5)).find_map(|at| starting_at(numbers, at).filter(counts))
+}
+
+/// "per user", "each tester's contract", and the number of users or testers anywhere in the text.
+fn named<'n>(
+    document: &Document<'_>,
+    numbers: &'n [Number],
+    frequency: &Frequency,
+    sentence: &Range<usize>,
+    at: usize,
+) -> Option<&'n Number> {
+    let word = document.word(at + 1);
+    let other = matches!(word, "of" | "one" | "with" | "which" | "has" | "is") || asks(word);
+    if other || !sentence.contains(&(at + 1)) || seconds_of(word).is_some() || starting_at(numbers, at + 1).is_some() {
+        return None;
+    }
+    let maker = base(word.trim_end_matches("'s"));
+    let beside = |number: &&Number, same: &dyn Fn(&str) -> bool| {
+        let end = document.sentence_of(number.tokens.start).end.min(number.tokens.end + 3);
+        (number.tokens.end..end).any(|near| same(document.word(near)))
+    };
+    let mut others = numbers.iter().take(NUMBERS).filter(|number| number.tokens.start != frequency.tokens.start);
+    let same = others.clone().find(|number| beside(number, &|word| base(word) == maker));
+    // "50 requests per user per day, all 900 active": any count of people will do for people.
+    let people = others.by_ref().filter(|number| PEOPLE.contains(&maker) && beside(number, &|word| PEOPLE.contains(&base(word))));
+    same.or_else(|| people.max_by(|one, other| one.value.total_cmp(&other.value)))
+}
+
+/// "250 saved searches, and renews each of them every five minutes": the things counted last before or beside a bare "each", "every one",
+/// or "every terminal" at the start of a part.
+fn each_of_them<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &Frequency) -> Option<&'n Number> {
+    let sentence = document.sentence_of(frequency.tokens.start);
+    let opens = |at: usize| document.tokens().get(at).is_some_and(|token| at == sentence.start || token.before >= Break::Comma);
+    let bare = |at: usize| match (document.word(at), document.word(at + 1)) {
+        ("each" | "every", "one") => seconds_of(document.word(at + 2)).is_none(),
+        ("each", next) => seconds_of(next).is_none() && starting_at(numbers, at + 1).is_none(),
+        ("every", next) => seconds_of(next).is_none() && is_maker(document, at + 1) && opens(at),
+        _ => false,
+    };
+    if !sentence.clone().any(bare) {
+        return None;
+    }
+    let before = sentence.start.checked_sub(1).map_or(sentence.start, |last| document.sentence_of(last).start);
+    let counted = |number: &&Number| {
+        let outside = number.tokens.end <= frequency.tokens.start || frequency.tokens.end <= number.tokens.start;
+        (before..sentence.end).contains(&number.tokens.start) && outside && number.value >= 2.0 && counts_things(document, number)
+    };
+    numbers.iter().filter(counted).max_by(|one, other| one.value.total_cmp(&other.value))
+}
+
+/// Whether a number stands before the plural of a thing: no time, no money, no requests.
+fn counts_things(document: &Document<'_>, number: &Number) -> bool {
+    let (next, second) = (document.word(number.tokens.end), document.word(number.tokens.end + 1));
+    let other = |word: &str| seconds_of(word).is_some() || is_one_of(REQUESTS, word) || number_unit(word) || word == "times";
+    let thing = |word: &str| word.len() > 3 && word.ends_with('s') && !other(word);
+    !other(next) && (thing(next) || thing(second) || (next, second) == ("of", "them") || is_one_of(MAKERS, next))
+}
+
+fn is_maker(document: &Document<'_>, at: usize) -> bool {
+    is_one_of(MAKERS, document.word(at)) || is_one_of(MAKERS, document.word(at + 1))
+}
+
+/// What a number counts: "contracts", "team members", "of them".
+fn name(document: &Document<'_>, number: &Number) -> String {
+    let (next, second) = (document.word(number.tokens.end), document.word(number.tokens.end + 1));
+    let two = next == "of" || !next.ends_with('s') && second.ends_with('s');
+    if two { format!("{next} {second}") } else { next.to_owned() }
+}

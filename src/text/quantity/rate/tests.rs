@@ -1,0 +1,95 @@
+use super::super::{rate, read};
+use crate::text::Document;
+
+#[test]
+fn any_wording_of_a_rate() {
+    for (text, per_day) in [
+        ("We make 50k requests per day.", 50_000.0),
+        ("It polls the job feed every second.", 86_400.0),
+        ("About 2 calls per second.", 172_800.0),
+        ("It checks every 10 minutes.", 144.0),
+        ("We reckon with forty-one thousand calls daily.", 41_000.0),
+        ("10 rps", 864_000.0),
+        ("1,000 API requests/hour", 24_000.0),
+        ("the service asks for the list once a second", 86_400.0),
+        ("twice a minute it asks whether there is a message", 2_880.0),
+        ("300 calls an hour for each of 200 users", 1_440_000.0),
+        ("We have 100 users and make 20 requests per minute per user", 2_880_000.0),
+        ("1.2 million requests a month", 40_000.0),
+        ("it checks every 30 seconds during office hours", 1_200.0),
+        ("one and a half million calls a month", 50_000.0),
+        ("The batch is 400 calls every fifteen minutes, which I make 38,400 a day", 38_400.0),
+        ("We have 300 testers. Each tester's contract is looked up four times a minute.", 1_728_000.0),
+        ("It watches 250 saved searches and renews each of them every five minutes", 72_000.0),
+        ("Eighty small processes ask once per minute each whether a contract was paused", 115_200.0),
+        ("Some 6,000 installs which look up the messages 20 times a day for each of them", 120_000.0),
+        ("It polls at an interval of two seconds", 43_200.0),
+        ("It has 15 threads, each going every 20 s around the clock.", 64_800.0),
+        ("We have 2500 contracts, every one looked up once a minute.", 3_600_000.0),
+        ("Every minute it refreshes all 600 open contracts, one call each.", 864_000.0),
+        ("It polls at 1 Hz.", 86_400.0),
+        ("It asks every two seconds from 9 to 17.", 14_400.0),
+        ("It asks every second between 08:00 and 18:00 h", 36_000.0),
+        ("One request per second during the day shift, which lasts eight hours", 28_800.0),
+        ("It asks every ten seconds, from 22 to 6 h", 2_880.0),
+        ("It asks one time each 10 sec, 6 contracts, only 9-17.", 17_280.0),
+        ("Every hour it makes 2,000 calls.", 48_000.0),
+        ("One cycle makes 500 calls and a cycle starts at every quarter of an hour", 48_000.0),
+        ("Each run is 700 requests, and it runs every 15 minutes", 67_200.0),
+        ("We have 50 keyword and each of them is asked 3 times a minute", 216_000.0),
+        ("800 team members have it. Each one asks the API one time a minute", 1_152_000.0),
+        ("It asks once in ten seconds", 8_640.0),
+        ("At each tick of 500 ms the server fetches our list", 172_800.0),
+        ("Every agent's seat (there are 120 of them) starts a request each 4 minutes", 43_200.0),
+        ("Every 1.5 seconds, since even a short delay is too long", 57_600.0),
+        ("4 requests a second from each of 12 tills", 4_147_200.0),
+        ("It polls every second for jobs from the last 2 hours", 86_400.0),
+        ("It polls every 3 seconds for jobs posted in the last 48 hours", 28_800.0),
+        ("The contract lasts 300 hours. It polls every 10 seconds", 8_640.0),
+        ("We need 8,640 requests, one every 10 seconds.", 8_640.0),
+        ("It polls every minute and stops after 1,000 requests.", 1_440.0),
+        ("It checks every minute for 50 contracts. Requests are cached.", 72_000.0),
+        ("It watches 250 saved searches and renews each of them at an interval of 5 seconds", 4_320_000.0),
+        ("Every 2 seconds it makes 50 calls", 2_160_000.0),
+        ("For each contract, we make 5 calls an hour. We have 900 contracts.", 108_000.0),
+        ("Each of our 300 users, on average, makes 400 calls a day", 120_000.0),
+        ("It asks every 2 seconds from 9 to 5.", 14_400.0),
+        ("It asks every 2 seconds from 9am to 5pm", 14_400.0),
+        ("It asks every 2 seconds from 08:30 to 17:00", 15_300.0),
+        ("Our team grew from 10 to 12. The tool polls every 2 seconds", 43_200.0),
+        ("It checks once a minute and shows every project that matches our 40 filters", 1_440.0),
+        ("Two of our people watch 900 contracts and renew each of them every minute", 1_296_000.0),
+        ("The first import was 60,000 requests. Each day we make 20 calls.", 20.0),
+        ("We have ninety branches, each with a terminal. Every terminal asks once in ten seconds", 777_600.0),
+        ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
+    ] {
+        assert_eq!(rate(text), Some(per_day), "{text}");
+    }
+}
+
+#[test]
+fn a_sum_is_not_multiplied_again() {
+    for (text, per_day) in [
+        ("25 contracts, every one looked up 4 times in an hour, makes 2400 calls daily", 2_400.0),
+        ("Each of the 350 contracts is read once per hour, 8,400 calls a day", 8_400.0),
+    ] {
+        let read = read(&Document::new(text));
+        assert!(read.iter().all(|quantity| (quantity.amount - per_day).abs() < 1.0 && quantity.amount > 0.0), "{text}: {read:?}");
+        assert_eq!(read.len(), 2, "{text}");
+    }
+}
+
+#[test]
+fn figures_that_are_no_rates() {
+    for text in [
+        "We manage 50,000 contracts.",
+        "Our yearly budget is $50,000",
+        "We are 40,000 employees",
+        "Founded 1999, 250,000 invoices since",
+        "I work 30 hours per week",
+        "Somewhere a freelancer is hired every 2 seconds",
+        "Each of our 40 painters works 30 hours per week",
+    ] {
+        assert_eq!(rate(text), None, "{text}");
+    }
+}
