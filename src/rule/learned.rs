@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
 use super::lexicon::Lists;
+use super::places::Places;
 use super::{Category, Statement};
 use crate::text::Span;
-use rustc_hash::FxHashMap;
 
 /// What a sentence may show: a reason to turn a request down, or a statement that it has to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,6 +38,11 @@ impl Label {
     pub fn from_name(name: &str) -> Option<Self> {
         let statement = STATEMENTS.into_iter().find(|statement| statement.name() == name).map(Self::States);
         Category::from_name(name).map(Self::Reason).or(statement)
+    }
+
+    /// Whether it is a statement.
+    pub const fn is_statement(self) -> bool {
+        matches!(self, Self::States(_))
     }
 
     /// All names.
@@ -82,6 +87,11 @@ impl FeatureId {
         Self(0xcbf2_9ce4_8422_2325).and(name)
     }
 
+    /// A number that is spread evenly over all ids: they are hashes themselves.
+    pub(super) const fn hash(self) -> u64 {
+        self.0
+    }
+
     /// The id of the name that goes on with `more`.
     #[must_use]
     pub fn and(self, more: &str) -> Self {
@@ -92,7 +102,7 @@ impl FeatureId {
 /// Weights are kept in thousandths.
 const UNIT: f64 = 1_000.0;
 /// Weights nearer to nothing than this, in thousandths, are left out: together they decide nothing.
-const LEAST: i32 = 40;
+const LEAST: i16 = 40;
 /// The score of what is as much like the examples as unlike.
 const SCORE_BETWEEN: i32 = 1_000;
 
@@ -102,25 +112,25 @@ pub struct Model {
     labels: Vec<Label>,
     bias: Vec<i32>,
     /// The place of each feature in `weights`.
-    places: FxHashMap<FeatureId, u32>,
+    places: Places,
     weights: Lists<Weight>,
     /// The names of the features, where it was learned here: a model that was read needs them no more.
     names: Vec<String>,
 }
 
 /// What a feature weighs for a label: the label's place, and the weight.
-type Weight = (u8, i32);
+type Weight = (u8, i16);
 
 impl Model {
     /// A model of features, in order of name, and for each label their weights and, last, the bias.
     pub fn new(names: &[&str], parts: Vec<(Label, Vec<f64>)>) -> Self {
         let mut labels = Vec::new();
         let mut bias = Vec::new();
-        let mut by_name: BTreeMap<String, Vec<(u8, i32)>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<Weight>> = BTreeMap::new();
         for (label, weights) in parts {
             let place = u8::try_from(labels.len()).unwrap_or(u8::MAX);
             labels.push(label);
-            bias.push(weights.last().map_or(0, |weight| thousandths(*weight)));
+            bias.push(weights.last().map_or(0, |weight| i32::from(thousandths(*weight))));
             for (name, weight) in names.iter().zip(&weights) {
                 let weight = thousandths(*weight);
                 if weight.abs() >= LEAST {
@@ -137,7 +147,7 @@ impl Model {
     }
 
     fn push(&mut self, feature: FeatureId, weights: impl IntoIterator<Item = Weight>) {
-        self.places.insert(feature, u32::try_from(self.weights.len()).unwrap_or(u32::MAX));
+        self.places.push(feature);
         self.weights.push(weights);
     }
 
@@ -153,7 +163,7 @@ impl Model {
 
     /// The place of a feature among those that have a weight, and its weights; `None` for one that has none.
     pub(crate) fn weights(&self, feature: FeatureId) -> Option<(usize, &[Weight])> {
-        let place = *self.places.get(&feature)? as usize;
+        let place = self.places.get(feature)?;
         Some((place, self.weights.get(place)))
     }
 
@@ -166,7 +176,7 @@ impl Model {
     pub(crate) fn add(weights: &[Weight], scores: &mut [i32]) {
         for (at, weight) in weights {
             if let Some(score) = scores.get_mut(usize::from(*at)) {
-                *score = score.saturating_add(*weight);
+                *score = score.saturating_add(i32::from(*weight));
             }
         }
     }
@@ -181,7 +191,7 @@ impl Model {
 
     /// What the feature at a place weighs for the label at a place, in thousandths.
     pub(crate) fn weight(&self, feature: usize, label: usize) -> i32 {
-        self.weights.get(feature).iter().find(|(at, _)| usize::from(*at) == label).map_or(0, |(_, weight)| *weight)
+        self.weights.get(feature).iter().find(|(at, _)| usize::from(*at) == label).map_or(0, |(_, weight)| i32::from(*weight))
     }
 
     /// A model that was learned here as the text of its file; `key` is the hash of what it was learned from. `None` for one that was read.
@@ -223,8 +233,8 @@ impl Model {
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "weights of a bounded problem are small")]
-fn thousandths(weight: f64) -> i32 {
-    (weight * UNIT).round() as i32
+fn thousandths(weight: f64) -> i16 {
+    (weight * UNIT).round() as i16
 }
 
 #[cfg(test)]

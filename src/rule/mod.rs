@@ -20,6 +20,7 @@ mod pack;
 mod packed;
 mod phrase;
 mod pieces;
+mod places;
 mod read;
 mod schema;
 mod skeleton;

@@ -27,20 +27,28 @@ const SEEN: usize = 2;
 const HALF: usize = 2;
 
 /// One thing to learn from: the names of its features, and what it shows.
-struct Row {
+struct Row<'r> {
     features: Vec<String>,
     shows: BTreeSet<Label>,
+    /// Who wrote it.
+    author: &'r str,
+}
+
+/// Whether an author's texts tell of a label. One who never shows a statement leaves open what the texts state: nothing is learned from
+/// that. Of offences, a text shows those that are named and no other.
+fn tells<'r>(mut rows: impl Iterator<Item = &'r Row<'r>>, author: &str, label: Label) -> bool {
+    !label.is_statement() || rows.any(|row| row.author == author && row.shows.contains(&label))
 }
 
 /// Learns from the examples of a rule set; the order of files and texts changes nothing.
 pub fn learn(rules: &RuleSet) -> Model {
     let mut texts: Vec<&MarkedText> = rules.examples.iter().collect();
     texts.sort();
-    let rows: Vec<Row> = texts.into_par_iter().flat_map_iter(|text| rows(rules, text)).collect();
+    let rows: Vec<Row<'_>> = texts.into_par_iter().flat_map_iter(|text| rows(rules, text)).collect();
     learn_from(&rows.iter().collect::<Vec<_>>())
 }
 
-fn learn_from(rows: &[&Row]) -> Model {
+fn learn_from(rows: &[&Row<'_>]) -> Model {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for feature in rows.iter().flat_map(|row| &row.features) {
         *counts.entry(feature).or_default() += 1;
@@ -51,17 +59,21 @@ fn learn_from(rows: &[&Row]) -> Model {
     let place = |name: &String| names.binary_search(&name.as_str()).ok().and_then(|at| u32::try_from(at).ok());
     let places: Vec<Vec<u32>> = rows.iter().map(|row| row.features.iter().filter_map(place).collect()).collect();
     let labels: BTreeSet<Label> = rows.iter().flat_map(|row| row.shows.iter().copied()).collect();
+    let authors: BTreeSet<&str> = rows.iter().map(|row| row.author).collect();
     // Each label is learned by itself, on all cores; their order stays.
     let labels: Vec<Label> = labels.into_iter().collect();
     let weights = labels.into_par_iter().map(|label| {
-        let shows: Vec<bool> = rows.iter().map(|row| row.shows.contains(&label)).collect();
+        let telling: BTreeSet<&str> = authors.iter().copied().filter(|author| tells(rows.iter().copied(), author, label)).collect();
+        let (places, shows): (Vec<&[u32]>, Vec<bool>) = (rows.iter().zip(&places).filter(|(row, _)| telling.contains(row.author)))
+            .map(|(row, places)| (places.as_slice(), row.shows.contains(&label)))
+            .unzip();
         (label, train::train(&places, &scales, &shows))
     });
     Model::new(&names, weights.collect())
 }
 
 /// What is learned from a marked text: each of its marked stretches, and each of its sentences with all that is marked in it.
-fn rows(rules: &RuleSet, example: &MarkedText) -> Vec<Row> {
+fn rows<'r>(rules: &RuleSet, example: &'r MarkedText) -> Vec<Row<'r>> {
     let submission = Submission::new(&example.text);
     let reading = Reading::new(rules, &submission);
     let Some(text) = reading.text(Input::Description) else { return Vec::new() };
@@ -78,7 +90,7 @@ fn rows(rules: &RuleSet, example: &MarkedText) -> Vec<Row> {
     for (tokens, shows) in &stretches {
         rows.entry((tokens.start, tokens.end)).or_insert_with(|| (*shows).clone());
     }
-    rows.into_iter().map(|((start, end), shows)| Row { features: names(rules, text, start..end), shows }).collect()
+    rows.into_iter().map(|((start, end), shows)| Row { features: names(rules, text, start..end), shows, author: &example.author }).collect()
 }
 
 /// What a sentence shows: all of the stretches that lie in it by half or more.
@@ -110,16 +122,17 @@ pub struct Checked {
 /// Leaves out each author in turn, learns from the others, and finds for each label, and each of these precisions, the score from which
 /// so much of what it is given to is right; `None` where there is no such score.
 pub fn check(rules: &RuleSet, precisions: &[f64]) -> Vec<(Label, Vec<Option<Checked>>)> {
-    let read = rules.examples.par_iter().flat_map_iter(|text| rows(rules, text).into_iter().map(|row| (text.author.as_str(), row)));
-    let rows: Vec<(&str, Row)> = read.collect();
-    let authors: BTreeSet<&str> = rows.iter().map(|(author, _)| *author).collect();
+    let rows: Vec<Row<'_>> = rules.examples.par_iter().flat_map_iter(|text| rows(rules, text)).collect();
+    let authors: BTreeSet<&str> = rows.iter().map(|row| row.author).collect();
     let mut given: Vec<(Label, i32, bool)> = Vec::new();
     for author in authors {
-        let of_author = |own: bool| rows.iter().filter(move |(of, _)| (*of == author) == own).map(|(_, row)| row);
+        let of_author = |own: bool| rows.iter().filter(move |row| (row.author == author) == own);
         let model = learn_from(&of_author(false).collect::<Vec<_>>());
+        let told: Vec<bool> = model.labels().iter().map(|label| tells(rows.iter(), author, *label)).collect();
         for row in of_author(true) {
             let scores = model.scores(row.features.iter().map(|name| FeatureId::of(name)));
-            given.extend(model.labels().iter().zip(scores).map(|(label, score)| (*label, score, row.shows.contains(label))));
+            let scored = model.labels().iter().zip(scores).zip(&told).filter(|(_, told)| **told);
+            given.extend(scored.map(|((label, score), _)| (*label, score, row.shows.contains(label))));
         }
     }
     let labels: BTreeSet<Label> = given.iter().map(|(label, _, _)| *label).collect();

@@ -9,7 +9,7 @@ const ROUNDS: usize = 24;
 
 /// The weights of all features and, last, the bias. `rows` hold the features of each example, `scales` how large each feature is where it
 /// occurs, `shows` whether an example is one of the label.
-pub(super) fn train(rows: &[Vec<u32>], scales: &[f64], shows: &[bool]) -> Vec<f64> {
+pub(super) fn train(rows: &[&[u32]], scales: &[f64], shows: &[bool]) -> Vec<f64> {
     // The bias is a feature that every example has.
     let scales: Vec<f64> = scales.iter().copied().chain([BIAS_SCALE]).collect();
     let mut weights = vec![0.0_f64; scales.len()];
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn what_sets_examples_apart_gets_the_weight() {
         // bot 0, person 1, sends 2, bid 3, letter 4
-        let rows = [vec![0, 2, 3], vec![0, 2, 4], vec![1, 2, 3], vec![1, 2, 4]];
+        let rows = [&[0, 2, 3][..], &[0, 2, 4], &[1, 2, 3], &[1, 2, 4]];
         let weights = train(&rows, &[1.0; 5], &[true, true, false, false]);
         assert!(weights[0] > 0.0 && weights[1] < 0.0);
         assert!(weights[2].abs() < weights[0]);
