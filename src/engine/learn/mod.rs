@@ -131,8 +131,8 @@ pub fn check(rules: &RuleSet, precisions: &[f64]) -> Vec<(Label, Vec<Option<Chec
         let told: Vec<bool> = model.labels().iter().map(|label| tells(rows.iter(), author, *label)).collect();
         for row in of_author(true) {
             let scores = model.scores(row.features.iter().map(|name| FeatureId::of(name)));
-            let scored = model.labels().iter().zip(scores).zip(&told).filter(|(_, told)| **told);
-            given.extend(scored.map(|((label, score), _)| (*label, score, row.shows.contains(label))));
+            let labelled = model.labels().iter().zip(scores).zip(&told).filter(|(_, told)| **told);
+            given.extend(labelled.map(|((label, score), _)| (*label, score, row.shows.contains(label))));
         }
     }
     let labels: BTreeSet<Label> = given.iter().map(|(label, _, _)| *label).collect();
