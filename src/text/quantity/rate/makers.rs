@@ -61,13 +61,14 @@ fn named<'n>(
 }
 
 /// "250 saved searches, and renews each of them every five minutes": the things counted last before or beside a bare "each", "every one",
-/// or "every terminal" at the start of a part.
+/// "one by one", or "every terminal" at the start of a part.
 fn each_of_them<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &Frequency) -> Option<&'n Number> {
     let sentence = document.sentence_of(frequency.tokens.start);
     let opens = |at: usize| document.tokens().get(at).is_some_and(|token| at == sentence.start || token.before >= Break::Comma);
     let bare = |at: usize| match (document.word(at), document.word(at + 1)) {
         ("each" | "every", "one") => seconds_of(document.word(at + 2)).is_none(),
         ("each", next) => seconds_of(next).is_none() && starting_at(numbers, at + 1).is_none(),
+        ("one", "by") => document.word(at + 2) == "one",
         ("every", next) => seconds_of(next).is_none() && is_maker(document, at + 1) && opens(at),
         _ => false,
     };

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use daily::quantity;
 use hours::hours_a_day;
-use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, REQUESTS, asks, is_one_of, seconds_of};
+use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
 
 use super::Quantity;
 use super::number::{Number, starting_at};
@@ -34,7 +34,8 @@ struct Frequency {
 
 /// Words with which a rate may begin; a number may as well.
 pub(super) fn starts() -> impl Iterator<Item = &'static str> {
-    ["every", "each", "once", "twice", "thrice", "interval"].into_iter().chain(ADVERBS.iter().map(|(word, _)| *word))
+    let others = ["every", "each", "once", "twice", "thrice"];
+    others.into_iter().chain(PAUSES.iter().copied()).chain(REQUESTS_LABEL.iter().copied()).chain(ADVERBS.iter().map(|(word, _)| *word))
 }
 
 /// All rates of requests in a text; `starts` are the tokens with which one may begin.
@@ -84,6 +85,31 @@ fn batch(document: &Document<'_>, numbers: &[Number], interval: &Frequency) -> O
     Some(Frequency { tokens: interval.tokens.clone(), times: number.value, ..*interval })
 }
 
+/// "Requests per day: 120,000".
+fn labelled(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
+    let (seconds, end) = per_unit(document, at + 1)?;
+    let number = starting_at(numbers, end).filter(|_| document.gap_before(end).trim() == ":")?;
+    Some(Frequency { tokens: at..number.tokens.end, times: number.value, seconds, counts_requests: true, asks: true })
+}
+
+/// "two seconds", "half a second": the seconds, and one past the last token.
+fn span_of_time(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
+    let word = |at: usize| document.word(at);
+    if (word(at), word(at + 1)) == ("half", "a") {
+        return seconds_of(word(at + 2)).map(|seconds| (seconds / 2.0, at + 3));
+    }
+    let number = starting_at(numbers, at).filter(|number| number.value > 0.0)?;
+    seconds_of(word(number.tokens.end)).map(|seconds| (seconds * number.value, number.tokens.end + 1))
+}
+
+/// The second number of a range: "2-3", "2 to 3", "2 or 3".
+fn range_end<'n>(document: &Document<'_>, numbers: &'n [Number], first: &Number) -> Option<&'n Number> {
+    let end = first.tokens.end;
+    let hyphen = matches!(document.gap_before(end).trim(), "-" | "–");
+    let second = starting_at(numbers, if hyphen { end } else { end + 1 })?;
+    (hyphen || matches!(document.word(end), "to" | "or")).then_some(second).filter(|second| second.value > first.value)
+}
+
 /// "quarter of an hour", "quarter hour": one past its last token.
 fn quarter_hour(document: &Document<'_>, at: usize) -> Option<usize> {
     let word = |at: usize| document.word(at);
@@ -108,6 +134,8 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
             // "at each tick of 500 ms"
             let from = from + 2 * usize::from(matches!((word(from), word(from + 1)), ("tick" | "interval" | "beat" | "cycle", "of")));
             if let Some(number) = starting_at(numbers, from) {
+                // "every 2-3 seconds": the longer one, in favour of the writer.
+                let number = range_end(document, numbers, number).unwrap_or(number);
                 let seconds = seconds_of(word(number.tokens.end)).filter(|_| number.value > 0.0)?;
                 let seconds = seconds * number.value;
                 let asks = seconds < SHORT;
@@ -143,12 +171,13 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
             let (seconds, end) = per_unit(document, at + 1).or_else(|| several_units(document, numbers, at + 1))?;
             Some(Frequency { tokens: at..end, times, seconds, counts_requests: false, asks: false })
         }
-        // "interval: 5 seconds", "an interval of two seconds"
-        "interval" => {
-            let number = numbers.iter().find(|number| (at + 1..=at + 3).contains(&number.tokens.start) && number.value > 0.0)?;
-            let seconds = seconds_of(word(number.tokens.end))? * number.value;
-            Some(Frequency { tokens: at..number.tokens.end + 1, times: 1.0, seconds, counts_requests: false, asks: true })
+        // "interval: 5 seconds", "an interval of two seconds", "sleeps 500 ms between two requests"
+        pause if PAUSES.contains(&pause) => {
+            let (seconds, end) = (at + 1..=at + 3).find_map(|at| span_of_time(document, numbers, at))?;
+            let asks = pause == "interval";
+            Some(Frequency { tokens: at..end, times: 1.0, seconds, counts_requests: false, asks })
         }
+        label if REQUESTS_LABEL.contains(&label) => labelled(document, numbers, at),
         adverb => {
             let seconds = ADVERBS.iter().find(|(name, _)| *name == adverb).map(|(_, seconds)| *seconds)?;
             Some(Frequency { tokens: at..at + 1, times: 1.0, seconds, counts_requests: false, asks: false })

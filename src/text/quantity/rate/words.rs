@@ -16,6 +16,7 @@ pub(super) const UNITS: &[(&str, f64)] = &[
     ("d", DAY),
     ("24h", DAY),
     ("night", DAY),
+    ("shift", DAY),
     ("morning", DAY),
     ("evening", DAY),
     ("week", 7.0 * DAY),
@@ -55,6 +56,10 @@ pub(super) const REQUESTS: &[&str] = &[
     "transaction",
     "req",
 ];
+/// Words that name the time between two requests.
+pub(super) const PAUSES: &[&str] = &["interval", "pause", "pauses", "wait", "waits", "sleep", "sleeps", "delay"];
+/// Words with which a labelled figure of requests begins: "Requests per day: 500".
+pub(super) const REQUESTS_LABEL: &[&str] = &["requests", "calls", "queries", "hits", "lookups"];
 /// Abbreviations that hold a rate themselves, with their unit in seconds.
 pub(super) const ABBREVIATIONS: &[(&str, f64)] =
     &[("rps", 1.0), ("qps", 1.0), ("tps", 1.0), ("hz", 1.0), ("rpm", 60.0), ("qpm", 60.0), ("rph", 3_600.0), ("rpd", DAY)];
