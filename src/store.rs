@@ -161,7 +161,18 @@ pub fn compile_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnost
     mistakes.extend(read_cases(files).1);
     // The rules that are right are proved even beside mistakes, so that an author sees everything at once.
     mistakes.extend(engine::prove(&rules));
+    if mistakes.is_empty() && rules.rules.is_empty() {
+        mistakes.push(no_rule(pack, files));
+    }
     if mistakes.is_empty() { Ok(rules) } else { Err(diagnostics(mistakes, files)) }
+}
+
+/// Without a rule every text would pass: that is no set to serve.
+fn no_rule(pack: &str, files: &[RuleFile]) -> Diagnostic {
+    let file = files.iter().map(|file| file.shown.clone()).min().unwrap_or_else(|| format!("{pack}/pack.toml"));
+    let place = Place { file, line: 1, span: Span { start: 0, end: 0 } };
+    let help = "is it the right folder? `redraft rules new botting/my-rule` writes a rule to begin with";
+    Diagnostic::new(place, format!("the pack `{pack}` has no rules"), "no file of the pack holds a [[rule]]").help(help)
 }
 
 /// Told before anything is compiled, by the lines with which rules begin.

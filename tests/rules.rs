@@ -21,6 +21,13 @@ fn the_folder_and_the_binary_hold_the_same_rules() {
     assert_eq!(loaded.version(), shipped().version());
 }
 
+/// Without a rule every text would be ready.
+#[test]
+fn a_pack_without_rules_does_not_load() {
+    let refused = store::load_files(store::DEFAULT_PACK, &[]).expect_err("no rules");
+    assert!(refused.to_string().contains("the pack `upwork` has no rules"), "{refused}");
+}
+
 #[test]
 fn every_category_has_a_rule_of_its_severity() {
     let rules = shipped();

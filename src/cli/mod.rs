@@ -49,7 +49,7 @@ Examples:
   echo \"I want to test the API\" | redraft review
   redraft review draft.txt --profile profile.txt
   redraft rules check                      prove all rules
-  redraft rules explain botting/auto-apply  show a rule as a page
+  redraft rules explain botting/auto-act   show a rule as a page
 
 Exit codes: 0 done; 1 --fail-on is met or a check failed; 2 the request could not be carried out.";
 

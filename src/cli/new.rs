@@ -12,7 +12,7 @@ use crate::store::Location;
 
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {
-    /// Full name of the rule, as in `botting/auto-apply`
+    /// Full name of the rule, as in `botting/auto-act`
     #[arg(value_name = "CATEGORY/ID")]
     name: String,
     #[command(flatten)]

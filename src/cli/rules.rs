@@ -45,7 +45,7 @@ pub(super) struct ListArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// Full name of the rule, as in `botting/auto-apply`
+    /// Full name of the rule, as in `botting/auto-act`
     #[arg(value_name = "RULE")]
     rule: String,
     #[command(flatten)]

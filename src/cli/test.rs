@@ -44,6 +44,9 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Failure> {
         }
         all.extend(cases);
     }
+    if all.is_empty() {
+        return Err(Failure::Usage("there is no labelled submission in these files: nothing was measured".to_owned()));
+    }
     let measurement = measure(&rules, &all);
     output::write(&format!("\n{}", table(&measurement, true, false)))?;
     if args.unseen {

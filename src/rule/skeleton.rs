@@ -11,7 +11,7 @@ const OTHERS: [&str; 2] = ["evidence", "credits"];
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SkeletonError {
     /// The name has no slash, or its second part is no name.
-    #[error("`{0}` is not the name of a rule: write CATEGORY/ID, the ID in small letters, digits and hyphens, as in botting/auto-apply")]
+    #[error("`{0}` is not the name of a rule: write CATEGORY/ID, the ID in small letters, digits and hyphens, as in botting/auto-act")]
     Name(String),
     /// The category does not exist.
     #[error("there is no category `{name}`; {hint}")]
