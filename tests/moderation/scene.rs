@@ -110,6 +110,11 @@ impl Folder {
         self.0.join("rules/upwork").join(path)
     }
 
+    /// The number of the generation that is live.
+    pub(crate) fn generation(&self) -> String {
+        fs::read_to_string(self.0.join("data/rules/upwork/current")).expect("a number").trim().to_owned()
+    }
+
     fn below(&self, name: &str) -> String {
         self.0.join(name).to_str().expect("a path").to_owned()
     }
