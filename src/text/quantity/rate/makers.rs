@@ -53,10 +53,10 @@ fn named<'n>(
         let end = document.sentence_of(number.tokens.start).end.min(number.tokens.end + 3);
         (number.tokens.end..end).any(|near| same(document.word(near)))
     };
-    let mut others = numbers.iter().take(NUMBERS).filter(|number| number.tokens.start != frequency.tokens.start);
+    let others = numbers.iter().take(NUMBERS).filter(|number| number.tokens.start != frequency.tokens.start);
     let same = others.clone().find(|number| beside(number, &|word| base(word) == maker));
     // "50 requests per user per day, all 900 active": any count of people will do for people.
-    let people = others.by_ref().filter(|number| PEOPLE.contains(&maker) && beside(number, &|word| PEOPLE.contains(&base(word))));
+    let people = others.filter(|number| PEOPLE.contains(&maker) && beside(number, &|word| PEOPLE.contains(&base(word))));
     same.or_else(|| people.max_by(|one, other| one.value.total_cmp(&other.value)))
 }
 

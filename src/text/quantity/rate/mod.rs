@@ -28,8 +28,15 @@ struct Frequency {
     seconds: f64,
     /// Whether the number itself counts requests.
     counts_requests: bool,
-    /// Whether its words say by themselves that something asks.
+    /// Whether its words say by themselves that something asks, as those that count requests do.
     asks: bool,
+}
+
+impl Frequency {
+    /// Once in so many seconds, of something that other words have to name.
+    fn interval(tokens: Range<usize>, seconds: f64) -> Self {
+        Self { tokens, times: 1.0, seconds, counts_requests: false, asks: false }
+    }
 }
 
 /// Words with which a rate may begin; a number may as well.
@@ -50,7 +57,7 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]
         if found.last().is_some_and(|last| last.tokens.end > frequency.tokens.start) {
             continue;
         }
-        if frequency.asks || frequency.counts_requests || asks_nearby(document, &frequency.tokens) {
+        if frequency.asks || asks_nearby(document, &frequency.tokens) {
             let hours = *hours.get_or_init(|| hours_a_day(document, numbers));
             let summed = found.last().is_some_and(|last| document.sentence_of(frequency.tokens.start).contains(&last.tokens.start));
             let frequency = batch(document, numbers, &frequency).unwrap_or(frequency);
@@ -98,8 +105,13 @@ fn span_of_time(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
     if (word(at), word(at + 1)) == ("half", "a") {
         return seconds_of(word(at + 2)).map(|seconds| (seconds / 2.0, at + 3));
     }
+    number_of_units(document, numbers, at)
+}
+
+/// "two seconds": the seconds, and one past the last token.
+fn number_of_units(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
     let number = starting_at(numbers, at).filter(|number| number.value > 0.0)?;
-    seconds_of(word(number.tokens.end)).map(|seconds| (seconds * number.value, number.tokens.end + 1))
+    seconds_of(document.word(number.tokens.end)).map(|seconds| (seconds * number.value, number.tokens.end + 1))
 }
 
 /// The second number of a range: "2-3", "2 to 3", "2 or 3".
@@ -139,10 +151,10 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
                 let seconds = seconds_of(word(number.tokens.end)).filter(|_| number.value > 0.0)?;
                 let seconds = seconds * number.value;
                 let asks = seconds < SHORT;
-                return Some(Frequency { tokens: at..number.tokens.end + 1, times: 1.0, seconds, counts_requests: false, asks });
+                return Some(Frequency { asks, ..Frequency::interval(at..number.tokens.end + 1, seconds) });
             }
             if let Some(end) = quarter_hour(document, from) {
-                return Some(Frequency { tokens: at..end, times: 1.0, seconds: 900.0, counts_requests: false, asks: false });
+                return Some(Frequency::interval(at..end, 900.0));
             }
             let other = usize::from(word(from) == "other");
             let half = usize::from(word(from) == "half") + usize::from(word(from) == "half" && matches!(word(from + 1), "a" | "an"));
@@ -154,13 +166,7 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
                 1.0
             };
             let seconds = seconds_of(word(from + other + half))?;
-            Some(Frequency {
-                tokens: at..from + other + half + 1,
-                times: 1.0,
-                seconds: seconds * factor,
-                counts_requests: false,
-                asks: false,
-            })
+            Some(Frequency::interval(at..from + other + half + 1, seconds * factor))
         }
         "once" | "twice" | "thrice" => {
             let times = match word(at) {
@@ -169,18 +175,18 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
                 _ => 3.0,
             };
             let (seconds, end) = per_unit(document, at + 1).or_else(|| several_units(document, numbers, at + 1))?;
-            Some(Frequency { tokens: at..end, times, seconds, counts_requests: false, asks: false })
+            Some(Frequency { times, ..Frequency::interval(at..end, seconds) })
         }
         // "interval: 5 seconds", "an interval of two seconds", "sleeps 500 ms between two requests"
         pause if PAUSES.contains(&pause) => {
             let (seconds, end) = (at + 1..=at + 3).find_map(|at| span_of_time(document, numbers, at))?;
             let asks = pause == "interval";
-            Some(Frequency { tokens: at..end, times: 1.0, seconds, counts_requests: false, asks })
+            Some(Frequency { asks, ..Frequency::interval(at..end, seconds) })
         }
         label if REQUESTS_LABEL.contains(&label) => labelled(document, numbers, at),
         adverb => {
             let seconds = ADVERBS.iter().find(|(name, _)| *name == adverb).map(|(_, seconds)| *seconds)?;
-            Some(Frequency { tokens: at..at + 1, times: 1.0, seconds, counts_requests: false, asks: false })
+            Some(Frequency::interval(at..at + 1, seconds))
         }
     }
 }
@@ -199,11 +205,11 @@ fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Opti
         }
         if let Some((seconds, end)) = per_unit(document, at).filter(|_| counts_requests || repeats || at == number.tokens.end) {
             // A bare "40,000 a day" counts requests only where something asks nearby.
-            return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests, asks: false });
+            return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests, asks: counts_requests });
         }
         // "400 calls every fifteen minutes"
         if let Some((seconds, end)) = several_units(document, numbers, at).filter(|_| counts_requests || repeats) {
-            return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests, asks: false });
+            return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests, asks: counts_requests });
         }
         // "20 to 30 calls": the second number of a range is read when its turn comes.
         let another = starting_at(numbers, at).is_some();
@@ -258,9 +264,8 @@ fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
 
 /// `every fifteen minutes`, `per 10 seconds`, `in two hours`: the seconds, and one past the last token.
 fn several_units(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
-    let count = starting_at(numbers, at + 1).filter(|number| number.value > 0.0)?;
-    let seconds = seconds_of(document.word(count.tokens.end))?;
-    matches!(document.word(at), "every" | "each" | "per" | "in" | "within").then_some((seconds * count.value, count.tokens.end + 1))
+    let joins = matches!(document.word(at), "every" | "each" | "per" | "in" | "within");
+    joins.then(|| number_of_units(document, numbers, at + 1)).flatten()
 }
 
 /// Whether the clause says that something asks the platform.
