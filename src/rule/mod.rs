@@ -26,6 +26,7 @@ mod schema;
 mod skeleton;
 pub mod source;
 mod syntax;
+mod table;
 mod trigger;
 
 use serde::{Deserialize, Serialize};

@@ -4,11 +4,11 @@
 
 use std::hash::Hasher;
 
-use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
 use super::Form;
+use crate::rule::table::Table;
 
 /// A map from written forms to [`Form`].
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ use super::Form;
 pub(super) struct Forms {
     entries: Entries,
     /// The place of each entry, found by the hash of its letters.
-    places: HashTable<u32>,
+    places: Table,
 }
 
 /// The letters of all forms one after the other, and where each ends.
@@ -41,27 +41,20 @@ impl Forms {
         self.entries.letters.push_str(letters);
         let Ok(end) = u32::try_from(self.entries.letters.len()) else { return };
         self.entries.forms.push((end, form));
-        self.index(place);
+        let Self { entries, places } = self;
+        places.insert(place, |place| hash(entries.letters(place)));
     }
 
     /// What this form stands for.
     pub(super) fn get(&self, letters: &str) -> Option<&Form> {
-        let place = self.places.find(hash(letters), |place| self.entries.letters(*place) == letters)?;
-        self.entries.forms.get(*place as usize).map(|(_, form)| form)
-    }
-
-    fn index(&mut self, place: u32) {
-        let Self { entries, places } = self;
-        places.insert_unique(hash(entries.letters(place)), place, |place| hash(entries.letters(*place)));
+        let place = self.places.find(hash(letters), |place| self.entries.letters(place) == letters)?;
+        self.entries.forms.get(place as usize).map(|(_, form)| form)
     }
 }
 
 impl From<Entries> for Forms {
     fn from(entries: Entries) -> Self {
-        let count = u32::try_from(entries.forms.len()).unwrap_or(u32::MAX);
-        let mut forms = Self { places: HashTable::with_capacity(entries.forms.len()), entries };
-        (0..count).for_each(|place| forms.index(place));
-        forms
+        Self { places: Table::new(entries.forms.len(), |place| hash(entries.letters(place))), entries }
     }
 }
 
