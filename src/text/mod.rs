@@ -175,6 +175,23 @@ mod tests {
     }
 
     #[test]
+    fn a_contraction_before_a_full_stop_ends_the_sentence() {
+        assert_eq!(Document::new("That is what it isn't. The last one was a bot.").sentences().len(), 2);
+        assert_eq!(Document::new("Some files ('e.g. invoices') are read.").sentences().len(), 1);
+    }
+
+    #[test]
+    fn a_heading_is_a_sentence_of_its_own() {
+        assert_eq!(Document::new("Security\nThe key is kept in a vault").sentences().len(), 2);
+        assert_eq!(Document::new("it reads our\nUpwork contracts and shows them").sentences().len(), 2);
+        assert_eq!(
+            Document::new("The service reads the hours of our own contracts with\nUpwork once a day").sentences().len(),
+            1,
+            "a long line is running text"
+        );
+    }
+
+    #[test]
     fn a_word_is_divided_at_the_end_of_a_line_and_not_by_an_empty_one() {
         assert_eq!(Document::new("it auto-\n  matically never- ends").sentences().len(), 1);
         assert_eq!(Document::new("never-\n\nit sends").sentences().len(), 2);

@@ -65,7 +65,7 @@ pub(super) fn tokenise(source: &str, chars: &[Folded]) -> (String, Vec<Token>) {
             before = before.max(Break::Joint);
             at = next;
         } else {
-            before = before.max(break_at(chars, at));
+            before = before.max(break_at(source, chars, at));
             at += 1;
         }
     }
@@ -105,13 +105,13 @@ fn divided_word(chars: &[Folded], at: usize) -> Option<usize> {
 }
 
 /// How strongly the character at `at`, which is no part of a word, divides what is around it.
-fn break_at(chars: &[Folded], at: usize) -> Break {
+fn break_at(source: &str, chars: &[Folded], at: usize) -> Break {
     let ch = |at: usize| chars.get(at).map_or('\n', |folded| folded.ch);
     let next_is_space = ch(at + 1).is_whitespace() || matches!(ch(at + 1), '"' | '\'' | ')' | ']' | '*' | '_');
     match ch(at) {
         '.' | '!' | '?' if next_is_space && !is_abbreviation(chars, at) => Break::Sentence,
         '。' | '！' | '？' | '…' => Break::Sentence,
-        '\n' | '\u{2029}' => line_break(chars, at),
+        '\n' | '\u{2029}' => line_break(source, chars, at),
         ',' | '、' => Break::Comma,
         ';' | '(' | ')' | '[' | ']' | '{' | '}' | '–' | '—' | '|' | '"' => Break::Clause,
         ':' if next_is_space => Break::Clause,
@@ -121,8 +121,11 @@ fn break_at(chars: &[Folded], at: usize) -> Break {
     }
 }
 
-/// A line break ends a sentence before an empty line or a list entry; else it is a space.
-fn line_break(chars: &[Folded], at: usize) -> Break {
+/// A line shorter than this is no line of running text that an editor broke: a heading, an entry.
+const SHORT_LINE: usize = 40;
+
+/// A line break ends a sentence before an empty line or a list entry, and behind a heading; else it is a space.
+fn line_break(source: &str, chars: &[Folded], at: usize) -> Break {
     let rest = chars.get(at + 1..).unwrap_or_default();
     let mut line = rest.iter().map(|folded| folded.ch).skip_while(|ch| matches!(ch, ' ' | '\t' | '\r'));
     match line.next() {
@@ -133,8 +136,19 @@ fn line_break(chars: &[Folded], at: usize) -> Break {
         },
         // "Audience: ..." on a line of its own starts afresh.
         Some(_) if line.take(40).take_while(|ch| *ch != '\n').any(|ch| ch == ':') => Break::Sentence,
+        Some(_) if is_heading(source, chars, at) => Break::Sentence,
         Some(_) => Break::Space,
     }
+}
+
+/// Whether the line that ends at `at` is short, without a comma at its end, and the next one begins with a capital.
+fn is_heading(source: &str, chars: &[Folded], at: usize) -> bool {
+    let short = chars.get(..at).unwrap_or_default().iter().rev().take(SHORT_LINE).position(|folded| folded.ch == '\n');
+    let first = at < SHORT_LINE || short.is_some();
+    let joined = chars.get(..at).and_then(<[Folded]>::last).is_some_and(|last| matches!(last.ch, ',' | '-' | '&'));
+    let next = chars.get(at + 1..).unwrap_or_default().iter().find(|folded| !folded.ch.is_whitespace());
+    let capital = next.and_then(|next| source.get(next.span.start..)?.chars().next()).is_some_and(char::is_uppercase);
+    first && capital && !joined
 }
 
 /// Whether the full stop at `at` belongs to an abbreviation, as in "e.g.", "approx." or an initial.
@@ -149,7 +163,10 @@ fn is_abbreviation(chars: &[Folded], at: usize) -> bool {
         .last();
     let word: String =
         start.map(|start| chars.get(start..at).unwrap_or_default().iter().map(|folded| folded.ch).collect()).unwrap_or_default();
-    let starts_word = start.is_some_and(|start| start == 0 || chars.get(start - 1).is_some_and(|folded| !folded.ch.is_alphanumeric()));
+    let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|folded| folded.ch.is_alphanumeric());
+    // "isn't. The last one": the "t" is a part of a word.
+    let apostrophe = |at: usize| chars.get(at).is_some_and(|folded| folded.ch == '\'') && letter(at.checked_sub(1));
+    let starts_word = start.is_some_and(|start| start == 0 || !letter(start.checked_sub(1)) && !apostrophe(start - 1));
     starts_word
         && match word.as_str() {
             "no" | "nr" => next_is_digit(chars, at),
