@@ -109,6 +109,7 @@ pub(super) const STARTS: &[&str] = &[
     "leap",
     "until",
     "till",
+    "in",
 ];
 
 /// All statements of how long the gaps are; `starts` are the tokens with which one may begin.
@@ -156,6 +157,8 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
         "odd" | "even" | "leap" if matches!(word(at + 1), "year" | "years") => Some((at..at + 2, 2.0 * YEAR)),
         // "dark until the following May"
         "until" | "till" if rests(at) => until_next(document, at),
+        // "in January, in June and in November": three times or more are told as all there are.
+        "in" => several_months(document, at),
         _ => {
             // "six months between", "two times a year", "for eight months nobody uses it"
             let number = number(at)?;
@@ -166,6 +169,10 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
                 && number.value >= 1.0
             {
                 return Some((at..end + 3, YEAR / number.value));
+            }
+            // "four months at most"
+            if matches!((word(end + 1), word(end + 2)), ("at", "most") | ("at", "the") | ("or", "less")) {
+                return unit_days(word(end)).map(|days| (at..end + 3, number.value * days));
             }
             // "for eight or nine months it lies switched off"
             let left_over = at.checked_sub(1).is_some_and(|before| matches!(word(before), "other" | "remaining" | "rest"));
@@ -237,6 +244,13 @@ fn during(document: &Document<'_>, at: usize) -> Option<(usize, f64)> {
     times_of_year(document, start)
 }
 
+/// `in January, April and July`: three months or more.
+fn several_months(document: &Document<'_>, at: usize) -> Option<(Range<usize>, f64)> {
+    let (end, days) = times_of_year(document, at + 1)?;
+    let named = (at..end).filter(|at| MONTHS.iter().any(|(month, _)| *month == document.word(*at))).count();
+    (named >= 3).then_some((at..end, days))
+}
+
 /// Named months or seasons: the longest gap of the year between them.
 fn times_of_year(document: &Document<'_>, start: usize) -> Option<(usize, f64)> {
     let mut days: Vec<f64> = Vec::new();
@@ -294,6 +308,13 @@ mod tests {
     }
 
     #[test]
+    fn short_gaps_are_told() {
+        for text in ["It runs in January, in June and in November.", "From July on it is quiet, four months at most"] {
+            assert!(longest(text) > 1.0, "{text}");
+        }
+    }
+
+    #[test]
     fn no_long_gap() {
         for text in [
             "every quarter",
@@ -304,6 +325,8 @@ mod tests {
             "in May we launch",
             "Within twelve months we want to have it ready.",
             "For two weeks in July it is switched off.",
+            "It runs in January, in June and in November.",
+            "From July on it is quiet, four months at most",
         ] {
             assert!(longest(text) < 180.0, "{text}: {}", longest(text));
         }

@@ -105,19 +105,31 @@ fn number_at(document: &Document<'_>, start: usize) -> Option<Number> {
         None => words_at(document, start)?,
     };
     // "one and a half million", "two and half hours".
-    if near(document, end) == Some("and") {
-        let half = end + 1 + usize::from(near(document, end + 1) == Some("a"));
-        if near(document, half) == Some("half") {
-            value += 0.5;
-            end = half + 1;
-        }
+    if let Some(half) = and_a_half(document, end) {
+        value += 0.5;
+        end = half;
     }
     // "40 thousand", "half a million", "3 crore".
+    let mut last = 1.0;
     while let Some(factor) = near(document, end).and_then(|word| value_of(LARGE, word)) {
         value *= factor;
+        last = factor;
         end += 1;
     }
+    // "a million and a half": half of a million.
+    if last > 1.0
+        && let Some(half) = and_a_half(document, end)
+    {
+        value += last / 2.0;
+        end = half;
+    }
     Some(Number { tokens: start..end, value })
+}
+
+/// One past "and a half" or "and half" at a token.
+fn and_a_half(document: &Document<'_>, at: usize) -> Option<usize> {
+    let half = at + 1 + usize::from(near(document, at + 1) == Some("a"));
+    (near(document, at) == Some("and") && near(document, half) == Some("half")).then_some(half + 1)
 }
 
 /// The word at a token, if nothing but a space or hyphen stands before it.
@@ -230,6 +242,8 @@ mod tests {
             ("a dozen", 12.0),
             ("1.2 million", 1_200_000.0),
             ("two crore", 2e7),
+            ("a million and a half", 1_500_000.0),
+            ("one and a half million", 1_500_000.0),
         ] {
             let numbers = read(&Document::new(text));
             assert_eq!(numbers.first().map(|number| number.value), Some(value), "{text}");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{MAKERS, PEOPLE, REQUESTS, asks, base, is_one_of, seconds_of};
+use super::words::{MAKERS, PEOPLE, REQUESTS, SCREENS, asks, base, is_one_of, seconds_of};
 use super::{Frequency, number_unit};
 use crate::text::quantity::number::{Number, starting_at};
 use crate::text::{Break, Document};
@@ -49,6 +49,8 @@ fn named<'n>(
         return None;
     }
     let maker = base(word.trim_end_matches("'s"));
+    // "each open sidebar"
+    let screen = [at + 1, at + 2].into_iter().any(|at| sentence.contains(&at) && is_one_of(SCREENS, document.word(at)));
     let beside = |number: &&Number, same: &dyn Fn(&str) -> bool| {
         let end = document.sentence_of(number.tokens.start).end.min(number.tokens.end + 3);
         (number.tokens.end..end).any(|near| same(document.word(near)))
@@ -56,7 +58,7 @@ fn named<'n>(
     let others = numbers.iter().take(NUMBERS).filter(|number| number.tokens.start != frequency.tokens.start);
     let same = others.clone().find(|number| beside(number, &|word| base(word) == maker));
     // "50 requests per user per day, all 900 active": any count of people will do for people.
-    let people = others.filter(|number| PEOPLE.contains(&maker) && beside(number, &|word| PEOPLE.contains(&base(word))));
+    let people = others.filter(|number| (screen || PEOPLE.contains(&maker)) && beside(number, &|word| PEOPLE.contains(&base(word))));
     same.or_else(|| people.max_by(|one, other| one.value.total_cmp(&other.value)))
 }
 

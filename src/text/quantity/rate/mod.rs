@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use daily::quantity;
 use hours::hours_a_day;
-use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
+use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, DAY, PAUSES, REQUESTS, REQUESTS_LABEL, WEEKDAYS, asks, is_one_of, seconds_of};
 
 use super::Quantity;
 use super::number::{Number, starting_at};
@@ -254,6 +254,9 @@ fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
         if let Some(seconds) = seconds_of(word(skipped)) {
             return Some((seconds, skipped + 1));
         }
+    }
+    if word(at) == "on" && is_one_of(WEEKDAYS, word(at + 1)) {
+        return Some((DAY, at + 2));
     }
     if matches!((word(at), word(at + 1)), ("in" | "within", "a" | "an" | "one")) {
         return seconds_of(word(at + 2)).map(|seconds| (seconds, at + 3));

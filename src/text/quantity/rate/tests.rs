@@ -69,6 +69,9 @@ fn any_wording_of_a_rate() {
         ("60,000 calls per shift of eight hours.", 60_000.0),
         ("The status of our 700 contracts is checked each minute, one by one.", 1_008_000.0),
         ("We have ninety branches, each with a terminal. Every terminal asks once in ten seconds", 777_600.0),
+        ("60k reqs on weekdays, maybe 15k Saturdays", 60_000.0),
+        ("A million and a half calls a month, spread evenly", 50_000.0),
+        ("1,000 of our employees have it. Each open sidebar renews its figures every five minutes during the nine-hour day", 108_000.0),
         ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
     ] {
         assert_eq!(rate(text), Some(per_day), "{text}");

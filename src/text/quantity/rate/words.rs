@@ -17,6 +17,8 @@ pub(super) const UNITS: &[(&str, f64)] = &[
     ("24h", DAY),
     ("night", DAY),
     ("shift", DAY),
+    ("weekday", DAY),
+    ("workday", DAY),
     ("morning", DAY),
     ("evening", DAY),
     ("week", 7.0 * DAY),
@@ -186,6 +188,34 @@ pub(super) const PEOPLE: &[&str] = &[
     "seat",
     "subscriber",
 ];
+
+/// What each of the people who use a tool has open; as many of them ask as there are people.
+pub(super) const SCREENS: &[&str] = &[
+    "sidebar",
+    "panel",
+    "pane",
+    "tab",
+    "window",
+    "widget",
+    "popup",
+    "add-in",
+    "addin",
+    "extension",
+    "app",
+    "phone",
+    "tablet",
+    "laptop",
+    "desktop",
+    "computer",
+    "copy",
+    "installation",
+    "install",
+    "session",
+    "page",
+    "view",
+];
+/// Days of the week: "on Saturdays" is once a day as well.
+pub(super) const WEEKDAYS: &[&str] = &["weekday", "workday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A word without its plural or third-person `s` or its `-ing`, `-ed`.
 pub(super) fn base(word: &str) -> &str {
