@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -13,25 +14,42 @@ use super::source::At;
 use super::syntax::mistake;
 use crate::text::Span;
 
-/// A file being read, and what is wrong with it so far.
-pub(crate) struct Reader<'f> {
-    pub(crate) file: &'f str,
-    pub(crate) text: &'f str,
-    pub(crate) errors: Vec<Diagnostic>,
-    /// Where its lines end: every phrase of a long list has a place.
-    line_ends: OnceCell<Vec<usize>>,
+/// A file and where its lines end, counted once: every phrase of a long list has a place.
+#[derive(Debug, Clone)]
+pub(crate) struct Lines<'f> {
+    file: &'f str,
+    text: &'f str,
+    ends: Rc<OnceCell<Vec<usize>>>,
 }
 
-impl<'f> Reader<'f> {
+impl<'f> Lines<'f> {
     pub(crate) fn new(file: &'f str, text: &'f str) -> Self {
-        Self { file, text, errors: Vec::new(), line_ends: OnceCell::new() }
+        Self { file, text, ends: Rc::default() }
     }
 
     /// The place of a range of bytes.
     pub(crate) fn place(&self, span: Range<usize>) -> Place {
-        let line_ends = self.line_ends.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at).collect());
-        let line = line_ends.partition_point(|end| *end < span.start) + 1;
+        let ends = self.ends.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at).collect());
+        let line = ends.partition_point(|end| *end < span.start) + 1;
         Place { file: self.file.to_owned(), line, span: Span { start: span.start, end: span.end } }
+    }
+}
+
+/// A file being read, and what is wrong with it so far.
+pub(crate) struct Reader<'f> {
+    pub(crate) text: &'f str,
+    pub(crate) lines: Lines<'f>,
+    pub(crate) errors: Vec<Diagnostic>,
+}
+
+impl<'f> Reader<'f> {
+    pub(crate) fn new(file: &'f str, text: &'f str) -> Self {
+        Self { text, lines: Lines::new(file, text), errors: Vec::new() }
+    }
+
+    /// The place of a range of bytes.
+    pub(crate) fn place(&self, span: Range<usize>) -> Place {
+        self.lines.place(span)
     }
 
     pub(crate) fn error(&mut self, span: Range<usize>, title: impl Into<String>, label: impl Into<String>) {

@@ -10,8 +10,8 @@ const NEAR_WORDS: usize = 4;
 
 impl RuleCompiler<'_, '_> {
     pub(super) fn conditions(&mut self) -> Conditions {
-        let (source, file) = (self.source, self.file);
-        let mut term = |texts: &Option<Texts>| self.compiler.term_if(file, texts.as_ref());
+        let (source, lines) = (self.source, self.lines);
+        let mut term = |texts: &Option<Texts>| self.compiler.term_if(lines, texts.as_ref());
         let mut conditions = Conditions {
             also: term(&source.also),
             unless: term(&source.unless),

@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use super::diagnostic::{Diagnostic, Diagnostics, nearest, suggestion};
 use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
-use super::read::{Reader, Table};
+use super::read::{Lines, Reader, Table};
 use super::source::{At, RuleSource, Texts};
 use super::{Category, Due, FieldWords, MODEL_FILE, MarkedText, Model, Pack, Place, RuleFile, RuleId, RuleSet, TermId};
 use crate::text::Span;
@@ -105,7 +105,7 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
                 }
                 for (table, span) in rules {
                     let source = RuleSource::read(&mut reader, table, span);
-                    sources.push((kind, file.shown.as_str(), file.text.as_str(), source));
+                    sources.push((kind, reader.lines.clone(), source));
                 }
             }
         }
@@ -116,10 +116,10 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
     pack::complete(&mut fields);
     let mut rules = Vec::with_capacity(sources.len());
     let mut wrong = BTreeSet::new();
-    for (kind, shown, text, source) in sources {
+    for (kind, lines, source) in sources {
         let before = compiler.errors.len();
         compiler.leans_on_wrong_list = false;
-        let rule = rule::compile(&mut compiler, &pack, kind, (shown, text), &source);
+        let rule = rule::compile(&mut compiler, &pack, kind, &lines, &source);
         if compiler.errors.len() > before || compiler.leans_on_wrong_list {
             wrong.extend(rule.iter().map(|rule| rule.id.clone()));
         }
@@ -223,30 +223,29 @@ impl Compiler {
     }
 
     /// A term for the phrases of one key; mistakes in them are collected.
-    fn term(&mut self, file: (&str, &str), texts: &Texts) -> TermId {
-        let phrases = self.phrases(file, &texts.value);
+    fn term(&mut self, lines: &Lines<'_>, texts: &Texts) -> TermId {
+        let phrases = self.phrases(lines, &texts.value);
         self.builder.term(&phrases)
     }
 
-    fn term_if(&mut self, file: (&str, &str), texts: Option<&Texts>) -> Option<TermId> {
-        texts.map(|texts| self.term(file, texts))
+    fn term_if(&mut self, lines: &Lines<'_>, texts: Option<&Texts>) -> Option<TermId> {
+        texts.map(|texts| self.term(lines, texts))
     }
 
     /// Reads phrases; each wrong one is an error at its place.
-    fn phrases(&mut self, (shown, text): (&str, &str), texts: &[At<String>]) -> Vec<Phrase> {
-        let reader = Reader::new(shown, text);
+    fn phrases(&mut self, lines: &Lines<'_>, texts: &[At<String>]) -> Vec<Phrase> {
         let mut phrases = Vec::with_capacity(texts.len());
         for at in texts {
             match Phrase::parse(&at.value) {
                 Ok(phrase) => {
-                    if let Some(error) = self.lists.unknown_name(&phrase, || reader.place(at.span.clone())) {
+                    if let Some(error) = self.lists.unknown_name(&phrase, || lines.place(at.span.clone())) {
                         self.errors.push(error);
                     } else {
                         self.leans_on_wrong_list |= self.lists.names_wrong_list(&phrase);
                         phrases.push(phrase);
                     }
                 }
-                Err(wrong) => self.errors.push(Diagnostic::new(reader.place(at.span.clone()), "this phrase cannot be read", wrong)),
+                Err(wrong) => self.errors.push(Diagnostic::new(lines.place(at.span.clone()), "this phrase cannot be read", wrong)),
             }
         }
         phrases

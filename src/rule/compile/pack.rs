@@ -6,7 +6,7 @@ use super::Compiler;
 use super::teaching::is_address;
 use crate::rule::diagnostic::suggestion;
 use crate::rule::pack::{FieldWords, Pack, Requirement, Source, Step};
-use crate::rule::read::{Reader, Table};
+use crate::rule::read::{Lines, Reader, Table};
 use crate::rule::source::{At, Texts};
 use crate::rule::{Field, TermId};
 use crate::text::Document;
@@ -85,9 +85,9 @@ fn field_named(reader: &mut Reader<'_>, name: &At<String>) -> Option<Field> {
 }
 
 /// A `[field.name]` of `profile.toml`, as written.
-pub(super) struct FieldSource {
+pub(super) struct FieldSource<'f> {
     field: Field,
-    file: (String, String),
+    lines: Lines<'f>,
     keys: Option<Texts>,
     about: Option<Texts>,
     met: Option<Texts>,
@@ -98,7 +98,7 @@ pub(super) struct FieldSource {
 }
 
 /// Reads `profile.toml`.
-pub(super) fn read_fields<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>) -> Vec<FieldSource> {
+pub(super) fn read_fields<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>) -> Vec<FieldSource<'f>> {
     let mut keys = Table::new(reader, table, 0..0, "profile.toml");
     let tables = keys.named_tables("field");
     keys.finish();
@@ -115,7 +115,7 @@ pub(super) fn read_fields<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>) -> V
             pending: keys.strings("pending"),
             decoys: keys.strings("decoys"),
             any_value: keys.flag("any-value"),
-            file: (keys.reader.file.to_owned(), keys.reader.text.to_owned()),
+            lines: keys.reader.lines.clone(),
         });
         keys.finish();
     }
@@ -123,9 +123,8 @@ pub(super) fn read_fields<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>) -> V
 }
 
 /// Compiles the phrases of a field.
-pub(super) fn compile_field(compiler: &mut Compiler, source: &FieldSource) -> FieldWords {
-    let file = (source.file.0.as_str(), source.file.1.as_str());
-    let mut term = |texts: &Option<Texts>| -> Option<TermId> { compiler.term_if(file, texts.as_ref()) };
+pub(super) fn compile_field(compiler: &mut Compiler, source: &FieldSource<'_>) -> FieldWords {
+    let mut term = |texts: &Option<Texts>| -> Option<TermId> { compiler.term_if(&source.lines, texts.as_ref()) };
     FieldWords {
         field: source.field,
         about: term(&source.about),

@@ -3,13 +3,13 @@
 use super::{Compiler, Kind};
 use crate::rule::diagnostic::{Diagnostic, suggestion};
 use crate::rule::pack::Pack;
-use crate::rule::read::Reader;
+use crate::rule::read::Lines;
 use crate::rule::source::{At, KEYS, Question, RuleSource, statements};
 use crate::rule::{Category, Effect, Field, Input, Part, Place, Rule, RuleId, Severity, Statement};
 
 /// Compiles one rule; `None` if it has no usable name. Mistakes go to the compiler.
-pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, file: (&str, &str), source: &RuleSource) -> Option<Rule> {
-    let mut rule = RuleCompiler { compiler, file, source, kind };
+pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, lines: &Lines<'_>, source: &RuleSource) -> Option<Rule> {
+    let mut rule = RuleCompiler { compiler, lines, source, kind };
     let id = rule.id()?;
     rule.foreign_keys();
     let part = rule.part();
@@ -27,14 +27,14 @@ pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, file: (&
 
 pub(super) struct RuleCompiler<'c, 's> {
     pub(super) compiler: &'c mut Compiler,
-    pub(super) file: (&'s str, &'s str),
+    pub(super) lines: &'s Lines<'s>,
     pub(super) source: &'s RuleSource,
     pub(super) kind: Kind,
 }
 
 impl RuleCompiler<'_, '_> {
     pub(super) fn place(&self, span: std::ops::Range<usize>) -> Place {
-        Reader::new(self.file.0, self.file.1).place(span)
+        self.lines.place(span)
     }
 
     /// The rule's own place, for what is missing.

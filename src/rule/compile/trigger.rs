@@ -57,8 +57,8 @@ impl RuleCompiler<'_, '_> {
     fn compile_trigger(&mut self, key: &str) -> Option<Trigger> {
         let source = self.source;
         match key {
-            "says" => source.says.as_ref().map(|texts| Trigger::Says(self.compiler.term(self.file, texts))),
-            "lacks" => source.lacks.as_ref().map(|texts| Trigger::Lacks(self.compiler.term(self.file, texts))),
+            "says" => source.says.as_ref().map(|texts| Trigger::Says(self.compiler.term(self.lines, texts))),
+            "lacks" => source.lacks.as_ref().map(|texts| Trigger::Lacks(self.compiler.term(self.lines, texts))),
             "co-occurs" => {
                 let terms = source.co_occurs.as_ref()?.value.iter().map(|text| self.single(text)).collect();
                 Some(Trigger::CoOccurs { terms, within: self.within() })
@@ -123,7 +123,7 @@ impl RuleCompiler<'_, '_> {
     }
 
     pub(super) fn single(&mut self, text: &At<String>) -> crate::rule::TermId {
-        self.compiler.term(self.file, &At { value: vec![text.clone()], span: text.span.clone() })
+        self.compiler.term(self.lines, &At { value: vec![text.clone()], span: text.span.clone() })
     }
 
     pub(super) fn similarity(&mut self, default: f64) -> f64 {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::Diagnostic;
 use super::phrase::{Phrase, Piece};
-use super::read::{Reader, Table};
+use super::read::{Lines, Reader, Table};
 use super::skeleton::untouched;
 use super::source::{At, KEYS, Question, RuleSource, Texts};
 use super::{Category, Field, Place, RuleFile};
@@ -34,10 +34,10 @@ struct Files<'f> {
     learns: bool,
 }
 
-/// A rule as written, with the file it stands in.
+/// A rule as written, with the lines of the file it stands in.
 struct Written<'f> {
     stem: &'f str,
-    file: &'f RuleFile,
+    lines: Lines<'f>,
     source: RuleSource,
 }
 
@@ -49,7 +49,7 @@ impl Written<'_> {
 
     fn place(&self, key: &str) -> Place {
         let own = || self.source.id.as_ref().map_or(self.source.span.clone(), |id| id.span.clone());
-        Reader::new(&self.file.shown, &self.file.text).place(self.source.place(key).unwrap_or_else(own))
+        self.lines.place(self.source.place(key).unwrap_or_else(own))
     }
 
     /// The phrases of all keys that hold phrases, each with its key.
@@ -86,18 +86,20 @@ impl<'f> Files<'f> {
                     all.lists.insert(name.get_ref().to_string(), (reader.place(name.span()), entries));
                 }
             } else if stem == "profile" {
+                let lines = reader.lines.clone();
                 for (_, field) in Table::new(&mut reader, &table, 0..0, "profile.toml").named_tables("field") {
                     let keys = ["about", "met", "failed", "pending", "decoys"];
                     let lists = keys.iter().filter_map(|key| field.get(*key)?.get_ref().as_array());
                     let texts = lists.flatten().filter_map(|text| Some((text.get_ref().as_str()?.to_owned(), text.span())));
-                    all.fields.extend(texts.map(|(text, span)| (text, Reader::new(&file.shown, &file.text).place(span))));
+                    all.fields.extend(texts.map(|(text, span)| (text, lines.place(span))));
                 }
             } else if stem.starts_with("examples/") {
                 all.learns = true;
             } else if Category::from_name(stem).is_some() || matches!(stem, "evidence" | "credits") {
+                let lines = reader.lines.clone();
                 let tables = Table::new(&mut reader, &table, 0..0, "a rule file").tables("rule");
                 for (table, span) in tables {
-                    all.rules.push(Written { stem, file, source: RuleSource::read(&mut reader, table, span) });
+                    all.rules.push(Written { stem, lines: lines.clone(), source: RuleSource::read(&mut reader, table, span) });
                 }
             }
         }
@@ -152,7 +154,7 @@ fn of_rule(rule: &Written<'_>) -> Vec<Diagnostic> {
     let about_description = Category::from_name(rule.stem).is_some() && Field::from_name(rule.stem).is_none() && rule.stem != "mismatch";
     let counts = source.severity.as_ref().is_some_and(|severity| severity.value != "advice");
     if let Some(fix) = source.fix.as_ref().filter(|fix| about_description && counts && !has_example(fix)) {
-        let place = Reader::new(&rule.file.shown, &rule.file.text).place(fix.span.clone());
+        let place = rule.lines.place(fix.span.clone());
         let label = "show how to write it: \"Say who sends: \\\"I send every proposal myself.\\\"\"";
         warnings.push(warning(place, "this `fix` has no example sentence", label));
     }

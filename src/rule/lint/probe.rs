@@ -3,7 +3,6 @@
 use super::{Files, Written};
 use crate::rule::lexicon::{Lexicon, LexiconBuilder};
 use crate::rule::phrase::{Phrase, Piece};
-use crate::rule::read::Reader;
 use crate::rule::{Place, RuleFile, TermId};
 
 /// A phrase that is looked for by itself.
@@ -42,9 +41,8 @@ pub fn probes(files: &[RuleFile]) -> Probes {
         }
     }
     let of_rule = |rule: &Written<'_>| {
-        let reader = Reader::new(&rule.file.shown, &rule.file.text);
         let texts = rule.phrases().into_iter().flat_map(|(_, texts)| &texts.value);
-        texts.map(|at| (at.value.clone(), reader.place(at.span.clone()))).collect::<Vec<_>>()
+        texts.map(|at| (at.value.clone(), rule.lines.place(at.span.clone()))).collect::<Vec<_>>()
     };
     let lists = files.lists.values().flat_map(|(_, entries)| entries.iter().cloned());
     let others = lists.chain(files.fields.iter().cloned()).map(|entry| (entry, false));
