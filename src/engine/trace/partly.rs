@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Answer;
 use crate::engine::reading::{Reading, Region};
+use crate::engine::trigger;
 use crate::rule::{Hit, ModelSentence, PhrasePiece, PieceTerm, Pieces, Rule, Trigger};
 use crate::text::Span;
 
@@ -31,7 +32,8 @@ pub(super) fn nearest(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_
                 let at = all.iter().position(|sentence| sentence == range)?;
                 region.text.scores(reading.rules).sentences().nth(at)?.get(place).copied()
             };
-            best(region, f64::from(*at_least) / 1_000.0, |range| f64::from(score(range).unwrap_or_default()) / 1_000.0)
+            let asked = trigger::asked(rule, *at_least, &region.text.document);
+            best(region, f64::from(asked) / 1_000.0, |range| f64::from(score(range).unwrap_or_default()) / 1_000.0)
         }
         _ => None,
     }
