@@ -127,20 +127,33 @@ fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &R
     let overlaps = |one: &Hit, other: &Hit| one.tokens.start < other.tokens.end && other.tokens.start < one.tokens.end;
     let longer = |one: &Hit, other: &Hit| one.tokens.len() > other.tokens.len() && overlaps(one, other);
     let decoys = hits(words.decoys);
-    let all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
+    let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
         .into_iter()
         .flat_map(|(state, term)| hits(term).into_iter().map(move |hit| (state, hit)))
         .filter(|(_, hit)| !decoys.iter().any(|decoy| overlaps(decoy, hit)))
         .collect();
+    all.sort_by_key(|(state, hit)| (hit.tokens.start, hit.tokens.end, rank(*state)));
+    let covers = |one: &Hit, other: &Hit| one.tokens.start <= other.tokens.start && other.tokens.end <= one.tokens.end;
     let mut stated = Vec::new();
+    let mut last_denied: Option<&Hit> = None;
     for (state, hit) in &all {
-        // "not verified" beats "verified" inside it.
-        if all.iter().any(|(other, longer_hit)| other != state && longer(longer_hit, hit)) {
+        // "not verified" beats "verified" inside it, "12 jobs" beats "jobs".
+        let beats = |(other, longer_hit): &&(State, Hit)| longer(longer_hit, hit) && (other != state || covers(longer_hit, hit));
+        if let Some((other, _)) = all.iter().find(beats) {
+            if *other == State::Met && *state != State::Met {
+                last_denied = Some(hit);
+            }
             continue;
         }
-        // "no issues, good": a denial ends at the comma.
-        let after_comma = text.document.tokens().get(hit.tokens.start).is_some_and(|token| token.before >= Break::Comma);
-        let denied = !after_comma && denial::denies(rules, text, hit);
+        let denied = if text.document.tokens().get(hit.tokens.start).is_some_and(|token| token.before >= Break::Comma) {
+            // "no issues, good": a denial ends at the comma, but for a list of what an account should not have.
+            *state != State::Met && last_denied.is_some_and(|last| is_list(&text.document, last, hit))
+        } else {
+            denial::denies(rules, text, hit)
+        };
+        if denied {
+            last_denied = Some(hit);
+        }
         match (state, denied) {
             (_, false) => stated.push((*state, hit.clone())),
             (State::Failed, true) => stated.push((State::Met, hit.clone())),
@@ -149,6 +162,13 @@ fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &R
         }
     }
     stated
+}
+
+/// Whether two hits are items of one list: next to each other and of one form, as in "never suspended, restricted or warned", and not as
+/// in "no warnings, suspended in May".
+fn is_list(document: &Document<'_>, one: &Hit, next: &Hit) -> bool {
+    let participle = |hit: &Hit| document.word(hit.tokens.end.saturating_sub(1)).ends_with("ed");
+    one.tokens.end == next.tokens.start && participle(one) == participle(next)
 }
 
 /// A part of a line that can only be a name: a few words with capitals, no figures, nothing that is about another field.
