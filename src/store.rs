@@ -215,11 +215,22 @@ fn read_cases(files: &[RuleFile]) -> (Vec<Case>, Vec<Diagnostic>) {
 /// # Errors
 /// The folder cannot be read, or there is no such pack.
 pub fn files(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError> {
+    let mut files = Vec::new();
+    each_file(location, pack, &mut |file| files.push(file))?;
+    Ok(files)
+}
+
+/// Gives the files of a pack to `take`, one after the other: see [`files`]. Who only looks at them need not hold them all.
+///
+/// # Errors
+/// The folder cannot be read, or there is no such pack.
+pub fn each_file(location: &Location, pack: &str, take: &mut dyn FnMut(RuleFile)) -> Result<(), LoadError> {
     let no_pack = |found| LoadError::NoPack { pack: pack.to_owned(), location: location.clone(), found };
     match location {
         Location::BuiltIn => {
             let folder = BUILT_IN.get_dir(pack).ok_or_else(|| no_pack(built_in_packs()))?;
-            Ok(built_in_entries(folder).filter_map(|file| built_in_file(pack, file)).collect())
+            built_in_entries(folder).filter_map(|file| built_in_file(pack, file)).for_each(take);
+            Ok(())
         }
         Location::Folder(folder) => {
             let root = folder.join(pack);
@@ -227,15 +238,15 @@ pub fn files(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError
                 let found = folders(folder).map_err(|error| LoadError::Io { path: folder.clone(), error })?;
                 return Err(no_pack(found));
             }
-            let mut files = Vec::new();
-            folder::read(&root, "", &mut files)?;
+            let mut amount = folder::Amount::default();
+            folder::read(&root, "", &mut amount, take)?;
             for name in FOLDERS {
                 let below = root.join(name);
                 if below.is_dir() {
-                    folder::read(&below, &format!("{name}/"), &mut files)?;
+                    folder::read(&below, &format!("{name}/"), &mut amount, take)?;
                 }
             }
-            Ok(files)
+            Ok(())
         }
     }
 }

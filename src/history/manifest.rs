@@ -14,7 +14,12 @@ pub type Hashes = BTreeMap<String, String>;
 
 /// The hash of each file.
 pub(super) fn hashes<'f>(files: impl IntoIterator<Item = &'f RuleFile>) -> Hashes {
-    files.into_iter().map(|file| (file.path.clone(), hash(file.text.as_bytes()))).collect()
+    files.into_iter().map(hashed).collect()
+}
+
+/// The path and the hash of a file.
+pub(super) fn hashed(file: &RuleFile) -> (String, String) {
+    (file.path.clone(), hash(file.text.as_bytes()))
 }
 
 fn hash(bytes: &[u8]) -> String {

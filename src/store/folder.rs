@@ -7,11 +7,18 @@ use std::path::Path;
 use super::{LoadError, MAX_FILE_BYTES, MAX_FILES, MAX_MODEL_BYTES, MAX_PACK_BYTES};
 use crate::rule::{MODEL_FILE, RuleFile, is_rule_file};
 
-/// Adds the rule files that lie in `folder` itself; `prefix` is the folder's path inside the pack.
+/// How much of a pack has been read.
+#[derive(Debug, Default)]
+pub(super) struct Amount {
+    files: usize,
+    bytes: u64,
+}
+
+/// Gives the rule files that lie in `folder` itself to `take`, one after the other; `prefix` is the folder's path inside the pack.
 ///
 /// # Errors
 /// The folder or a file cannot be read, is a symbolic link or no plain file, is too large, or there are too many.
-pub(super) fn read(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Result<(), LoadError> {
+pub(super) fn read(folder: &Path, prefix: &str, amount: &mut Amount, take: &mut dyn FnMut(RuleFile)) -> Result<(), LoadError> {
     let fail = |path: &Path| {
         let path = path.to_owned();
         move |error| LoadError::Io { path, error }
@@ -30,8 +37,8 @@ pub(super) fn read(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Re
         let in_pack = format!("{prefix}{name}");
         let most = if in_pack == MODEL_FILE { MAX_MODEL_BYTES } else { MAX_FILE_BYTES };
         let text = refuse_link(&metadata).and_then(|()| read_text(&path, most)).map_err(fail(&path))?;
-        files.push(RuleFile { path: in_pack, shown: path.display().to_string(), text });
-        refuse_many(files).map_err(fail(folder))?;
+        amount.add(&text).map_err(fail(folder))?;
+        take(RuleFile { path: in_pack, shown: path.display().to_string(), text });
     }
     Ok(())
 }
@@ -60,15 +67,19 @@ fn read_text(path: &Path, most: u64) -> io::Result<String> {
     })
 }
 
-fn refuse_many(files: &[RuleFile]) -> io::Result<()> {
-    if files.len() > MAX_FILES {
-        return Err(io::Error::other(format!("it has more than {MAX_FILES} rule files")));
+impl Amount {
+    /// Counts a file; refused from the bounds of a pack on.
+    fn add(&mut self, text: &str) -> io::Result<()> {
+        self.files += 1;
+        self.bytes += text.len() as u64;
+        if self.files > MAX_FILES {
+            return Err(io::Error::other(format!("it has more than {MAX_FILES} rule files")));
+        }
+        if self.bytes > MAX_PACK_BYTES {
+            return Err(io::Error::other(format!("its files have more than {MAX_PACK_BYTES} bytes together")));
+        }
+        Ok(())
     }
-    let bytes: u64 = files.iter().map(|file| file.text.len() as u64).sum();
-    if bytes > MAX_PACK_BYTES {
-        return Err(io::Error::other(format!("its files have more than {MAX_PACK_BYTES} bytes together")));
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -86,7 +97,7 @@ mod tests {
     }
 
     fn refusal(folder: &Path) -> String {
-        let refusal = read(folder, "", &mut Vec::new()).expect_err("a refusal").to_string();
+        let refusal = read(folder, "", &mut Amount::default(), &mut |_| ()).expect_err("a refusal").to_string();
         let _ = fs::remove_dir_all(folder);
         refusal
     }
@@ -102,7 +113,7 @@ mod tests {
 
         let folder = empty("linked");
         std::os::unix::fs::symlink("/etc", folder.join("lists")).expect("a link");
-        assert!(read(&folder.join("lists"), "", &mut Vec::new()).is_err());
+        assert!(read(&folder.join("lists"), "", &mut Amount::default(), &mut |_| ()).is_err());
 
         let folder = empty("pipes");
         let made = std::process::Command::new("mkfifo").arg(folder.join("botting.toml")).status().expect("mkfifo is there");
@@ -136,7 +147,7 @@ mod tests {
             fs::write(folder.join(name), "x").expect("a file");
         }
         let mut files = Vec::new();
-        read(&folder, "", &mut files).expect("nothing wrong");
+        read(&folder, "", &mut Amount::default(), &mut |file| files.push(file)).expect("nothing wrong");
         assert!(files.is_empty());
         let _ = fs::remove_dir_all(&folder);
     }
