@@ -170,9 +170,9 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
             {
                 return Some((at..end + 3, YEAR / number.value));
             }
-            // "four months at most"
-            if matches!((word(end + 1), word(end + 2)), ("at", "most") | ("at", "the") | ("or", "less")) {
-                return unit_days(word(end)).map(|days| (at..end + 3, number.value * days));
+            // "four months at most": no more than that lies between.
+            if let Some(bound) = bound_after(document, end + 1) {
+                return unit_days(word(end)).map(|days| (at..bound, number.value * days));
             }
             // "for eight or nine months it lies switched off"
             let left_over = at.checked_sub(1).is_some_and(|before| matches!(word(before), "other" | "remaining" | "rest"));
@@ -180,6 +180,13 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
             Some((at..end + 1, number.value * days))
         }
     }
+}
+
+/// One past "at most", "at the most" or "or less" at a token.
+fn bound_after(document: &Document<'_>, at: usize) -> Option<usize> {
+    let phrases: [&[&str]; 3] = [&["at", "most"], &["at", "the", "most"], &["or", "less"]];
+    let says = |phrase: &&&[&str]| (at..).zip(phrase.iter()).all(|(at, word)| document.word(at) == *word);
+    phrases.iter().find(says).map(|phrase| at + phrase.len())
 }
 
 /// The days of a unit of time.
