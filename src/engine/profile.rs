@@ -164,11 +164,18 @@ fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &R
     stated
 }
 
-/// Whether two hits are items of one list: next to each other and of one form, as in "never suspended, restricted or warned", and not as
-/// in "no warnings, suspended in May".
+/// Words that a list may have after an item until it ends.
+const LIST_WORDS: usize = 6;
+
+/// Whether two hits are items of one list: next to each other, of one form, and a last item joined on, as in "never suspended, restricted
+/// or warned"; not as in "no warnings, suspended in May" or "never warned, suspended since May".
 fn is_list(document: &Document<'_>, one: &Hit, next: &Hit) -> bool {
     let participle = |hit: &Hit| document.word(hit.tokens.end.saturating_sub(1)).ends_with("ed");
-    one.tokens.end == next.tokens.start && participle(one) == participle(next)
+    let end = document.sentence_of(next.tokens.start).end.min(next.tokens.end + LIST_WORDS);
+    let joins = |at: usize| matches!(document.word(at), "or" | "and" | "nor");
+    let bare = document.tokens().get(next.tokens.end).is_some_and(|token| token.before >= Break::Comma) || joins(next.tokens.end);
+    let closed = (next.tokens.start..end).any(joins);
+    one.tokens.end == next.tokens.start && participle(one) == participle(next) && bare && closed
 }
 
 /// A part of a line that can only be a name: a few words with capitals, no figures, nothing that is about another field.

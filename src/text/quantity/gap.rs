@@ -7,6 +7,8 @@ use super::number::{Number, starting_at};
 use super::{Quantity, Unit};
 use crate::text::{Document, Token};
 
+/// Days from which a gap is a long one.
+const LONG: f64 = 180.0;
 /// Days in a year.
 const YEAR: f64 = 365.0;
 
@@ -170,9 +172,11 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
             {
                 return Some((at..end + 3, YEAR / number.value));
             }
-            // "four months at most": no more than that lies between.
-            if let Some(bound) = bound_after(document, end + 1) {
-                return unit_days(word(end)).map(|days| (at..bound, number.value * days));
+            // "it is quiet, four months at most": no more than that lies between. Logs are kept so long as well.
+            if let (Some(bound), Some(days)) = (bound_after(document, end + 1), unit_days(word(end)))
+                && (rests(at) || document.sentence_of(at).any(|at| matches!(document.word(at), "quiet" | "silent" | "used" | "idle")))
+            {
+                return Some((at..bound, number.value * days)).filter(|(_, days)| *days < LONG);
             }
             // "for eight or nine months it lies switched off"
             let left_over = at.checked_sub(1).is_some_and(|before| matches!(word(before), "other" | "remaining" | "rest"));
@@ -251,11 +255,11 @@ fn during(document: &Document<'_>, at: usize) -> Option<(usize, f64)> {
     times_of_year(document, start)
 }
 
-/// `in January, April and July`: three months or more.
+/// `in January, April and July`: three months or more, all over the year. Fewer may be told of anything.
 fn several_months(document: &Document<'_>, at: usize) -> Option<(Range<usize>, f64)> {
     let (end, days) = times_of_year(document, at + 1)?;
     let named = (at..end).filter(|at| MONTHS.iter().any(|(month, _)| *month == document.word(*at))).count();
-    (named >= 3).then_some((at..end, days))
+    (named >= 3 && days < LONG).then_some((at..end, days))
 }
 
 /// Named months or seasons: the longest gap of the year between them.
@@ -334,6 +338,8 @@ mod tests {
             "For two weeks in July it is switched off.",
             "It runs in January, in June and in November.",
             "From July on it is quiet, four months at most",
+            "We keep logs for twelve months at most.",
+            "We plan to hire in May, June and July.",
         ] {
             assert!(longest(text) < 180.0, "{text}: {}", longest(text));
         }

@@ -18,11 +18,13 @@ pub(super) fn hours_a_day(document: &Document<'_>, numbers: &[Number]) -> f64 {
     stated.unwrap_or_else(|| if tokens.clone().any(|at| names_working_day(document, at)) { WORKING_DAY } else { 24.0 })
 }
 
-/// "eight hours a day", "an eight-hour day".
+/// "eight hours a day", "during the eight-hour day".
 fn a_day(document: &Document<'_>, number: &Number) -> Option<f64> {
     let end = number.tokens.end;
-    // "an eight-hour day"
-    let long = matches!(document.word(end + 1), "day" | "shift" | "workday");
+    // "during the eight-hour day", and not "I bill an eight-hour day"
+    let lead = number.tokens.start.checked_sub(2).map_or("", |lead| document.word(lead));
+    let long =
+        matches!(lead, "during" | "over" | "throughout" | "in" | "of") && matches!(document.word(end + 1), "day" | "shift" | "workday");
     let unit = long || per_unit(document, end + 1).is_some_and(|(seconds, _)| (seconds - DAY).abs() < 1.0);
     (unit && matches!(document.word(end), "hour" | "hours" | "h") && (1.0..=24.0).contains(&number.value)).then_some(number.value)
 }

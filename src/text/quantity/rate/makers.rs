@@ -49,8 +49,8 @@ fn named<'n>(
         return None;
     }
     let maker = base(word.trim_end_matches("'s"));
-    // "each open sidebar"
-    let screen = [at + 1, at + 2].into_iter().any(|at| sentence.contains(&at) && is_one_of(SCREENS, document.word(at)));
+    // "each open sidebar": as many as there are people who have it
+    let screen = matches!(word, "open" | "running" | "active") && is_one_of(SCREENS, document.word(at + 2));
     let beside = |number: &&Number, same: &dyn Fn(&str) -> bool| {
         let end = document.sentence_of(number.tokens.start).end.min(number.tokens.end + 3);
         (number.tokens.end..end).any(|near| same(document.word(near)))
@@ -59,7 +59,13 @@ fn named<'n>(
     let same = others.clone().find(|number| beside(number, &|word| base(word) == maker));
     // "50 requests per user per day, all 900 active": any count of people will do for people.
     let people = others.filter(|number| (screen || PEOPLE.contains(&maker)) && beside(number, &|word| PEOPLE.contains(&base(word))));
-    same.or_else(|| people.max_by(|one, other| one.value.total_cmp(&other.value)))
+    let has_it = |number: &&Number| {
+        document.sentence_of(number.tokens.start).any(|at| matches!(document.word(at), "have" | "use" | "uses" | "open"))
+    };
+    same.or_else(|| match screen {
+        true => people.filter(has_it).min_by(|one, other| one.value.total_cmp(&other.value)),
+        false => people.max_by(|one, other| one.value.total_cmp(&other.value)),
+    })
 }
 
 /// "250 saved searches, and renews each of them every five minutes": the things counted last before or beside a bare "each", "every one",

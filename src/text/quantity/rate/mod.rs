@@ -255,8 +255,12 @@ fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
             return Some((seconds, skipped + 1));
         }
     }
-    if word(at) == "on" && is_one_of(WEEKDAYS, word(at + 1)) {
-        return Some((DAY, at + 2));
+    let joined = |at: usize| document.tokens().get(at).is_some_and(|token| token.before < Break::Comma);
+    // "on weekdays", "on a busy Monday"
+    if word(at) == "on"
+        && let Some(day) = (at + 1..at + 4).take_while(|at| joined(*at)).find(|at| is_one_of(WEEKDAYS, word(*at)))
+    {
+        return Some((DAY, day + 1));
     }
     if matches!((word(at), word(at + 1)), ("in" | "within", "a" | "an" | "one")) {
         return seconds_of(word(at + 2)).map(|seconds| (seconds, at + 3));

@@ -207,12 +207,9 @@ pub(super) const SCREENS: &[&str] = &[
     "laptop",
     "desktop",
     "computer",
-    "copy",
     "installation",
     "install",
     "session",
-    "page",
-    "view",
 ];
 /// Days of the week: "on Saturdays" is once a day as well.
 pub(super) const WEEKDAYS: &[&str] = &["weekday", "workday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
