@@ -62,10 +62,8 @@ fn named<'n>(
     let has_it = |number: &&Number| {
         document.sentence_of(number.tokens.start).any(|at| matches!(document.word(at), "have" | "use" | "uses" | "open"))
     };
-    same.or_else(|| match screen {
-        true => people.filter(has_it).min_by(|one, other| one.value.total_cmp(&other.value)),
-        false => people.max_by(|one, other| one.value.total_cmp(&other.value)),
-    })
+    let by_count = |one: &&Number, other: &&Number| one.value.total_cmp(&other.value);
+    same.or_else(|| if screen { people.filter(has_it).min_by(by_count) } else { people.max_by(by_count) })
 }
 
 /// "250 saved searches, and renews each of them every five minutes": the things counted last before or beside a bare "each", "every one",
