@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::reading::{Reading, Region, TextReading};
 use super::trigger::Match;
-use crate::rule::{Cues, Hit, RuleSet};
-use crate::text::Break;
+use crate::rule::{Cues, Hit, RuleSet, Sentences};
+use crate::text::{Break, Document};
 
 /// Words a cue reaches ahead.
 const REACH_AHEAD: usize = 9;
@@ -23,7 +23,56 @@ pub(super) fn is_denied(reading: &Reading<'_>, region: &Region<'_, '_>, found: &
 
 /// Whether a hit is denied: one of the words it names is.
 pub(super) fn denies(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> bool {
-    cue(rules, text, hit).is_some()
+    let known = if hit.is_whole() { text.denied(rules.cues).phrase(&text.document, &hit.tokens) } else { None };
+    known.unwrap_or_else(|| cue(rules, text, hit).is_some())
+}
+
+/// A cue before a phrase that begins with this token denies it.
+const BEFORE: u8 = 1;
+/// Words behind a phrase that ends with this token deny it.
+const BEHIND: u8 = 2;
+/// An exception behind a phrase that ends with this token undoes its denial.
+const UNDONE: u8 = 4;
+
+/// Which phrases of a text are denied: told for each token at once, since all words and lists are asked about.
+#[derive(Debug, Default)]
+pub(super) struct Denied {
+    /// For each token, what holds of phrases that begin or end with it.
+    tokens: Vec<u8>,
+}
+
+impl Denied {
+    /// Sentences without a cue are passed over.
+    pub(super) fn new(text: &TextReading<'_>, cues: Cues) -> Self {
+        let document = &text.document;
+        let mut tokens = vec![0; document.tokens().len()];
+        let said = [cues.denial, cues.after].into_iter().flatten();
+        let said = said.fold(Sentences::default(), |all, cue| all.or(text.hits.sentences(cue)));
+        for (number, sentence) in document.sentences().iter().enumerate() {
+            if said.and(Sentences::of_number(number)).is_empty() {
+                continue;
+            }
+            for at in sentence.clone() {
+                let hit = Hit::whole(at..at + 1);
+                let flags = [
+                    (BEFORE, denied_before(text, cues, &hit, &hit.tokens).is_some()),
+                    (BEHIND, denied_after(text, cues, &hit).is_some()),
+                    (UNDONE, undone(text, cues, &hit)),
+                ];
+                let all = flags.iter().filter(|(_, holds)| *holds).fold(0, |all, (flag, _)| all | flag);
+                tokens.get_mut(at).into_iter().for_each(|flags| *flags = all);
+            }
+        }
+        Self { tokens }
+    }
+
+    /// Whether a phrase without gaps is denied; `None` for one of several sentences.
+    fn phrase(&self, document: &Document<'_>, tokens: &Range<usize>) -> Option<bool> {
+        let last = tokens.end.checked_sub(1)?;
+        let (first, end) = (self.tokens.get(tokens.start)?, self.tokens.get(last)?);
+        let same = tokens.len() <= 1 || document.sentence_of(tokens.start).end >= tokens.end;
+        same.then_some((first & BEFORE != 0 || end & BEHIND != 0) && end & UNDONE == 0)
+    }
 }
 
 /// The words that deny a hit, if any do.
@@ -43,8 +92,7 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
     let mut nearest = None;
     let mut last_start = usize::MAX;
     // From the nearest cue back; one that the phrase itself names is no denial of it.
-    let before: Vec<&Hit> = text.hits.within(denial, from..part.start).collect();
-    for cue in before.into_iter().rev() {
+    for cue in text.hits.within(denial, from..part.start).rev() {
         if hit.parts().iter().any(|part| part.start < cue.tokens.end && cue.tokens.start < part.end) {
             continue;
         }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Check;
-use super::denial::Cover;
+use super::denial::{Cover, Denied};
 use super::learn::{Scores, Signs};
 use super::profile::{self, FieldReading};
 use crate::rule::{Cues, Field, Hits, Input, Label, Part, RuleSet, Sentences, State, TermId, Trigger};
@@ -23,6 +23,7 @@ pub(super) struct TextReading<'t> {
     signs: OnceCell<Signs>,
     secrets: OnceCell<Vec<Span>>,
     pseudo_cues: OnceCell<Cover>,
+    denied: OnceCell<Denied>,
 }
 
 impl TextReading<'_> {
@@ -41,6 +42,11 @@ impl TextReading<'_> {
         let place = rules.model.as_ref().and_then(|model| model.labels().iter().position(|known| *known == label));
         let scores = place.map(|place| self.scores(rules).sentences().filter_map(move |scores| scores.get(place)));
         scores.into_iter().flatten().map(|score| f64::from(*score) / 1_000.0 - 1.0)
+    }
+
+    /// Which phrases are denied.
+    pub(super) fn denied(&self, cues: Cues) -> &Denied {
+        self.denied.get_or_init(|| Denied::new(self, cues))
     }
 
     /// The phrases that hold a cue and deny nothing.
@@ -98,6 +104,7 @@ impl<'t> Reading<'t> {
                     signs: OnceCell::new(),
                     secrets: OnceCell::new(),
                     pseudo_cues: OnceCell::new(),
+                    denied: OnceCell::new(),
                 }
             })
             .collect();

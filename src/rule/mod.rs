@@ -218,7 +218,7 @@ pub struct RuleSet {
     pub due: Due,
     /// All words and phrases of all rules.
     pub lexicon: Lexicon,
-    /// The word lists, by name.
+    /// The word lists, by name. They are the first terms: each stands at the place of its number.
     pub lists: Vec<(String, TermId)>,
     /// The engine's own word lists.
     pub cues: Cues,

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::features::{DENIED, FIGURE, LIST};
 use crate::engine::denial;
 use crate::engine::reading::TextReading;
-use crate::rule::{FeatureId, Hit, RuleSet, Sentences};
-use crate::text::{Token, stem_into};
+use crate::rule::{FeatureId, Hit, RuleSet};
+use crate::text::stem_into;
 
 /// A word as features know it.
 #[derive(Debug, Clone, Copy)]
@@ -64,13 +64,8 @@ pub(crate) struct Signs {
 
 impl Signs {
     pub(crate) fn new(rules: &RuleSet, text: &TextReading<'_>) -> Self {
-        let cues = [rules.cues.denial, rules.cues.after].into_iter().flatten();
-        let cues = cues.fold(Sentences::default(), |all, cue| all.or(text.hits.sentences(cue)));
         let tokens = text.document.tokens();
-        let denies = |hit: &Hit| {
-            let sentence = tokens.get(hit.tokens.start).map_or(0, Token::sentence);
-            !cues.and(Sentences::of_number(sentence)).is_empty() && denial::denies(rules, text, hit)
-        };
+        let denies = |hit: &Hit| denial::denies(rules, text, hit);
         let mut signs = Self {
             stems: String::with_capacity(text.document.source().len()),
             words: Vec::with_capacity(tokens.len()),
@@ -80,25 +75,41 @@ impl Signs {
         for (at, token) in tokens.iter().enumerate() {
             let start = signs.stems.len();
             let written = written(text, at);
-            if token.number {
-                signs.stems.push_str(written);
-            } else {
-                stem_into(written, &mut signs.stems);
+            match rules.lexicon.stem(&text.hits, &text.document, at) {
+                _ if token.number => signs.stems.push_str(written),
+                Some((start, ending)) => {
+                    signs.stems.push_str(start);
+                    signs.stems.push_str(ending);
+                }
+                None => stem_into(written, &mut signs.stems),
             }
             let ids = [FeatureId::of(written), FeatureId::of(signs.stems.get(start..).unwrap_or_default())];
             signs.words.push((signs.stems.len(), ids, denies(&Hit::whole(at..at + 1))));
         }
-        let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-        for (place, (name, term)) in rules.lists.iter().enumerate().filter(|(_, (_, term))| text.hits.has(*term)) {
-            let list = number(signs.lists.len());
-            signs.lists.push(List { place, ids: ["", DENIED].map(|mark| FeatureId::of(mark).and(LIST).and(name)) });
-            text.hits.unordered(*term).for_each(|hit| {
+        let mut known = vec![None; rules.lists.len()];
+        for (hit, set) in text.hits.by_place() {
+            let mut denied = None;
+            // Lists are the first terms, so they come first in a set.
+            let lists = rules.lexicon.terms(set).iter().map(|term| term.number());
+            for place in lists.take_while(|place| *place < rules.lists.len()) {
+                let denied = *denied.get_or_insert_with(|| denies(hit));
+                let Some(list) = signs.list(rules, &mut known, place) else { continue };
                 let (start, end) = (number(hit.tokens.start), number(hit.tokens.end));
-                signs.hits.push(ListHit { start, end, list, denied: denies(hit) });
-            });
+                signs.hits.push(ListHit { start, end, list, denied });
+            }
         }
-        signs.hits.sort_unstable_by_key(|hit| u64::from(hit.start) << 32 | u64::from(hit.end));
         signs
+    }
+
+    /// The number of the list at a place in the rule set; `known` are those seen before.
+    fn list(&mut self, rules: &RuleSet, known: &mut [Option<u32>], place: usize) -> Option<u32> {
+        let known = known.get_mut(place)?;
+        if known.is_none() {
+            let (name, _) = rules.lists.get(place)?;
+            *known = Some(number(self.lists.len()));
+            self.lists.push(List { place, ids: ["", DENIED].map(|mark| FeatureId::of(mark).and(LIST).and(name)) });
+        }
+        *known
     }
 
     /// The word at a place.
@@ -115,6 +126,10 @@ impl Signs {
         let inside = behind.filter(|hit| hit.end as usize <= range.end);
         inside.filter_map(|hit| Some((self.lists.get(hit.list as usize)?, (hit.start as usize, hit.end as usize), hit.denied)))
     }
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// The word at a place, or the name of all figures.

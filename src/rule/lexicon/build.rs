@@ -169,11 +169,13 @@ impl LexiconBuilder {
             }
             // Chains run from the last to the first.
             lexicon.numbers.get_mut(start as usize..).into_iter().for_each(<[u32]>::reverse);
-            let words_end = place(&lexicon.numbers);
+            let words = lexicon.numbers.len();
             let prefixes = lexicon.prefix_lengths.iter().filter_map(|length| form.get(..*length));
             lexicon.numbers.extend(prefixes.filter_map(|prefix| lexicon.prefixes.get(prefix)));
-            let end = place(&lexicon.numbers);
-            lexicon.forms.insert(&form, Form { start, words_end, end });
+            let count = |from: usize, to: usize| u16::try_from(to - from).unwrap_or(u16::MAX);
+            let (words, prefixes) = (count(start as usize, words), count(words, lexicon.numbers.len()));
+            let stem = lexicon.stems.read(&form);
+            lexicon.forms.insert(&form, Form { start, words, prefixes, stem });
         }
     }
 }

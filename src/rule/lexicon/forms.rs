@@ -45,10 +45,19 @@ impl Forms {
         places.insert(place, |place| hash(entries.letters(place)));
     }
 
+    /// Where this form stands.
+    pub(super) fn place(&self, letters: &str) -> Option<u32> {
+        self.places.find(hash(letters), |place| self.entries.letters(place) == letters)
+    }
+
+    /// What the form at a place stands for.
+    pub(super) fn at(&self, place: u32) -> Option<&Form> {
+        self.entries.forms.get(place as usize).map(|(_, form)| form)
+    }
+
     /// What this form stands for.
     pub(super) fn get(&self, letters: &str) -> Option<&Form> {
-        let place = self.places.find(hash(letters), |place| self.entries.letters(place) == letters)?;
-        self.entries.forms.get(place as usize).map(|(_, form)| form)
+        self.place(letters).and_then(|place| self.at(place))
     }
 }
 
@@ -79,7 +88,7 @@ mod tests {
         let mut forms = Forms::default();
         let words = ["send", "sends", "sent", "", "é"];
         for (at, word) in (0..).zip(words) {
-            forms.insert(word, Form { start: at, words_end: at, end: at });
+            forms.insert(word, Form { start: at, ..Form::default() });
         }
         let packed = postcard::to_allocvec(&forms).expect("bytes");
         let unpacked: Forms = postcard::from_bytes(&packed).expect("forms");

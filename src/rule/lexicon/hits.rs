@@ -5,62 +5,65 @@
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
+use std::mem;
 use std::ops::Range;
+use std::rc::Rc;
 use std::slice;
 
 use super::{SetId, TermId};
 
 /// A place where a term was found.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     /// The tokens from the first to the last word.
     pub tokens: Range<usize>,
-    /// The tokens that the phrase names, where these are not all of them.
-    parts: Vec<Range<usize>>,
-}
-
-impl Clone for Hit {
-    /// Most hits have no parts, and are copied without asking for memory.
-    fn clone(&self) -> Self {
-        let parts = if self.parts.is_empty() { Vec::new() } else { self.parts.clone() };
-        Self { tokens: self.tokens.clone(), parts }
-    }
+    /// The tokens that the phrase names, where these are not all of them; shared by the copies that each term gets.
+    parts: Option<Rc<[Range<usize>]>>,
 }
 
 impl Hit {
     /// A hit without gaps.
     pub fn whole(tokens: Range<usize>) -> Self {
-        Self { tokens, parts: Vec::new() }
+        Self { tokens, parts: None }
+    }
+
+    /// Whether the phrase names all of its tokens.
+    pub fn is_whole(&self) -> bool {
+        self.parts.is_none()
     }
 
     /// The tokens that the phrase itself names: all but those in gaps.
     pub fn parts(&self) -> &[Range<usize>] {
-        if self.parts.is_empty() { slice::from_ref(&self.tokens) } else { &self.parts }
+        self.parts.as_deref().unwrap_or(slice::from_ref(&self.tokens))
     }
 
     /// Joins hits into one that spans them all.
     pub fn join<'h>(hits: impl IntoIterator<Item = &'h Hit>) -> Self {
         let mut parts: Vec<Range<usize>> = hits.into_iter().flat_map(|hit| hit.parts().iter().cloned()).collect();
-        parts.sort_by_key(|part| (part.start, part.end));
+        parts.sort_unstable_by_key(|part| (part.start, part.end));
         let start = parts.first().map_or(0, |part| part.start);
         let end = parts.iter().map(|part| part.end).max().unwrap_or(0);
-        if parts.len() <= 1 { Self::whole(start..end) } else { Self { tokens: start..end, parts } }
+        if parts.len() <= 1 { Self::whole(start..end) } else { Self { tokens: start..end, parts: Some(parts.into()) } }
     }
 
     /// By place, then by parts: the same order however the phrases were ordered in their file.
     pub fn compare(&self, other: &Self) -> Ordering {
         let place = |range: &Range<usize>| (range.start, range.end);
-        place(&self.tokens).cmp(&place(&other.tokens)).then_with(|| self.parts().iter().map(place).cmp(other.parts().iter().map(place)))
+        place(&self.tokens).cmp(&place(&other.tokens)).then_with(|| match (&self.parts, &other.parts) {
+            (None, None) => Ordering::Equal,
+            _ => self.parts().iter().map(place).cmp(other.parts().iter().map(place)),
+        })
     }
 }
 
 /// Marks the end of a chain, and what was not found.
 const END: u32 = u32::MAX;
 
-/// A hit, and the one found before it of the same set.
+/// A hit with its set, and the one found before it of the same set.
 #[derive(Debug)]
 struct Found {
     hit: Hit,
+    set: SetId,
     before: u32,
 }
 
@@ -124,6 +127,8 @@ impl Sentences {
 /// Everything that was found in one text, by term, each in order of place.
 #[derive(Debug, Default)]
 pub struct Hits {
+    /// For each token, the place of its form, where the lexicon knows it.
+    forms: Vec<Option<u32>>,
     found: Vec<Found>,
     /// For each set, its place in `sets`.
     place_of_set: Vec<u32>,
@@ -135,8 +140,10 @@ pub struct Hits {
 }
 
 impl Hits {
-    pub(super) fn new(terms: usize, sets: usize, tokens: usize) -> Self {
+    pub(super) fn new(terms: usize, sets: usize, forms: Vec<Option<u32>>) -> Self {
+        let tokens = forms.len();
         Self {
+            forms,
             place_of_set: vec![END; sets],
             place_of_term: vec![END; terms],
             found: Vec::with_capacity(2 * tokens),
@@ -144,6 +151,11 @@ impl Hits {
             links: Vec::with_capacity(4 * tokens),
             terms: Vec::with_capacity(2 * tokens),
         }
+    }
+
+    /// The place of the form of the token at a place.
+    pub(super) fn form(&self, at: usize) -> Option<u32> {
+        self.forms.get(at).copied().flatten()
     }
 
     fn term(&self, term: TermId) -> Option<&FoundTerm> {
@@ -187,19 +199,39 @@ impl Hits {
         // Chains run from the last to the first.
         hits.reverse();
         if !hits.is_sorted_by(|one, other| one.compare(other).is_le()) {
-            hits.sort_by(Hit::compare);
+            hits.sort_unstable_by(Hit::compare);
         }
         // A phrase that is in the lexicon in two writings is found twice.
         hits.dedup();
         hits
     }
 
-    /// The same in no order, some perhaps twice: where all lists are asked for, gathering each of them is most of the time.
-    pub fn unordered(&self, term: TermId) -> impl Iterator<Item = &Hit> {
+    /// All places where anything was found, in order, each with the set of terms that was found there; some perhaps twice.
+    ///
+    /// Who asks for all lists asks here: gathering each of them would take most of the time.
+    pub fn by_place(&self) -> Vec<(&Hit, SetId)> {
+        // Those of each first token are chained, then each chain is put in order: few begin together.
+        let mut last = vec![END; self.forms.len()];
+        let before: Vec<u32> = (0..).zip(&self.found).map(|(at, found)| last.get_mut(found.hit.tokens.start).map_or(END, |last| mem::replace(last, at))).collect();
+        let mut ordered = Vec::with_capacity(self.found.len());
+        for mut at in last {
+            let start = ordered.len();
+            while let (Some(found), Some(before)) = (self.found.get(at as usize), before.get(at as usize)) {
+                ordered.push((&found.hit, found.set));
+                at = *before;
+            }
+            let together = ordered.get_mut(start..).unwrap_or_default();
+            together.sort_unstable_by_key(|(hit, set)| (hit.tokens.end, set.0));
+        }
+        ordered
+    }
+
+    /// The same for one term in no order.
+    fn unordered(&self, term: TermId) -> impl Iterator<Item = &Hit> {
         self.sets_of(term).flat_map(move |set| {
             let mut at = set.last;
             std::iter::from_fn(move || {
-                let Found { hit, before } = self.found.get(at as usize)?;
+                let Found { hit, before, .. } = self.found.get(at as usize)?;
                 at = *before;
                 Some(hit)
             })
@@ -212,21 +244,23 @@ impl Hits {
     }
 
     /// The places of `term` wholly inside a range of tokens.
-    pub fn within(&self, term: TermId, range: Range<usize>) -> impl Iterator<Item = &Hit> {
+    pub fn within(&self, term: TermId, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Hit> {
         let hits = self.of(term);
         let first = hits.partition_point(|hit| hit.tokens.start < range.start);
-        hits.iter().skip(first).take_while(move |hit| hit.tokens.start < range.end).filter(move |hit| hit.tokens.end <= range.end)
+        let hits = hits.get(first..).unwrap_or_default();
+        let behind = hits.partition_point(|hit| hit.tokens.start < range.end);
+        hits.get(..behind).unwrap_or_default().iter().filter(move |hit| hit.tokens.end <= range.end)
     }
 
     /// Adds a hit of a set that holds `terms`; tells of each term that is found for the first time.
     ///
     /// A term must not be asked for before the last hit of it was added.
-    pub(super) fn add(&mut self, set: SetId, terms: &[TermId], hit: Hit, sentence: Sentences, mut first: impl FnMut(TermId)) {
+    pub(super) fn add(&mut self, id: SetId, terms: &[TermId], hit: Hit, sentence: Sentences, mut first: impl FnMut(TermId)) {
         let number = |length: usize| u32::try_from(length).unwrap_or(END);
-        let Some(place) = self.place_of_set.get_mut(set.0 as usize) else { return };
+        let Some(place) = self.place_of_set.get_mut(id.0 as usize) else { return };
         let at = number(self.found.len());
         if let Some(set) = self.sets.get_mut(*place as usize) {
-            self.found.push(Found { hit, before: set.last });
+            self.found.push(Found { hit, set: id, before: set.last });
             set.last = at;
             set.count += 1;
             set.sentences.0 |= sentence.0;
@@ -234,7 +268,7 @@ impl Hits {
         }
         let set = number(self.sets.len());
         *place = set;
-        self.found.push(Found { hit, before: END });
+        self.found.push(Found { hit, set: id, before: END });
         self.sets.push(FoundSet { last: at, count: 1, sentences: sentence });
         for term in terms {
             let Some(at) = self.place_of_term.get_mut(term.0 as usize) else { continue };

@@ -11,12 +11,14 @@ mod forms;
 mod hits;
 mod order;
 mod search;
+mod stems;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use build::LexiconBuilder;
 pub use hits::{Hit, Hits, Sentences};
+use stems::{Stem, Stems};
 
 /// A set of phrases; finding any of them is finding the term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,7 +33,7 @@ impl TermId {
 
 /// Terms that are found together: all that hold the same phrase. The first set is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct SetId(u32);
+pub struct SetId(u32);
 
 /// A phrase with gaps or lists inside: terms one after the other, each with the words that may stand before it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -50,13 +52,14 @@ struct Node {
     inner: bool,
 }
 
-/// The words that a written form stands for: a range of [`Lexicon::numbers`].
+/// The words that a written form stands for, as a range of [`Lexicon::numbers`], and its stem.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Form {
     start: u32,
-    /// One past the words it is a form of; behind them stand the prefixes it begins with.
-    words_end: u32,
-    end: u32,
+    /// How many words it is a form of; behind them stand the prefixes it begins with.
+    words: u16,
+    prefixes: u16,
+    stem: Stem,
 }
 
 /// Lists one after the other, each known by its number.
@@ -96,6 +99,7 @@ pub struct Lexicon {
     /// From a written form to the words it is a form of.
     forms: forms::Forms,
     numbers: Vec<u32>,
+    stems: Stems,
     prefixes: FxHashMap<Box<str>, u32>,
     /// The number of the sign for any figure, where a phrase holds it.
     figure: Option<u32>,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::disguise::{is_piece, letters_for_figures};
 use super::hits::Sentences;
-use super::{Hit, Hits, Lexicon, Lists, Pattern, SetId, TermId};
+use super::{Form, Hit, Hits, Lexicon, Lists, Pattern, SetId, TermId};
 use crate::text::{Document, Token};
 
 /// Hits of one pattern kept in one text: enough for any honest one, a bound for hostile ones.
@@ -46,8 +46,9 @@ impl Awake {
 impl Lexicon {
     /// Finds all terms in a text.
     pub fn find(&self, document: &Document<'_>) -> Hits {
-        let words = self.words(document);
-        let mut hits = Hits::new(self.terms, self.sets.ends.len(), document.tokens().len());
+        let forms: Vec<Option<u32>> = document.words().map(|word| self.forms.place(word)).collect();
+        let words = self.words(document, &forms);
+        let mut hits = Hits::new(self.terms, self.sets.ends.len(), forms);
         let mut awake = Awake(vec![0; self.patterns.len().div_ceil(64)]);
         for (number, tokens) in document.sentences().iter().enumerate() {
             let sentence = Sentences::of_number(number);
@@ -69,6 +70,11 @@ impl Lexicon {
         hits
     }
 
+    /// The terms of a set, in order.
+    pub(crate) fn terms(&self, set: SetId) -> &[TermId] {
+        self.sets.get(set.0 as usize)
+    }
+
     fn add(&self, hits: &mut Hits, awake: &mut Awake, set: SetId, hit: Hit, sentence: Sentences) {
         hits.add(set, self.sets.get(set.0 as usize), hit, sentence, |term| {
             self.woken_by.get(term.0 as usize).iter().for_each(|pattern| awake.wake(*pattern));
@@ -76,10 +82,11 @@ impl Lexicon {
     }
 
     /// The words at each token: more than one token where a word is written in pieces.
-    fn words(&self, document: &Document<'_>) -> Words {
+    fn words(&self, document: &Document<'_>, forms: &[Option<u32>]) -> Words {
         let mut words = Words { ends: Vec::with_capacity(document.tokens().len()), items: Vec::with_capacity(document.tokens().len() * 2) };
-        for (at, token) in document.tokens().iter().enumerate() {
-            words.items.extend(self.words_of(document.word(at)));
+        for ((at, token), form) in document.tokens().iter().enumerate().zip(forms) {
+            let form = form.and_then(|place| self.forms.at(place));
+            words.items.extend(self.words_of(document.word(at), form));
             if token.number {
                 words.items.extend(self.figure.map(|number| (number, 1)));
             }
@@ -90,19 +97,30 @@ impl Lexicon {
     }
 
     /// Words that a normal form stands for, also where figures stand for letters ("4pply"), and the prefixes it begins with.
-    fn words_of<'l>(&'l self, word: &'l str) -> impl Iterator<Item = (u32, u32)> + 'l {
-        let known = self.forms.get(word);
-        let numbers = known.map_or(&[][..], |form| self.range(form.start, form.end));
-        let meant = if known.is_some_and(|form| form.start < form.words_end) { None } else { letters_for_figures(word) };
-        let meant = meant.and_then(|meant| self.forms.get(meant.as_str())).map_or(&[][..], |form| self.range(form.start, form.words_end));
+    fn words_of<'l>(&'l self, word: &'l str, known: Option<&Form>) -> impl Iterator<Item = (u32, u32)> + 'l {
+        let numbers = known.map_or(&[][..], |form| self.range(form.start, usize::from(form.words) + usize::from(form.prefixes)));
+        let meant = if known.is_some_and(|form| form.words > 0) { None } else { letters_for_figures(word) };
+        let meant = meant.and_then(|meant| self.forms.get(meant.as_str())).map_or(&[][..], |form| self.words_in(form));
         let lengths = if known.is_some() { &[] } else { self.prefix_lengths.as_slice() };
         let prefixes = lengths.iter().take_while(|length| **length <= word.len());
         let prefixes = prefixes.filter_map(|length| word.get(..*length).and_then(|start| self.prefixes.get(start)));
         meant.iter().chain(numbers).chain(prefixes).map(|number| (*number, 1))
     }
 
-    fn range(&self, start: u32, end: u32) -> &[u32] {
-        self.numbers.get(start as usize..end as usize).unwrap_or_default()
+    /// The words of a form, without the prefixes it begins with.
+    fn words_in(&self, form: &Form) -> &[u32] {
+        self.range(form.start, usize::from(form.words))
+    }
+
+    fn range(&self, start: u32, count: usize) -> &[u32] {
+        let start = start as usize;
+        self.numbers.get(start..start + count).unwrap_or_default()
+    }
+
+    /// The stem of the token at a place in a text of which these are the hits, in two parts; `None` where the lexicon does not know it.
+    pub(crate) fn stem<'s>(&'s self, hits: &Hits, document: &'s Document<'_>, at: usize) -> Option<(&'s str, &'s str)> {
+        let form = self.forms.at(hits.form(at)?)?;
+        self.stems.get(document.word(at), form.stem)
     }
 
     /// Words in pieces that begin at a token: "auto-matically", "s.c.r.a.p.e", "s c r a p e".
@@ -118,7 +136,7 @@ impl Lexicon {
             joined.push_str(document.word(next));
             if joined.len() >= JOINED_LETTERS {
                 let form = self.forms.get(joined.as_str());
-                words.extend(form.iter().flat_map(|form| self.range(form.start, form.words_end)).map(|number| (*number, taken)));
+                words.extend(form.iter().flat_map(|form| self.words_in(form)).map(|number| (*number, taken)));
             }
         }
     }
