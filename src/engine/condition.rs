@@ -40,7 +40,7 @@ pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Eviden
     if !words && conditions.also_states.is_none() && conditions.only_under.is_none() {
         return true;
     }
-    let regions = reading.regions(rule.part);
+    let regions: Vec<_> = reading.regions(rule.part).collect();
     let said = |term: TermId| {
         regions.iter().find_map(|region| {
             let mut hits = region.text.hits.within(term, region.tokens.clone());

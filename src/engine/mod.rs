@@ -108,16 +108,17 @@ pub struct Outcome<'r> {
 
 /// Runs all rules over a submission.
 pub fn run<'r>(rules: &'r RuleSet, submission: &Submission) -> Outcome<'r> {
-    let reading = Reading::new(rules, submission);
+    let mut reading = Reading::new(rules, submission);
     let mut outcome = Outcome { checklist: reading.checklist(), ..Outcome::default() };
     let due = rules.due.rules(reading.terms());
-    let due = || due.iter().filter_map(|at| rules.rules.get(*at));
+    let due = || due.iter().filter_map(|at| rules.rules.get(at));
     // Evidence first: thresholds of other rules count it.
     for rule in due().filter(|rule| matches!(rule.effect, Effect::Evidence { .. })) {
         apply(rule, &reading, &mut outcome);
     }
     outcome.evidence.sort();
     outcome.evidence.dedup();
+    reading.settle(&outcome.evidence);
     for rule in due().filter(|rule| !matches!(rule.effect, Effect::Evidence { .. })) {
         apply(rule, &reading, &mut outcome);
     }

@@ -3,10 +3,11 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::Check;
+use super::{Check, Evidence};
 use super::denial::{Cover, Denied};
 use super::learn::{Scores, Signs};
 use super::profile::{self, FieldReading};
+use super::specificity;
 use crate::rule::{Cues, Field, Hits, Input, Label, Part, RuleSet, Sentences, State, TermId, Trigger};
 use crate::submission::Submission;
 use crate::text::language::is_foreign;
@@ -83,6 +84,8 @@ pub(super) struct Reading<'t> {
     texts: Vec<TextReading<'t>>,
     profile: Vec<FieldReading>,
     form: Vec<FieldReading>,
+    /// How specific the description is, once all evidence is found.
+    specificity: Option<f64>,
 }
 
 impl<'t> Reading<'t> {
@@ -113,7 +116,17 @@ impl<'t> Reading<'t> {
         // A pack without a rule that says so reviews every text: silence would look like "ready".
         let said = rules.rules.iter().any(|rule| matches!(rule.trigger, Trigger::NotEnglish));
         let foreign = said && texts.iter().any(|text| text.input == Input::Description && is_foreign(&text.document));
-        Self { rules, foreign, texts, profile, form }
+        Self { rules, foreign, texts, profile, form, specificity: None }
+    }
+
+    /// Keeps what follows from all evidence, so that each rule that asks need not measure it.
+    pub(super) fn settle(&mut self, evidence: &[Evidence]) {
+        self.specificity = Some(specificity::measure(self, evidence).points());
+    }
+
+    /// How specific the description is, in points, by the evidence found so far.
+    pub(super) fn specificity(&self, evidence: &[Evidence]) -> f64 {
+        self.specificity.unwrap_or_else(|| specificity::measure(self, evidence).points())
     }
 
     /// The terms that the texts say.
@@ -137,23 +150,22 @@ impl<'t> Reading<'t> {
         self.texts.iter().find(|text| text.input == input)
     }
 
-    /// The regions that a rule about `part` looks at; none where that text was not given.
-    pub(super) fn regions(&self, part: Part) -> Vec<Region<'_, 't>> {
-        let whole = |input: Input| self.text(input).map(|text| Region { input, text, tokens: 0..text.document.tokens().len() });
-        match part {
-            // The description comes first: what a rule finds absent is reported there.
-            Part::Description => [Input::Description, Input::Title].into_iter().filter_map(whole).collect(),
-            Part::Input(input) => whole(input).into_iter().collect(),
-            Part::Anywhere => Input::ALL.iter().copied().filter_map(whole).collect(),
-            Part::Field(field) => {
-                let Some(text) = self.text(Input::Profile) else { return Vec::new() };
-                self.fields(Input::Profile)
-                    .iter()
-                    .filter(|reading| reading.field == field)
-                    .map(|reading| Region { input: Input::Profile, text, tokens: reading.tokens.clone() })
-                    .collect()
-            }
-        }
+    /// The regions that a rule about `part` looks at; none where that text was not given. The description comes first: what a rule
+    /// finds absent is reported there.
+    pub(super) fn regions(&self, part: Part) -> impl Iterator<Item = Region<'_, 't>> {
+        let (inputs, only): (&[Input], _) = match part {
+            Part::Description => (&[Input::Description, Input::Title], None),
+            Part::Input(of) => (Input::ALL, Some(of)),
+            Part::Anywhere => (Input::ALL, None),
+            Part::Field(_) => (&[], None),
+        };
+        let whole = |input: &Input| self.text(*input).map(|text| Region { input: *input, text, tokens: 0..text.document.tokens().len() });
+        let of_part = move |reading: &&FieldReading| part == Part::Field(reading.field);
+        let fields = self.text(Input::Profile).map(|text| {
+            let region = move |reading: &FieldReading| Region { input: Input::Profile, text, tokens: reading.tokens.clone() };
+            self.fields(Input::Profile).iter().filter(of_part).map(region)
+        });
+        inputs.iter().filter(move |input| only.is_none_or(|only| only == **input)).filter_map(whole).chain(fields.into_iter().flatten())
     }
 
     /// The fields read from the profile or the form.

@@ -48,7 +48,7 @@ impl fmt::Display for Specificity {
 
 /// Measures the description, with its title.
 pub(super) fn measure(reading: &Reading<'_>, evidence: &[Evidence]) -> Specificity {
-    let regions = reading.regions(Part::Description);
+    let regions: Vec<_> = reading.regions(Part::Description).collect();
     let margins = |label: Label| -> Vec<f64> { regions.iter().flat_map(|region| region.text.margins(reading.rules, label)).collect() };
     let stated = |measure: Measure| {
         let learned = measure.statements().iter().flat_map(|statement| margins(Label::States(*statement)));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reading::{Reading, Region, TextReading};
-use super::{Evidence, compare, specificity};
+use super::{Evidence, compare};
 use crate::rule::{Effect, Hit, Input, Label, Measure, ModelSentence, Rule, Statement, TermId, Threshold, Trigger, Within};
 use crate::text::quantity::{Quantity, Unit};
 use crate::text::{Document, Span, secret};
@@ -58,11 +58,11 @@ pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, 
         Trigger::Matches(regex) => regex_matches(regex, region),
         // What the text as a whole lacks is said once, about the description.
         Trigger::Lacks(term) => {
-            let first = reading.regions(rule.part).first().map(|first| first.input);
-            let said = reading.regions(rule.part).iter().any(|region| {
+            let first = reading.regions(rule.part).next().map(|first| first.input);
+            let said = reading.regions(rule.part).any(|region| {
                 within(region.text, *term, region.tokens.clone())
                     .into_iter()
-                    .any(|hit| !super::denial::is_denied(reading, region, &matched(region.text, hit)))
+                    .any(|hit| !super::denial::is_denied(reading, &region, &matched(region.text, hit)))
             });
             if first == Some(region.input) && !said { vec![Match::absence()] } else { Vec::new() }
         }
@@ -255,7 +255,7 @@ pub(super) fn measured(measure: Measure, reading: &Reading<'_>, region: &Region<
         return quantities(region, unit).map(|quantity| quantity.amount).fold(0.0, f64::max);
     }
     match measure {
-        Measure::Specificity => specificity::measure(reading, evidence).points(),
+        Measure::Specificity => reading.specificity(evidence),
         Measure::Words => region.tokens.len() as f64,
         Measure::Facts => distinct(evidence.iter().filter(|found| !found.weak && measure.statements().contains(&found.statement))) as f64,
         Measure::Statements => {

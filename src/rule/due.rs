@@ -2,7 +2,7 @@
 //! of a review hardly grows with the number of rules.
 
 use super::lexicon::Lists;
-use super::{Rule, TermId, Trigger};
+use super::{Bits, Rule, TermId, Trigger};
 use serde::{Deserialize, Serialize};
 
 /// The rules of a set, by the term that each cannot do without.
@@ -35,11 +35,11 @@ impl Due {
     }
 
     /// The places of the rules that these terms may fire, and of those that wait for none, ascending.
-    pub(crate) fn rules(&self, found: impl Iterator<Item = TermId>) -> Vec<usize> {
-        let mut due = self.always.clone();
-        due.extend(found.flat_map(|term| self.waiting.get(term.number())));
-        due.sort_unstable();
-        due.dedup();
+    pub(crate) fn rules(&self, found: impl Iterator<Item = TermId>) -> Bits {
+        let mut due = Bits::default();
+        for rule in self.always.iter().chain(found.flat_map(|term| self.waiting.get(term.number()))) {
+            due.insert(*rule);
+        }
         due
     }
 }

@@ -5,6 +5,7 @@
 //! ([`Teaching`]) and how it proves itself ([`Example`]). A new kind of trigger is a key in [`source`], a member of [`Trigger`]
 //! in `rule/trigger.rs`, and its search in `engine::trigger`; the compiler's exhaustive matches find the rest.
 
+mod bits;
 mod category;
 mod compile;
 mod diagnostic;
@@ -35,6 +36,7 @@ use std::sync::Arc;
 
 use crate::text::Span;
 
+pub(crate) use bits::Bits;
 pub(crate) use category::closed_set;
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
 pub use compile::{Draft, compile, diagnostics, draft, file_stems};

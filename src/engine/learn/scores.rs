@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::features::each;
 use crate::engine::reading::TextReading;
-use crate::rule::{FeatureId, Label, Model, RuleSet};
+use crate::rule::{Bits, FeatureId, Label, Model, RuleSet};
 
 /// The scores of a text's sentences, and the features that they are the sum of.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ impl Scores {
             ends: Vec::with_capacity(sentences.len()),
             weighed: Vec::with_capacity(4 * text.document.tokens().len()),
         };
-        let mut seen = vec![0_u64; model.features().div_ceil(64)];
+        let mut seen = Bits::below(model.features());
         for sentence in sentences {
             let Self { all, weighed, .. } = &mut scores;
             let start = all.len();
@@ -46,16 +46,14 @@ impl Scores {
             let sums = all.get_mut(start..).unwrap_or_default();
             each(rules, text, sentence.clone(), |feature| {
                 let Some((place, weights)) = model.weights(feature.id) else { return };
-                let (Some(bits), bit) = (seen.get_mut(place / 64), 1 << (place % 64)) else { return };
-                if *bits & bit == 0 {
-                    *bits |= bit;
+                if seen.insert(place) {
                     weighed.push(Weighed { id: feature.id, place, tokens: feature.tokens });
                     Model::add(weights, sums);
                 }
             });
             let new = scores.ends.last().copied().unwrap_or_default();
             for feature in scores.weighed.iter().skip(new) {
-                seen.get_mut(feature.place / 64).into_iter().for_each(|bits| *bits = 0);
+                seen.remove(feature.place);
             }
             scores.ends.push(scores.weighed.len());
         }
@@ -72,16 +70,15 @@ impl Scores {
         let start = sentence.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
         let end = self.ends.get(sentence).copied().unwrap_or_default();
         let Some(label) = model.labels().iter().position(|known| *known == label) else { return Vec::new() };
-        let features = self.weighed.get(start..end).unwrap_or_default().iter();
-        let weighed = features.map(|feature| (model.weight(feature.place, label), feature)).filter(|(weight, _)| *weight > 0);
-        let mut weighed: Vec<(i32, &Weighed)> = weighed.collect();
+        let features = self.weighed.get(start..end).unwrap_or_default();
         let mut shown: Vec<Range<usize>> = Vec::with_capacity(most);
-        while shown.len() < most
-            && let Some((_, heaviest)) = weighed.iter().min_by_key(|(weight, feature)| (Reverse(*weight), feature.tokens.0, feature.id))
-        {
+        while shown.len() < most {
+            let apart = |feature: &&Weighed| shown.iter().all(|words| feature.tokens.1 <= words.start || words.end <= feature.tokens.0);
+            let weighed = features.iter().filter(apart).map(|feature| (model.weight(feature.place, label), feature));
+            let order = |(weight, feature): &(i32, &Weighed)| (Reverse(*weight), feature.tokens.0, feature.id);
+            let Some((_, heaviest)) = weighed.filter(|(weight, _)| *weight > 0).min_by_key(order) else { break };
             let (start, end) = heaviest.tokens;
             shown.push(start..end);
-            weighed.retain(|(_, feature)| feature.tokens.1 <= start || end <= feature.tokens.0);
         }
         shown
     }

@@ -27,7 +27,7 @@ pub struct Measured {
 pub fn measures(rules: &RuleSet, submission: &Submission) -> Vec<Measured> {
     let evidence = run(rules, submission).evidence;
     let reading = Reading::new(rules, submission);
-    let Some(region) = reading.regions(Part::Description).into_iter().next() else { return Vec::new() };
+    let Some(region) = reading.regions(Part::Description).next() else { return Vec::new() };
     let counted = |measure: Measure, found: &&Evidence| {
         found.input == region.input && measure.statements().contains(&found.statement) && !(measure == Measure::Facts && found.weak)
     };

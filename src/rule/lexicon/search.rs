@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::disguise::{is_piece, letters_for_figures};
 use super::hits::Sentences;
 use super::{Form, Hit, Hits, Lexicon, Lists, Pattern, SetId, TermId};
+use crate::rule::Bits;
 use crate::text::{Document, Token};
 
 /// Hits of one pattern kept in one text: enough for any honest one, a bound for hostile ones.
@@ -19,45 +20,22 @@ const JOINED_LETTERS: usize = 4;
 /// The words that begin at each token of a text, each with the tokens it takes.
 type Words = Lists<(u32, u32)>;
 
-/// Patterns of which the rarest part was found and that were not looked at yet.
-struct Awake(Vec<u64>);
-
-impl Awake {
-    fn wake(&mut self, pattern: u32) {
-        if let Some(bits) = self.0.get_mut(pattern as usize / 64) {
-            *bits |= 1 << (pattern % 64);
-        }
-    }
-
-    /// The first pattern that is awake, from a block of 64 on; it is taken out.
-    fn next(&mut self, from: &mut usize) -> Option<usize> {
-        while let Some(bits) = self.0.get_mut(*from) {
-            if *bits != 0 {
-                let bit = bits.trailing_zeros() as usize;
-                *bits &= *bits - 1;
-                return Some(*from * 64 + bit);
-            }
-            *from += 1;
-        }
-        None
-    }
-}
-
 impl Lexicon {
     /// Finds all terms in a text.
     pub fn find(&self, document: &Document<'_>) -> Hits {
         let forms: Vec<Option<u32>> = document.words().map(|word| self.forms.place(word)).collect();
         let words = self.words(document, &forms);
         let mut hits = Hits::new(self.terms, self.sets.ends.len(), forms);
-        let mut awake = Awake(vec![0; self.patterns.len().div_ceil(64)]);
+        // Patterns of which the rarest part was found and that were not looked at yet. One that wakes another comes before it.
+        let mut awake = Bits::below(self.patterns.len());
         for (number, tokens) in document.sentences().iter().enumerate() {
             let sentence = Sentences::of_number(number);
             for start in tokens.clone() {
                 self.walk(None, &words, start, start..tokens.end, &mut |set, hit| self.add(&mut hits, &mut awake, set, hit, sentence));
             }
         }
-        let mut block = 0;
-        while let Some(pattern) = awake.next(&mut block).and_then(|at| self.patterns.get(at)) {
+        let mut from = 0;
+        while let Some(pattern) = awake.take_first(&mut from).and_then(|at| self.patterns.get(at)) {
             let common = pattern.parts.iter().fold(Sentences::ALL, |common, (term, _)| common.and(hits.sentences(*term)));
             if common.is_empty() {
                 continue;
@@ -75,9 +53,11 @@ impl Lexicon {
         self.sets.get(set.0 as usize)
     }
 
-    fn add(&self, hits: &mut Hits, awake: &mut Awake, set: SetId, hit: Hit, sentence: Sentences) {
+    fn add(&self, hits: &mut Hits, awake: &mut Bits, set: SetId, hit: Hit, sentence: Sentences) {
         hits.add(set, self.sets.get(set.0 as usize), hit, sentence, |term| {
-            self.woken_by.get(term.0 as usize).iter().for_each(|pattern| awake.wake(*pattern));
+            for pattern in self.woken_by.get(term.0 as usize) {
+                awake.insert(*pattern as usize);
+            }
         });
     }
 

@@ -167,7 +167,10 @@ fn names(letter: u8) -> &'static [(&'static str, Kinds)] {
 /// The kinds that may begin where a text goes on with `rest`, whose first word has `length` bytes.
 pub(super) fn begun(rest: &[u8], length: usize) -> Kinds {
     let first = rest.first().copied().unwrap_or_default();
-    let begins = |name: &str| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
+    // Most words differ from a name in their second letter.
+    let second = rest.get(1).map(u8::to_ascii_lowercase);
+    let same = |name: &str| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
+    let begins = |name: &str| name.as_bytes().get(1).copied() == second && same(name);
     let named = names(first).iter().find(|(name, _)| begins(name)).map_or(0, |(_, kinds)| *kinds);
     let in_format = |byte: &u8| is_word(*byte) || matches!(byte, b'-' | b'.');
     let long = || length >= FORMAT_CHARS || rest.get(length..FORMAT_CHARS).is_some_and(|more| more.iter().all(in_format));
