@@ -24,7 +24,7 @@ pub fn coverage(files: &[RuleFile], rules: &RuleSet, cases: &[Case]) -> Coverage
     let mut read = |text: &str| {
         let document = Document::new(text);
         let hits = probes.lexicon.find(&document);
-        waiting.retain(|at| probes.phrases.get(*at).is_some_and(|probe| hits.of(probe.term).is_empty()));
+        waiting.retain(|at| probes.phrases.get(*at).is_some_and(|probe| !hits.has(probe.term)));
     };
     rules.rules.iter().flat_map(|rule| &rule.examples).for_each(|example| read(&example.text));
     for case in cases {

@@ -148,12 +148,12 @@ pub(super) struct Cover {
 }
 
 impl Cover {
-    pub(super) fn new(hits: &[Hit]) -> Self {
+    pub(super) fn new<'h>(hits: impl Iterator<Item = &'h Hit>) -> Self {
         let furthest = |end: &mut usize, hit: &Hit| {
             *end = (*end).max(hit.tokens.end);
             Some((hit.tokens.start, *end))
         };
-        Self { reach: hits.iter().scan(0, furthest).collect() }
+        Self { reach: hits.scan(0, furthest).collect() }
     }
 
     /// Whether one of the hits shares a token with the range.

@@ -52,7 +52,7 @@ impl TextReading<'_> {
 
     /// The phrases that hold a cue and deny nothing.
     pub(super) fn pseudo_cues(&self, cues: Cues) -> &Cover {
-        self.pseudo_cues.get_or_init(|| Cover::new(self.hits.of_any(cues.pseudo)))
+        self.pseudo_cues.get_or_init(|| Cover::new(cues.pseudo.into_iter().flat_map(|pseudo| self.hits.of(pseudo))))
     }
 
     /// How much each sentence reads like the examples of each label; read when the first rule asks.

@@ -39,7 +39,8 @@ impl Hit {
 
     /// Joins hits into one that spans them all.
     pub fn join<'h>(hits: impl IntoIterator<Item = &'h Hit>) -> Self {
-        let mut parts: Vec<Range<usize>> = hits.into_iter().flat_map(|hit| hit.parts().iter().cloned()).collect();
+        let mut parts: Vec<Range<usize>> = Vec::with_capacity(4);
+        hits.into_iter().for_each(|hit| parts.extend_from_slice(hit.parts()));
         parts.sort_unstable_by_key(|part| (part.start, part.end));
         let start = parts.first().map_or(0, |part| part.start);
         let end = parts.iter().map(|part| part.end).max().unwrap_or(0);
@@ -89,7 +90,8 @@ struct FoundTerm {
     term: TermId,
     /// Its last set in `links`.
     last: u32,
-    hits: OnceCell<Vec<Hit>>,
+    /// Its hits in `found`, in order of place.
+    hits: OnceCell<Box<[u32]>>,
 }
 
 /// The sentences in which something stands, each as the bit of its number, counted round after 64: what shares no bit with another
@@ -148,8 +150,8 @@ impl Hits {
             place_of_term: vec![END; terms],
             found: Vec::with_capacity(2 * tokens),
             sets: Vec::with_capacity(tokens),
-            links: Vec::with_capacity(4 * tokens),
-            terms: Vec::with_capacity(2 * tokens),
+            links: Vec::with_capacity(6 * tokens),
+            terms: Vec::with_capacity(3 * tokens),
         }
     }
 
@@ -188,22 +190,43 @@ impl Hits {
     }
 
     /// The places where `term` was found.
-    pub fn of(&self, term: TermId) -> &[Hit] {
-        self.term(term).map_or(&[], |found| found.hits.get_or_init(|| self.gathered(term)))
+    pub fn of(&self, term: TermId) -> impl DoubleEndedIterator<Item = &Hit> {
+        self.hits(self.gathered(term))
+    }
+
+    fn hits<'h>(&'h self, places: &'h [u32]) -> impl DoubleEndedIterator<Item = &'h Hit> {
+        places.iter().filter_map(|at| self.found.get(*at as usize)).map(|found| &found.hit)
+    }
+
+    /// The places of the hits of a term in `found`, in order of place.
+    fn gathered(&self, term: TermId) -> &[u32] {
+        self.term(term).map_or(&[], |found| found.hits.get_or_init(|| self.gather(term)))
     }
 
     /// The hits of all sets that hold a term, in order.
-    fn gathered(&self, term: TermId) -> Vec<Hit> {
-        let mut hits = Vec::with_capacity(self.sets_of(term).map(|set| set.count as usize).sum());
-        hits.extend(self.unordered(term).cloned());
-        // Chains run from the last to the first.
-        hits.reverse();
-        if !hits.is_sorted_by(|one, other| one.compare(other).is_le()) {
-            hits.sort_unstable_by(Hit::compare);
+    fn gather(&self, term: TermId) -> Box<[u32]> {
+        let mut places = Vec::with_capacity(self.sets_of(term).map(|set| set.count as usize).sum());
+        for set in self.sets_of(term) {
+            let mut at = set.last;
+            while let Some(found) = self.found.get(at as usize) {
+                places.push(at);
+                at = found.before;
+            }
+        }
+        // Hits are found almost in order of place: numbers are put in order quickly, and what is left is little.
+        places.sort_unstable();
+        let hit = |at: &u32| self.found.get(*at as usize).map(|found| &found.hit);
+        let place = |at: &u32| hit(at).map_or(0, |hit| (hit.tokens.start as u64) << 32 | hit.tokens.end as u64);
+        if !places.is_sorted_by_key(place) {
+            places.sort_by_key(place);
+        }
+        let parts = |at: &u32| hit(at).and_then(|hit| hit.parts.as_deref());
+        if places.iter().any(|at| parts(at).is_some()) {
+            places.sort_by(|one, other| hit(one).zip(hit(other)).map_or(Ordering::Equal, |(one, other)| one.compare(other)));
         }
         // A phrase that is in the lexicon in two writings is found twice.
-        hits.dedup();
-        hits
+        places.dedup_by(|one, other| place(one) == place(other) && parts(one) == parts(other));
+        places.into_boxed_slice()
     }
 
     /// All places where anything was found, in order, each with the set of terms that was found there; some perhaps twice.
@@ -226,30 +249,26 @@ impl Hits {
         ordered
     }
 
-    /// The same for one term in no order.
-    fn unordered(&self, term: TermId) -> impl Iterator<Item = &Hit> {
-        self.sets_of(term).flat_map(move |set| {
-            let mut at = set.last;
-            std::iter::from_fn(move || {
-                let Found { hit, before, .. } = self.found.get(at as usize)?;
-                at = *before;
-                Some(hit)
-            })
-        })
+    /// The places of `term` that begin at a token or behind it.
+    pub fn from(&self, term: TermId, start: usize) -> impl DoubleEndedIterator<Item = &Hit> {
+        self.hits(self.behind(term, start))
     }
 
-    /// The places where an optional term was found.
-    pub fn of_any(&self, term: Option<TermId>) -> &[Hit] {
-        term.map(|term| self.of(term)).unwrap_or_default()
+    fn behind(&self, term: TermId, start: usize) -> &[u32] {
+        let places = self.gathered(term);
+        places.get(self.before(places, start)..).unwrap_or_default()
+    }
+
+    /// How many of these hits begin before a token.
+    fn before(&self, places: &[u32], start: usize) -> usize {
+        places.partition_point(|at| self.found.get(*at as usize).is_some_and(|found| found.hit.tokens.start < start))
     }
 
     /// The places of `term` wholly inside a range of tokens.
     pub fn within(&self, term: TermId, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Hit> {
-        let hits = self.of(term);
-        let first = hits.partition_point(|hit| hit.tokens.start < range.start);
-        let hits = hits.get(first..).unwrap_or_default();
-        let behind = hits.partition_point(|hit| hit.tokens.start < range.end);
-        hits.get(..behind).unwrap_or_default().iter().filter(move |hit| hit.tokens.end <= range.end)
+        let behind = self.behind(term, range.start);
+        let inside = behind.get(..self.before(behind, range.end)).unwrap_or_default();
+        self.hits(inside).filter(move |hit| hit.tokens.end <= range.end)
     }
 
     /// Adds a hit of a set that holds `terms`; tells of each term that is found for the first time.

@@ -133,7 +133,7 @@ mod tests {
         let term = builder.term(&parse(&[phrase]));
         let document = Document::new(text);
         let hits = builder.build().find(&document);
-        hits.of(term).iter().map(|hit| document.span(&hit.tokens).expect("tokens").quote(text).to_owned()).collect()
+        hits.of(term).map(|hit| document.span(&hit.tokens).expect("tokens").quote(text).to_owned()).collect()
     }
 
     #[test]

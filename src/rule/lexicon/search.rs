@@ -40,7 +40,7 @@ impl Lexicon {
             if common.is_empty() {
                 continue;
             }
-            for hit in find_pattern(pattern, document, &hits) {
+            for hit in find_pattern(pattern, document, &hits, common) {
                 let number = document.tokens().get(hit.tokens.start).map_or(0, Token::sentence);
                 self.add(&mut hits, &mut awake, pattern.set, hit, Sentences::of_number(number));
             }
@@ -143,13 +143,18 @@ impl Lexicon {
     }
 }
 
-fn find_pattern(pattern: &Pattern, document: &Document<'_>, hits: &Hits) -> Vec<Hit> {
+/// Where a pattern stands, looked for in these sentences.
+fn find_pattern(pattern: &Pattern, document: &Document<'_>, hits: &Hits, sentences: Sentences) -> Vec<Hit> {
     let Some(((first, _), rest)) = pattern.parts.split_first() else { return Vec::new() };
     let mut found = Vec::new();
     let mut chosen = Vec::with_capacity(pattern.parts.len());
     let mut steps = PATTERN_STEPS;
     for hit in hits.of(*first) {
-        let sentence_end = document.sentence_of(hit.tokens.start).end;
+        let sentence = document.tokens().get(hit.tokens.start).map_or(0, Token::sentence);
+        if sentences.and(Sentences::of_number(sentence)).is_empty() {
+            continue;
+        }
+        let sentence_end = document.sentences().get(sentence).map_or(0, |sentence| sentence.end);
         chosen.push(hit);
         extend(&mut chosen, rest, sentence_end, hits, &mut found, &mut steps);
         chosen.pop();
@@ -174,7 +179,8 @@ fn extend<'h>(
         return;
     };
     let end = chosen.last().map_or(0, |hit| hit.tokens.end);
-    for next in hits.within(*term, end..sentence_end).take_while(|next| next.tokens.start <= end + gap) {
+    let reached = hits.from(*term, end).take_while(|next| next.tokens.start <= end + gap && next.tokens.start < sentence_end);
+    for next in reached.filter(|next| next.tokens.end <= sentence_end) {
         if found.len() >= PATTERN_HITS || *steps == 0 {
             return;
         }
