@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
+use std::sync::OnceLock;
 
 use super::lexicon::Lists;
 use super::places::Places;
@@ -116,6 +117,9 @@ pub struct Model {
     weights: Lists<Weight>,
     /// The names of the features, where it was learned here: a model that was read needs them no more.
     names: Vec<String>,
+    /// See [`Self::list_places`].
+    #[serde(skip)]
+    lists: OnceLock<Vec<[Option<usize>; 2]>>,
 }
 
 /// What a feature weighs for a label: the label's place, and the weight.
@@ -140,15 +144,11 @@ impl Model {
         }
         let mut model = Self { labels, bias, ..Self::default() };
         for (name, weights) in by_name {
-            model.push(FeatureId::of(&name), weights);
+            model.weights.push(weights);
             model.names.push(name);
         }
+        model.places = model.names.iter().map(|name| FeatureId::of(name)).collect::<Vec<_>>().into();
         model
-    }
-
-    fn push(&mut self, feature: FeatureId, weights: impl IntoIterator<Item = Weight>) {
-        self.places.push(feature);
-        self.weights.push(weights);
     }
 
     /// Its labels.
@@ -161,10 +161,25 @@ impl Model {
         self.weights.len()
     }
 
-    /// The place of a feature among those that have a weight, and its weights; `None` for one that has none.
-    pub(crate) fn weights(&self, feature: FeatureId) -> Option<(usize, &[Weight])> {
-        let place = self.places.get(feature)?;
-        Some((place, self.weights.get(place)))
+    /// The place of a feature among those that have a weight; `None` for one that has none.
+    pub(crate) fn place(&self, feature: FeatureId) -> Option<usize> {
+        self.places.get(feature)
+    }
+
+    /// The weights of the feature at a place.
+    pub(crate) fn weights_at(&self, place: usize) -> &[Weight] {
+        self.weights.get(place)
+    }
+
+    /// The id of the feature at a place.
+    pub(crate) fn feature(&self, place: usize) -> Option<FeatureId> {
+        self.places.id(place)
+    }
+
+    /// For each list of the rule set that the model was learned with, the places of its features: found, and found denied. Looked up
+    /// when they are first asked for, by the ids that `ids` gives.
+    pub(crate) fn list_places(&self, ids: impl Iterator<Item = [FeatureId; 2]>) -> &[[Option<usize>; 2]] {
+        self.lists.get_or_init(|| ids.map(|ids| ids.map(|id| self.places.get(id))).collect())
     }
 
     /// The scores of a text without a feature: see [`Self::scores`].
@@ -185,7 +200,7 @@ impl Model {
     /// 1,000 is as much like them as unlike, 2,000 is like most of them.
     pub fn scores(&self, features: impl Iterator<Item = FeatureId>) -> Vec<i32> {
         let mut scores: Vec<i32> = self.start().collect();
-        features.filter_map(|feature| self.weights(feature)).for_each(|(_, weights)| Self::add(weights, &mut scores));
+        features.filter_map(|feature| self.place(feature)).for_each(|place| Self::add(self.weights.get(place), &mut scores));
         scores
     }
 
@@ -217,17 +232,20 @@ impl Model {
         let mut lines = text.lines();
         lines.next().filter(|line| *line == key)?;
         let mut model = Self::default();
+        let mut features = Vec::new();
         for line in lines {
             let (name, numbers) = line.split_once(' ')?;
-            if let (true, Some(label), Ok(number)) = (model.places.is_empty(), Label::from_name(name), numbers.parse()) {
+            if let (true, Some(label), Ok(number)) = (features.is_empty(), Label::from_name(name), numbers.parse()) {
                 model.labels.push(label);
                 model.bias.push(number);
                 continue;
             }
             let pair = |pair: &str| pair.split_once(':').and_then(|(place, weight)| Some((place.parse().ok()?, weight.parse().ok()?)));
             let weights: Vec<Weight> = numbers.split(' ').map(pair).collect::<Option<_>>()?;
-            model.push(FeatureId::of(name), weights);
+            features.push(FeatureId::of(name));
+            model.weights.push(weights);
         }
+        model.places = features.into();
         Some(model)
     }
 }

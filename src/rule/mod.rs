@@ -47,7 +47,7 @@ pub use example::{Example, Expectation};
 pub use file::{FOLDERS, MODEL_FILE, RuleFile};
 pub(crate) use file::{built_in_name, is_rule_file};
 pub use learned::{FeatureId, Label, Mark, MarkedText, Model};
-pub use lexicon::{Hit, Hits, Lexicon, Sentences, TermId};
+pub use lexicon::{Hit, Hits, Lexicon, Sentences, SetId, TermId};
 pub use lint::{Probe, Probes, lint, probes};
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};
 pub use pieces::{PhrasePiece, PieceTerm, Pieces};

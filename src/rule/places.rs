@@ -2,30 +2,36 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::FeatureId;
+use super::{Bits, FeatureId};
 use super::table::Table;
 
-/// Features in the order in which they were added; each is found by its id.
+/// Bits of the filter for each feature: of ten features that are not there, one passes.
+const FILTER: usize = 8;
+
+/// Features in a fixed order; each is found by its id.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(from = "Vec<FeatureId>", into = "Vec<FeatureId>")]
 pub(super) struct Places {
     ids: Vec<FeatureId>,
     table: Table,
+    /// The ends of all ids: most features of most texts are not there, and are told apart without a look into the table.
+    filter: Bits,
+    mask: u64,
 }
 
 impl Places {
-    /// Adds a feature that is not there yet.
-    pub(super) fn push(&mut self, id: FeatureId) {
-        let Ok(place) = u32::try_from(self.ids.len()) else { return };
-        self.ids.push(id);
-        let Self { ids, table } = self;
-        table.insert(place, hash(ids));
-    }
-
     /// The place of a feature.
     pub(super) fn get(&self, id: FeatureId) -> Option<usize> {
+        if !self.filter.has(end(id, self.mask)) {
+            return None;
+        }
         let place = self.table.find(id.hash(), |place| self.ids.get(place as usize) == Some(&id))?;
         Some(place as usize)
+    }
+
+    /// The feature at a place.
+    pub(super) fn id(&self, place: usize) -> Option<FeatureId> {
+        self.ids.get(place).copied()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -33,14 +39,21 @@ impl Places {
     }
 }
 
-/// The hash of the feature at a place.
-fn hash(ids: &[FeatureId]) -> impl Fn(u32) -> u64 {
-    |place| ids.get(place as usize).map_or(0, |id| id.hash())
+/// The last bits of an id.
+fn end(id: FeatureId, mask: u64) -> usize {
+    usize::try_from(id.hash() & mask).unwrap_or_default()
 }
 
 impl From<Vec<FeatureId>> for Places {
     fn from(ids: Vec<FeatureId>) -> Self {
-        Self { table: Table::new(ids.len(), hash(&ids)), ids }
+        let size = (FILTER * ids.len()).next_power_of_two();
+        let mask = size as u64 - 1;
+        let mut filter = Bits::below(size);
+        for id in &ids {
+            filter.insert(end(*id, mask));
+        }
+        let table = Table::new(ids.len(), |place| ids.get(place as usize).map_or(0, |id| id.hash()));
+        Self { table, ids, filter, mask }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::signs::Word;
+use super::signs::{Signs, Word};
 use crate::engine::reading::TextReading;
 use crate::rule::{FeatureId, RuleSet};
 
@@ -15,9 +15,9 @@ const EDGE: &str = "^";
 /// Stands between two words that are next to each other.
 const NEXT: &str = "_";
 /// Stands before the name of a word list.
-pub(super) const LIST: &str = "@";
+const LIST: &str = "@";
 /// Stands before what is denied.
-pub(super) const DENIED: &str = "!";
+const DENIED: &str = "!";
 /// Stands before a word that is not stemmed.
 const WRITTEN: &str = "=";
 /// Stands between two words that have one between them.
@@ -52,43 +52,71 @@ pub(crate) struct Feature {
     denied: bool,
 }
 
-/// Tells of each feature of a range of tokens, some of them more than once: the first time at their first place.
-pub(super) fn each(rules: &RuleSet, text: &TextReading<'_>, range: Range<usize>, mut tell: impl FnMut(Feature)) {
-    let signs = text.signs(rules);
-    let cue = |term: Option<_>| term.is_some_and(|term| text.hits.within(term, range.clone()).next().is_some());
-    let cues = cue(rules.cues.denial) || cue(rules.cues.after);
-    // The two words before, the nearer one last.
-    let mut before = [None, None];
-    for (at, word) in range.clone().filter_map(|at| Some((at, signs.word(text, at)?))) {
-        let [first, nearest] = before;
-        let denied = cues && word.denied;
-        let id = if denied { FeatureId::of(DENIED).and(word.stem) } else { word.stem_id };
-        tell(Feature { id, tokens: (at, at + 1), sign: Sign::Word(at), denied });
-        let id = nearest.map_or(FeatureId::of(EDGE), |nearest: Word<'_>| nearest.stem_id).and(NEXT).and(word.stem);
-        let start = nearest.map(|_| at - 1);
-        tell(Feature { id, tokens: (start.unwrap_or(at), at + 1), sign: Sign::Pair(start), denied: false });
-        let id = FeatureId::of(WRITTEN).and(word.written);
-        tell(Feature { id, tokens: (at, at + 1), sign: Sign::Written(at), denied: false });
-        if let Some(first) = first {
-            let id = first.written_id.and(AROUND).and(word.written);
-            tell(Feature { id, tokens: (at - 2, at + 1), sign: Sign::Around(at - 2), denied: false });
+/// What is asked about a range of tokens of a text.
+pub(super) struct Stretch<'s, 't> {
+    rules: &'s RuleSet,
+    text: &'s TextReading<'t>,
+    signs: &'s Signs,
+    range: Range<usize>,
+    /// Whether anything in it may be denied.
+    cues: bool,
+}
+
+impl<'s, 't> Stretch<'s, 't> {
+    pub(super) fn new(rules: &'s RuleSet, text: &'s TextReading<'t>, range: Range<usize>) -> Self {
+        let cue = |term: Option<_>| term.is_some_and(|term| text.hits.within(term, range.clone()).next().is_some());
+        let cues = cue(rules.cues.denial) || cue(rules.cues.after);
+        Self { rules, text, signs: text.signs(rules), range, cues }
+    }
+
+    /// Tells of each feature of its words, some of them more than once: the first time at their first place.
+    pub(super) fn words(&self, mut tell: impl FnMut(Feature)) {
+        // The two words before, the nearer one last.
+        let mut before = [None, None];
+        for (at, word) in self.range.clone().filter_map(|at| Some((at, self.signs.word(self.text, at)?))) {
+            let [first, nearest] = before;
+            let denied = self.cues && word.denied;
+            let id = if denied { FeatureId::of(DENIED).and(word.stem) } else { word.stem_id };
+            tell(Feature { id, tokens: (at, at + 1), sign: Sign::Word(at), denied });
+            let id = nearest.map_or(FeatureId::of(EDGE), |nearest: Word<'_>| nearest.stem_id).and(NEXT).and(word.stem);
+            let start = nearest.map(|_| at - 1);
+            tell(Feature { id, tokens: (start.unwrap_or(at), at + 1), sign: Sign::Pair(start), denied: false });
+            let id = FeatureId::of(WRITTEN).and(word.written);
+            tell(Feature { id, tokens: (at, at + 1), sign: Sign::Written(at), denied: false });
+            if let Some(first) = first {
+                let id = first.written_id.and(AROUND).and(word.written);
+                tell(Feature { id, tokens: (at - 2, at + 1), sign: Sign::Around(at - 2), denied: false });
+            }
+            before = [nearest, Some(word)];
         }
-        before = [nearest, Some(word)];
+        if let ([_, Some(word)], Some(last)) = (before, self.range.end.checked_sub(1)) {
+            let id = word.stem_id.and(NEXT).and(EDGE);
+            tell(Feature { id, tokens: (last, last + 1), sign: Sign::Pair(Some(last)), denied: false });
+        }
     }
-    if let ([_, Some(word)], Some(last)) = (before, range.end.checked_sub(1)) {
-        let id = word.stem_id.and(NEXT).and(EDGE);
-        tell(Feature { id, tokens: (last, last + 1), sign: Sign::Pair(Some(last)), denied: false });
+
+    /// Tells of each word list found in it, some of them more than once: its place in the rule set, its tokens, whether it is denied.
+    pub(super) fn lists(&self, mut tell: impl FnMut(usize, (usize, usize), bool)) {
+        for hit in self.signs.lists(&self.range) {
+            hit.lists(self.rules).for_each(|place| tell(place, hit.tokens(), self.cues && hit.denied));
+        }
     }
-    for (list, tokens, denied) in signs.lists(&range) {
-        let denied = cues && denied;
-        tell(Feature { id: list.id(denied), tokens, sign: Sign::List(list.place), denied });
-    }
+}
+
+/// The ids of a word list's features: found, and found denied.
+pub(super) fn list_ids(name: &str) -> [FeatureId; 2] {
+    ["", DENIED].map(|mark| FeatureId::of(mark).and(LIST).and(name))
 }
 
 /// The features of a range of tokens, each once (at its first place), in order of id.
 pub(super) fn features(rules: &RuleSet, text: &TextReading<'_>, range: Range<usize>) -> Vec<Feature> {
     let mut found = Vec::with_capacity(range.len() * 6);
-    each(rules, text, range, |feature| found.push(feature));
+    let stretch = Stretch::new(rules, text, range);
+    stretch.words(|feature| found.push(feature));
+    stretch.lists(|place, tokens, denied| {
+        let [id, denied_id] = list_ids(rules.lists.get(place).map_or("", |(name, _)| name));
+        found.push(Feature { id: if denied { denied_id } else { id }, tokens, sign: Sign::List(place), denied });
+    });
     found.sort();
     found.dedup_by(|later, first| later.id == first.id);
     found

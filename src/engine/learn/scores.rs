@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::features::each;
+use super::features::{Stretch, list_ids};
 use crate::engine::reading::TextReading;
-use crate::rule::{Bits, FeatureId, Label, Model, RuleSet};
+use crate::rule::{Bits, Label, Model, RuleSet};
 
 /// The scores of a text's sentences, and the features that they are the sum of.
 #[derive(Debug, Default)]
@@ -22,7 +22,6 @@ pub(crate) struct Scores {
 /// A feature that has a weight.
 #[derive(Debug)]
 struct Weighed {
-    id: FeatureId,
     /// Its place in the model.
     place: usize,
     tokens: (usize, usize),
@@ -38,19 +37,23 @@ impl Scores {
             ends: Vec::with_capacity(sentences.len()),
             weighed: Vec::with_capacity(4 * text.document.tokens().len()),
         };
+        let lists = model.list_places(rules.lists.iter().map(|(name, _)| list_ids(name)));
         let mut seen = Bits::below(model.features());
         for sentence in sentences {
             let Self { all, weighed, .. } = &mut scores;
             let start = all.len();
             all.extend(model.start());
             let sums = all.get_mut(start..).unwrap_or_default();
-            each(rules, text, sentence.clone(), |feature| {
-                let Some((place, weights)) = model.weights(feature.id) else { return };
+            let mut weigh = |place: Option<usize>, tokens: (usize, usize)| {
+                let Some(place) = place else { return };
                 if seen.insert(place) {
-                    weighed.push(Weighed { id: feature.id, place, tokens: feature.tokens });
-                    Model::add(weights, sums);
+                    weighed.push(Weighed { place, tokens });
+                    Model::add(model.weights_at(place), sums);
                 }
-            });
+            };
+            let stretch = Stretch::new(rules, text, sentence.clone());
+            stretch.words(|feature| weigh(model.place(feature.id), feature.tokens));
+            stretch.lists(|list, tokens, denied| weigh(lists.get(list).and_then(|places| *places.get(usize::from(denied))?), tokens));
             let new = scores.ends.last().copied().unwrap_or_default();
             for feature in scores.weighed.iter().skip(new) {
                 seen.remove(feature.place);
@@ -75,7 +78,7 @@ impl Scores {
         while shown.len() < most {
             let apart = |feature: &&Weighed| shown.iter().all(|words| feature.tokens.1 <= words.start || words.end <= feature.tokens.0);
             let weighed = features.iter().filter(apart).map(|feature| (model.weight(feature.place, label), feature));
-            let order = |(weight, feature): &(i32, &Weighed)| (Reverse(*weight), feature.tokens.0, feature.id);
+            let order = |(weight, feature): &(i32, &Weighed)| (Reverse(*weight), feature.tokens.0, model.feature(feature.place));
             let Some((_, heaviest)) = weighed.filter(|(weight, _)| *weight > 0).min_by_key(order) else { break };
             let (start, end) = heaviest.tokens;
             shown.push(start..end);

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::features::{DENIED, FIGURE, LIST};
+use super::features::FIGURE;
 use crate::engine::denial;
 use crate::engine::reading::TextReading;
-use crate::rule::{FeatureId, Hit, RuleSet};
+use crate::rule::{FeatureId, Hit, RuleSet, SetId};
 use crate::text::stem_into;
 
 /// A word as features know it.
@@ -24,30 +24,32 @@ pub(super) struct Word<'s> {
     pub(super) denied: bool,
 }
 
-/// A word list of which something was found.
-#[derive(Debug)]
-pub(super) struct List {
-    /// Its place in the rule set.
-    pub(super) place: usize,
-    /// The ids of its name, as it is and denied.
-    ids: [FeatureId; 2],
+/// A place where word lists were found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ListHit {
+    start: u32,
+    end: u32,
+    /// The lists, and whatever else was found with them.
+    set: SetId,
+    /// Whether they are denied.
+    pub(super) denied: bool,
 }
 
-impl List {
-    pub(super) fn id(&self, denied: bool) -> FeatureId {
-        let [id, denied_id] = self.ids;
-        if denied { denied_id } else { id }
+impl ListHit {
+    /// Its tokens.
+    pub(super) fn tokens(self) -> (usize, usize) {
+        (self.start as usize, self.end as usize)
+    }
+
+    /// The lists that were found, by their places in the rule set.
+    pub(super) fn lists(self, rules: &RuleSet) -> impl Iterator<Item = usize> {
+        lists(rules, self.set)
     }
 }
 
-/// A place of a word list; small, since a text has many.
-#[derive(Debug, Clone, Copy)]
-struct ListHit {
-    start: u32,
-    end: u32,
-    /// The list, by its place in [`Signs::lists`].
-    list: u32,
-    denied: bool,
+/// The lists of a set of terms: lists are the first terms, so they come first in a set.
+fn lists(rules: &RuleSet, set: SetId) -> impl Iterator<Item = usize> {
+    rules.lexicon.terms(set).iter().map(|term| term.number()).take_while(|place| *place < rules.lists.len())
 }
 
 /// The signs of a text.
@@ -57,8 +59,7 @@ pub(crate) struct Signs {
     stems: String,
     /// For each token, one past its stem, the ids of word and stem, and whether it is denied.
     words: Vec<(usize, [FeatureId; 2], bool)>,
-    lists: Vec<List>,
-    /// The places of the lists, by their first token and then their last.
+    /// Where lists were found, by the first token and then the last.
     hits: Vec<ListHit>,
 }
 
@@ -69,8 +70,7 @@ impl Signs {
         let mut signs = Self {
             stems: String::with_capacity(text.document.source().len()),
             words: Vec::with_capacity(tokens.len()),
-            lists: Vec::with_capacity(rules.lists.len()),
-            hits: Vec::with_capacity(4 * tokens.len()),
+            hits: Vec::with_capacity(2 * tokens.len()),
         };
         for (at, token) in tokens.iter().enumerate() {
             let start = signs.stems.len();
@@ -86,30 +86,13 @@ impl Signs {
             let ids = [FeatureId::of(written), FeatureId::of(signs.stems.get(start..).unwrap_or_default())];
             signs.words.push((signs.stems.len(), ids, denies(&Hit::whole(at..at + 1))));
         }
-        let mut known = vec![None; rules.lists.len()];
         for (hit, set) in text.hits.by_place() {
-            let mut denied = None;
-            // Lists are the first terms, so they come first in a set.
-            let lists = rules.lexicon.terms(set).iter().map(|term| term.number());
-            for place in lists.take_while(|place| *place < rules.lists.len()) {
-                let denied = *denied.get_or_insert_with(|| denies(hit));
-                let Some(list) = signs.list(rules, &mut known, place) else { continue };
+            if lists(rules, set).next().is_some() {
                 let (start, end) = (number(hit.tokens.start), number(hit.tokens.end));
-                signs.hits.push(ListHit { start, end, list, denied });
+                signs.hits.push(ListHit { start, end, set, denied: denies(hit) });
             }
         }
         signs
-    }
-
-    /// The number of the list at a place in the rule set; `known` are those seen before.
-    fn list(&mut self, rules: &RuleSet, known: &mut [Option<u32>], place: usize) -> Option<u32> {
-        let known = known.get_mut(place)?;
-        if known.is_none() {
-            let (name, _) = rules.lists.get(place)?;
-            *known = Some(number(self.lists.len()));
-            self.lists.push(List { place, ids: ["", DENIED].map(|mark| FeatureId::of(mark).and(LIST).and(name)) });
-        }
-        *known
     }
 
     /// The word at a place.
@@ -119,12 +102,11 @@ impl Signs {
         Some(Word { written: written(text, at), written_id, stem: self.stems.get(start..end)?, stem_id, denied })
     }
 
-    /// The places of word lists wholly inside a range of tokens, in order: the list, its tokens, and whether it is denied.
-    pub(super) fn lists(&self, range: &Range<usize>) -> impl Iterator<Item = (&List, (usize, usize), bool)> {
+    /// Where word lists were found wholly inside a range of tokens, in order.
+    pub(super) fn lists(&self, range: &Range<usize>) -> impl Iterator<Item = &ListHit> {
         let first = self.hits.partition_point(|hit| (hit.start as usize) < range.start);
         let behind = self.hits.get(first..).unwrap_or_default().iter().take_while(|hit| (hit.start as usize) < range.end);
-        let inside = behind.filter(|hit| hit.end as usize <= range.end);
-        inside.filter_map(|hit| Some((self.lists.get(hit.list as usize)?, (hit.start as usize, hit.end as usize), hit.denied)))
+        behind.filter(|hit| hit.end as usize <= range.end)
     }
 }
 
