@@ -116,7 +116,7 @@ pub fn run<'r>(rules: &'r RuleSet, submission: &Submission) -> Outcome<'r> {
     for rule in due().filter(|rule| matches!(rule.effect, Effect::Evidence { .. })) {
         apply(rule, &reading, &mut outcome);
     }
-    outcome.evidence.sort();
+    outcome.evidence.sort_unstable();
     outcome.evidence.dedup();
     reading.settle(&outcome.evidence);
     for rule in due().filter(|rule| !matches!(rule.effect, Effect::Evidence { .. })) {

@@ -109,7 +109,7 @@ fn without_parts(evidence: &[Evidence]) -> Vec<Evidence> {
     let evidence: Vec<&Evidence> = evidence.iter().filter(|found| !found.learned || !worded.contains(&found.statement)).collect();
     let mut order: Vec<usize> = (0..evidence.len()).collect();
     let place = |at: &usize| evidence.get(*at).map(|found| (found.input, found.statement, found.span.start, Reverse(found.span.end)));
-    order.sort_by_key(place);
+    order.sort_unstable_by_key(|at| (place(at), *at));
     let mut inside = vec![false; evidence.len()];
     // In this order what holds others comes before them.
     let mut outer: Option<&Evidence> = None;

@@ -76,6 +76,11 @@ impl<T> Default for Lists<T> {
 }
 
 impl<T> Lists<T> {
+    /// No list yet, with room for so many.
+    fn with_capacity(lists: usize) -> Self {
+        Self { ends: Vec::with_capacity(lists), items: Vec::new() }
+    }
+
     pub(crate) fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.items.extend(list);
         self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));

@@ -17,8 +17,13 @@ const JOINED_TOKENS: usize = 16;
 /// Letters that it has at least: shorter ones come about by chance.
 const JOINED_LETTERS: usize = 4;
 
-/// The words that begin at each token of a text, each with the tokens it takes.
-type Words = Lists<(u32, u32)>;
+/// The words of a text that begin at each token.
+struct Words<'l> {
+    /// Those of the form at each token.
+    forms: Vec<&'l [u32]>,
+    /// Others, each with the tokens it takes: figures, and what is written in disguise or in pieces.
+    others: Lists<(u32, u32)>,
+}
 
 impl Lexicon {
     /// Finds all terms in a text.
@@ -62,29 +67,33 @@ impl Lexicon {
     }
 
     /// The words at each token: more than one token where a word is written in pieces.
-    fn words(&self, document: &Document<'_>, forms: &[Option<u32>]) -> Words {
-        let mut words = Words { ends: Vec::with_capacity(document.tokens().len()), items: Vec::with_capacity(document.tokens().len() * 2) };
+    fn words(&self, document: &Document<'_>, forms: &[Option<u32>]) -> Words<'_> {
+        let mut words = Words { forms: Vec::with_capacity(forms.len()), others: Lists::with_capacity(forms.len()) };
         for ((at, token), form) in document.tokens().iter().enumerate().zip(forms) {
             let form = form.and_then(|place| self.forms.at(place));
-            words.items.extend(self.words_of(document.word(at), form));
-            if token.number {
-                words.items.extend(self.figure.map(|number| (number, 1)));
+            words.forms.push(form.map_or(&[], |form| self.range(form.start, usize::from(form.words) + usize::from(form.prefixes))));
+            let others = &mut words.others.items;
+            if form.is_none_or(|form| form.words == 0) {
+                others.extend(self.meant(document.word(at), form.is_some()));
             }
-            self.joined(document, at, &mut words.items);
-            words.push([]);
+            if token.number {
+                others.extend(self.figure.map(|number| (number, 1)));
+            }
+            self.joined(document, at, others);
+            words.others.push([]);
         }
         words
     }
 
-    /// Words that a normal form stands for, also where figures stand for letters ("4pply"), and the prefixes it begins with.
-    fn words_of<'l>(&'l self, word: &'l str, known: Option<&Form>) -> impl Iterator<Item = (u32, u32)> + 'l {
-        let numbers = known.map_or(&[][..], |form| self.range(form.start, usize::from(form.words) + usize::from(form.prefixes)));
-        let meant = if known.is_some_and(|form| form.words > 0) { None } else { letters_for_figures(word) };
+    /// Words that a form without any stands for where figures stand for letters ("4pply"), and, of an unknown form, the prefixes it begins
+    /// with.
+    fn meant<'l>(&'l self, word: &'l str, known: bool) -> impl Iterator<Item = (u32, u32)> + 'l {
+        let meant = letters_for_figures(word);
         let meant = meant.and_then(|meant| self.forms.get(meant.as_str())).map_or(&[][..], |form| self.words_in(form));
-        let lengths = if known.is_some() { &[] } else { self.prefix_lengths.as_slice() };
+        let lengths = if known { &[] } else { self.prefix_lengths.as_slice() };
         let prefixes = lengths.iter().take_while(|length| **length <= word.len());
         let prefixes = prefixes.filter_map(|length| word.get(..*length).and_then(|start| self.prefixes.get(start)));
-        meant.iter().chain(numbers).chain(prefixes).map(|number| (*number, 1))
+        meant.iter().chain(prefixes).map(|number| (*number, 1))
     }
 
     /// The words of a form, without the prefixes it begins with.
@@ -122,13 +131,15 @@ impl Lexicon {
     }
 
     /// Follows the trie from `node`, or from its root, over the tokens of `rest`; `found` gets what ends there.
-    fn walk(&self, node: Option<u32>, words: &Words, first: usize, rest: Range<usize>, found: &mut impl FnMut(SetId, Hit)) {
-        for (word, taken) in words.get(rest.start) {
+    fn walk(&self, node: Option<u32>, words: &Words<'_>, first: usize, rest: Range<usize>, found: &mut impl FnMut(SetId, Hit)) {
+        let form = words.forms.get(rest.start).copied().unwrap_or_default();
+        let others = words.others.get(rest.start);
+        for (word, taken) in form.iter().map(|word| (*word, 1)).chain(others.iter().copied()) {
             let next = match node {
-                None => self.roots.get(*word as usize).filter(|next| **next != 0),
-                Some(node) => self.edges.get(&(node, *word)),
+                None => self.roots.get(word as usize).filter(|next| **next != 0),
+                Some(node) => self.edges.get(&(node, word)),
             };
-            let end = rest.start + *taken as usize;
+            let end = rest.start + taken as usize;
             let Some((number, next)) = next.and_then(|next| self.nodes.get(*next as usize).map(|node| (*next, node))) else { continue };
             if end > rest.end {
                 continue;

@@ -189,7 +189,7 @@ pub(super) const fn is_word(byte: u8) -> bool {
 }
 
 pub(super) fn figures(text: &str) -> usize {
-    text.bytes().filter(u8::is_ascii_digit).count()
+    text.bytes().map(|byte| usize::from(byte.is_ascii_digit())).sum()
 }
 
 /// Long runs of letters, figures and a few marks, drawn by lot. One byte in [`RUN_CHARS`] is looked at: no long run lies between two.

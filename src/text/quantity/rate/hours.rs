@@ -1,8 +1,11 @@
 //! Hours of a day in which requests are made.
 
+use std::sync::LazyLock;
+
 use super::per_unit;
 use super::words::{DAY, asks};
 use crate::text::quantity::number::{Number, starting_at};
+use crate::text::quantity::words::WordSet;
 use crate::text::{Break, Document};
 
 /// Hours of a working day that is named and not counted: with some margin.
@@ -12,11 +15,19 @@ const EARLY: f64 = 5.0;
 
 /// Hours of a day in which requests are made: stated working hours, else 24.
 pub(super) fn hours_a_day(document: &Document<'_>, numbers: &[Number]) -> f64 {
-    let tokens = 0..document.tokens().len();
     let stated = numbers.iter().find_map(|number| a_day(document, number).or_else(|| lasts(document, number)));
-    let stated = stated.or_else(|| tokens.clone().find_map(|at| from_to(document, numbers, at)));
-    stated.unwrap_or_else(|| if tokens.clone().any(|at| names_working_day(document, at)) { WORKING_DAY } else { 24.0 })
+    stated.unwrap_or_else(|| {
+        let starts = &*STARTS;
+        let named: Vec<usize> = document.words().enumerate().filter(|(_, word)| starts.contains(word)).map(|(at, _)| at).collect();
+        let stated = named.iter().find_map(|at| from_to(document, numbers, *at));
+        stated.unwrap_or_else(|| if named.iter().any(|at| names_working_day(document, *at)) { WORKING_DAY } else { 24.0 })
+    })
 }
+
+/// Words with which hours of a day may begin.
+static STARTS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(["from", "between", "only", "hours", "daily", "office", "working", "business", "work", "opening", "during"])
+});
 
 /// "eight hours a day", "during the eight-hour day".
 fn a_day(document: &Document<'_>, number: &Number) -> Option<f64> {
