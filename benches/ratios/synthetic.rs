@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use redraft::rule::RuleFile;
+use redraft::rule::{Category, RuleFile};
 
 use crate::texts::{Dice, phrases};
 
@@ -17,7 +17,8 @@ pub(crate) fn files(count: usize) -> Vec<RuleFile> {
             (0..12).map(|_| format!("\"{}\"", if dice.below(3) == 0 { pick(&mut dice) } else { dice.word() })).collect();
         let _ = writeln!(lists, "list-{list} = [{}]", entries.join(", "));
     }
-    let mut rules = String::new();
+    // In as many files as there are categories, as a store would ask for.
+    let mut rules = vec![String::new(); Category::ALL.len()];
     for rule in 0..count {
         // Most words of most rules stand in no text, as with real ones.
         let word = format!("{}{rule}", dice.word());
@@ -27,11 +28,14 @@ pub(crate) fn files(count: usize) -> Vec<RuleFile> {
             2 => format!("@list-{} ... {}", dice.below(50), pick(&mut dice)),
             _ => format!("{} {word}", pick(&mut dice)),
         };
+        let place = rule % rules.len();
+        let file = rules.get_mut(place).expect("a file");
         let _ = writeln!(
-            rules,
+            file,
             "[[rule]]\nid = \"r{rule}\"\nsays = [\"{phrase}\"]\nseverity = \"advice\"\nmessage = \"m\"\nfix = \"f\"\nbad = [\"b\"]\ngood = [\"g\"]"
         );
     }
     let file = |path: &str, text| RuleFile { path: path.to_owned(), shown: path.to_owned(), text };
-    vec![file("vague.toml", rules), file("lists.toml", lists)]
+    let named = Category::ALL.iter().zip(rules).map(|(category, rules)| file(&format!("{}.toml", category.name()), rules));
+    named.chain([file("lists.toml", lists)]).collect()
 }

@@ -3,11 +3,11 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::{Check, Evidence};
 use super::denial::{Cover, Denied};
 use super::learn::{Scores, Signs};
 use super::profile::{self, FieldReading};
 use super::specificity;
+use super::{Check, Evidence};
 use crate::rule::{Cues, Field, Hits, Input, Label, Part, RuleSet, Sentences, State, TermId, Trigger};
 use crate::submission::Submission;
 use crate::text::language::is_foreign;

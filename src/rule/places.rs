@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bits, FeatureId};
 use super::table::Table;
+use super::{Bits, FeatureId};
 
 /// Bits of the filter for each feature: of ten features that are not there, one passes.
 const FILTER: usize = 8;

@@ -146,8 +146,9 @@ macro_rules! rule_keys {
 
             /// The keys that are there, in the order of [`KEYS`].
             pub fn written(&self) -> Vec<Written> {
-                let all = [$($(Written { key: $key.to_owned(), values: self.$field.values() }),+),+];
-                all.into_iter().filter(|written| !written.values.is_empty()).collect()
+                let all = [$($(($key, self.$field.values())),+),+];
+                let said = all.into_iter().filter(|(_, values)| !values.is_empty());
+                said.map(|(key, values)| Written { key: key.to_owned(), values }).collect()
             }
         }
     };

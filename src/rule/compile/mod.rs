@@ -22,7 +22,7 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Lines, Reader, Table};
 use super::source::{At, RuleSource, Texts};
-use super::{Category, Due, FieldWords, MODEL_FILE, MarkedText, Model, Pack, Place, RuleFile, RuleId, RuleSet, TermId};
+use super::{Category, Due, FieldWords, MODEL_FILE, MarkedText, Model, Pack, Place, Rule, RuleFile, RuleId, RuleSet, TermId};
 use crate::text::Span;
 
 /// What a file is, by its name.
@@ -40,6 +40,12 @@ enum Kind {
     Examples,
     /// What was learned from them.
     Model,
+}
+
+impl Kind {
+    const fn holds_rules(self) -> bool {
+        matches!(self, Self::Evidence | Self::Credits | Self::Rules(_))
+    }
 }
 
 /// File stems that are no category.
@@ -75,12 +81,13 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
     let mut files: Vec<&RuleFile> = files.iter().filter(|file| !file.holds_cases()).collect();
     files.sort();
     let mut compiler = Compiler::default();
-    let mut sources = Vec::new();
+    let kinds: Vec<(Kind, &RuleFile)> = files.iter().filter_map(|file| Some((compiler.kind(file)?, *file))).collect();
+    // Rules come last: they name lists and fields.
+    let (of_rules, others): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(kind, _)| kind.holds_rules());
     let mut pack = Pack { name: pack_name.to_owned(), platform: pack_name.to_owned(), ..Pack::default() };
     let mut fields = Vec::new();
     let mut model = None;
-    for file in &files {
-        let Some(kind) = compiler.kind(file) else { continue };
+    for (kind, file) in others {
         if kind == Kind::Model {
             model = Some(file.text.as_str());
             continue;
@@ -90,43 +97,26 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
         match kind {
             Kind::Pack => pack::read_pack(&mut reader, &table, &mut pack),
             Kind::Lists => compiler.lists.read(&mut reader, &table),
-            Kind::Model => {}
             Kind::Examples => {
                 let author = file.path.trim_start_matches("examples/").trim_end_matches(".toml");
                 compiler.examples.extend(examples::read(&mut reader, &table, author));
             }
             Kind::Profile => fields = pack::read_fields(&mut reader, &table),
-            Kind::Evidence | Kind::Credits | Kind::Rules(_) => {
-                let mut keys = Table::new(&mut reader, &table, 0..0, "a rule file");
-                let rules = keys.tables("rule");
-                match keys.stray() {
-                    Some(span) => keys.reader.error(span, "no rule begins here", "write `[[rule]]` on a line of its own above this"),
-                    None => drop(keys.finish()),
-                }
-                for (table, span) in rules {
-                    let source = RuleSource::read(&mut reader, table, span);
-                    sources.push((kind, reader.lines.clone(), source));
-                }
-            }
+            Kind::Model | Kind::Evidence | Kind::Credits | Kind::Rules(_) => {}
         }
         compiler.errors.append(&mut reader.errors);
     }
     compiler.declare_lists();
     let mut fields: Vec<FieldWords> = fields.iter().map(|field| pack::compile_field(&mut compiler, field)).collect();
     pack::complete(&mut fields);
-    let mut rules = Vec::with_capacity(sources.len());
+    let mut rules = Vec::new();
     let mut wrong = BTreeSet::new();
-    for (kind, lines, source) in sources {
-        let before = compiler.errors.len();
-        compiler.leans_on_wrong_list = false;
-        let rule = rule::compile(&mut compiler, &pack, kind, &lines, &source);
-        if compiler.errors.len() > before || compiler.leans_on_wrong_list {
-            wrong.extend(rule.iter().map(|rule| rule.id.clone()));
-        }
-        rules.extend(rule);
+    for (kind, file) in of_rules {
+        compiler.rules(&pack, kind, file, &mut rules, &mut wrong);
     }
     compiler.check_names(&mut rules);
     rules.retain(|rule| !wrong.contains(&rule.id));
+    rules.shrink_to_fit();
     let cues = lists::Lists::cues(&compiler.builder);
     let lists = compiler.builder.lists();
     let hash = digest(files.iter().copied());
@@ -220,6 +210,29 @@ impl Compiler {
     fn declare_lists(&mut self) {
         let Self { builder, lists, errors, .. } = self;
         lists.compile(builder, errors);
+    }
+
+    /// Reads a file of rules and compiles each at once, since a pack may have thousands; `wrong` gets the names of those with mistakes.
+    fn rules(&mut self, pack: &Pack, kind: Kind, file: &RuleFile, rules: &mut Vec<Rule>, wrong: &mut BTreeSet<RuleId>) {
+        let mut reader = Reader::new(&file.shown, &file.text);
+        let table = reader.parse();
+        let mut keys = Table::new(&mut reader, &table, 0..0, "a rule file");
+        let tables = keys.tables("rule");
+        match keys.stray() {
+            Some(span) => keys.reader.error(span, "no rule begins here", "write `[[rule]]` on a line of its own above this"),
+            None => drop(keys.finish()),
+        }
+        for (table, span) in tables {
+            let source = RuleSource::read(&mut reader, table, span);
+            let before = self.errors.len();
+            self.leans_on_wrong_list = false;
+            let rule = rule::compile(self, pack, kind, &reader.lines, &source);
+            if self.errors.len() > before || self.leans_on_wrong_list {
+                wrong.extend(rule.iter().map(|rule| rule.id.clone()));
+            }
+            rules.extend(rule);
+        }
+        self.errors.append(&mut reader.errors);
     }
 
     /// A term for the phrases of one key; mistakes in them are collected.

@@ -17,12 +17,16 @@ pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, lines: &
     let conditions = rule.conditions();
     let effect = rule.effect();
     let teaching = rule.teaching(pack);
-    let examples = rule.examples();
+    let mut examples = rule.examples();
     let place = rule.place(source.id.as_ref().map_or(source.span.clone(), |id| id.span.clone()));
     // What it says and its proof are kept in another form.
     let said = |question| question <= Question::Except;
-    let keys = source.written().into_iter().filter(|written| KEYS.iter().any(|key| key.name == written.key && said(key.question)));
-    Some(Rule { id, part, trigger: trigger?, conditions, effect: effect?, teaching, examples, keys: keys.collect(), place })
+    let mut keys = source.written();
+    keys.retain(|written| KEYS.iter().any(|key| key.name == written.key && said(key.question)));
+    // A pack may have thousands of rules: none takes room for what it does not have.
+    keys.shrink_to_fit();
+    examples.shrink_to_fit();
+    Some(Rule { id, part, trigger: trigger?, conditions, effect: effect?, teaching, examples, keys, place })
 }
 
 pub(super) struct RuleCompiler<'c, 's> {

@@ -133,6 +133,7 @@ impl LexiconBuilder {
         lexicon.sets = sets.lists;
         lexicon.patterns = ordered(patterns, &lexicon.sets);
         lexicon.woken_by = woken_by(&lexicon.patterns, lexicon.terms);
+        lexicon.shrink();
         lexicon
     }
 
@@ -208,6 +209,17 @@ impl Sets {
 }
 
 impl Lexicon {
+    /// Gives back the room that growing has left.
+    fn shrink(&mut self) {
+        self.numbers.shrink_to_fit();
+        self.nodes.shrink_to_fit();
+        self.edges.shrink_to_fit();
+        self.sets.shrink_to_fit();
+        self.patterns.shrink_to_fit();
+        self.woken_by.shrink_to_fit();
+        self.forms.shrink_to_fit();
+    }
+
     fn insert(&mut self, numbers: &[u32], set: SetId) {
         let Some((first, rest)) = numbers.split_first() else { return };
         let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);

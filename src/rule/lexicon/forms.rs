@@ -45,6 +45,12 @@ impl Forms {
         places.insert(place, |place| hash(entries.letters(place)));
     }
 
+    /// Gives back the room that growing has left.
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.entries.letters.shrink_to_fit();
+        self.entries.forms.shrink_to_fit();
+    }
+
     /// Where this form stands.
     pub(super) fn place(&self, letters: &str) -> Option<u32> {
         self.places.find(hash(letters), |place| self.entries.letters(place) == letters)

@@ -235,7 +235,10 @@ impl Hits {
     pub fn by_place(&self) -> Vec<(&Hit, SetId)> {
         // Those of each first token are chained, then each chain is put in order: few begin together.
         let mut last = vec![END; self.forms.len()];
-        let before: Vec<u32> = (0..).zip(&self.found).map(|(at, found)| last.get_mut(found.hit.tokens.start).map_or(END, |last| mem::replace(last, at))).collect();
+        let before: Vec<u32> = (0..)
+            .zip(&self.found)
+            .map(|(at, found)| last.get_mut(found.hit.tokens.start).map_or(END, |last| mem::replace(last, at)))
+            .collect();
         let mut ordered = Vec::with_capacity(self.found.len());
         for mut at in last {
             let start = ordered.len();

@@ -90,6 +90,12 @@ impl<T> Lists<T> {
         self.ends.len()
     }
 
+    /// Gives back the room that growing has left.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.ends.shrink_to_fit();
+        self.items.shrink_to_fit();
+    }
+
     pub(crate) fn get(&self, at: usize) -> &[T] {
         let end = self.ends.get(at).map_or(0, |end| *end as usize);
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |start| *start as usize);
