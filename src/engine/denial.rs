@@ -23,8 +23,7 @@ pub(super) fn is_denied(reading: &Reading<'_>, region: &Region<'_, '_>, found: &
 
 /// Whether a hit is denied: one of the words it names is.
 pub(super) fn denies(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> bool {
-    let known = if hit.is_whole() { text.denied(rules.cues).phrase(&text.document, &hit.tokens) } else { None };
-    known.unwrap_or_else(|| cue(rules, text, hit).is_some())
+    text.denied(rules.cues).known(&text.document, hit).unwrap_or_else(|| cue(rules, text, hit).is_some())
 }
 
 /// A cue before a phrase that begins with this token denies it.
@@ -39,6 +38,8 @@ const UNDONE: u8 = 4;
 pub(super) struct Denied {
     /// For each token, what holds of phrases that begin or end with it.
     tokens: Vec<u8>,
+    /// The sentences with cues.
+    cues: Sentences,
 }
 
 impl Denied {
@@ -63,15 +64,21 @@ impl Denied {
                 tokens.get_mut(at).into_iter().for_each(|flags| *flags = all);
             }
         }
-        Self { tokens }
+        Self { tokens, cues: said }
     }
 
-    /// Whether a phrase without gaps is denied; `None` for one of several sentences.
-    fn phrase(&self, document: &Document<'_>, tokens: &Range<usize>) -> Option<bool> {
-        let last = tokens.end.checked_sub(1)?;
-        let (first, end) = (self.tokens.get(tokens.start)?, self.tokens.get(last)?);
-        let same = tokens.len() <= 1 || document.sentence_of(tokens.start).end >= tokens.end;
-        same.then_some((first & BEFORE != 0 || end & BEHIND != 0) && end & UNDONE == 0)
+    /// Whether a hit is denied; `None` where its parts have to be looked at, or it stands in several sentences.
+    fn known(&self, document: &Document<'_>, hit: &Hit) -> Option<bool> {
+        let tokens = &hit.tokens;
+        let (first, end) = (self.tokens.get(tokens.start)?, self.tokens.get(tokens.end.checked_sub(1)?)?);
+        let sentence = document.tokens().get(tokens.start)?.sentence();
+        if document.sentences().get(sentence)?.end < tokens.end {
+            return None;
+        }
+        if self.cues.and(Sentences::of_number(sentence)).is_empty() {
+            return Some(false);
+        }
+        hit.is_whole().then_some((first & BEFORE != 0 || end & BEHIND != 0) && end & UNDONE == 0)
     }
 }
 

@@ -82,7 +82,10 @@ fn matched(text: &TextReading<'_>, hit: Hit) -> Match {
 }
 
 fn within(text: &TextReading<'_>, term: TermId, range: Range<usize>) -> Vec<Hit> {
-    text.hits.within(term, range).cloned().collect()
+    let hits = text.hits.within(term, range);
+    let mut all = Vec::with_capacity(hits.size_hint().1.unwrap_or_default());
+    all.extend(hits.cloned());
+    all
 }
 
 /// Hits that do not lie within a longer one, in order of place.

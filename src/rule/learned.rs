@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
 
+use super::feature::FeatureId;
 use super::lexicon::Lists;
 use super::places::Places;
 use super::{Category, Statement};
@@ -76,28 +77,6 @@ pub struct Mark {
     pub span: Span,
     /// What it shows.
     pub shows: BTreeSet<Label>,
-}
-
-/// A feature by the hash of its name (FNV-1a, 64 bits): nothing has to be spelled out to look its weights up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct FeatureId(u64);
-
-impl FeatureId {
-    /// The id of a name.
-    pub fn of(name: &str) -> Self {
-        Self(0xcbf2_9ce4_8422_2325).and(name)
-    }
-
-    /// A number that is spread evenly over all ids: they are hashes themselves.
-    pub(super) const fn hash(self) -> u64 {
-        self.0
-    }
-
-    /// The id of the name that goes on with `more`.
-    #[must_use]
-    pub fn and(self, more: &str) -> Self {
-        Self(more.bytes().fold(self.0, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
-    }
 }
 
 /// Weights are kept in thousandths.
@@ -169,11 +148,6 @@ impl Model {
     /// The weights of the feature at a place.
     pub(crate) fn weights_at(&self, place: usize) -> &[Weight] {
         self.weights.get(place)
-    }
-
-    /// The id of the feature at a place.
-    pub(crate) fn feature(&self, place: usize) -> Option<FeatureId> {
-        self.places.id(place)
     }
 
     /// For each list of the rule set that the model was learned with, the places of its features: found, and found denied. Looked up

@@ -29,11 +29,6 @@ impl Places {
         Some(place as usize)
     }
 
-    /// The feature at a place.
-    pub(super) fn id(&self, place: usize) -> Option<FeatureId> {
-        self.ids.get(place).copied()
-    }
-
     pub(super) fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }

@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::signs::{Signs, Word};
+use super::signs::{Signs, stemmed, written};
 use crate::engine::reading::TextReading;
-use crate::rule::{FeatureId, RuleSet};
+use crate::rule::{FeatureId, NamePart, RuleSet};
 
 /// The name of any figure.
 pub(super) const FIGURE: &str = "#";
@@ -71,27 +71,27 @@ impl<'s, 't> Stretch<'s, 't> {
 
     /// Tells of each feature of its words, some of them more than once: the first time at their first place.
     pub(super) fn words(&self, mut tell: impl FnMut(Feature)) {
-        // The two words before, the nearer one last.
-        let mut before = [None, None];
-        for (at, word) in self.range.clone().filter_map(|at| Some((at, self.signs.word(self.text, at)?))) {
-            let [first, nearest] = before;
+        const MARKS: [NamePart; 5] =
+            [NamePart::of(EDGE), NamePart::of(NEXT), NamePart::of(AROUND), NamePart::of(DENIED), NamePart::of(WRITTEN)];
+        let [edge, next, around, denies, as_written] = MARKS;
+        // What pairs begin with: the nearest word, and the one before it.
+        let mut nearest = edge.and(next);
+        let mut first = None;
+        for (at, word) in self.range.clone().zip(self.signs.words(self.range.clone())) {
             let denied = self.cues && word.denied;
-            let id = if denied { FeatureId::of(DENIED).and(word.stem) } else { word.stem_id };
-            tell(Feature { id, tokens: (at, at + 1), sign: Sign::Word(at), denied });
-            let id = nearest.map_or(FeatureId::of(EDGE), |nearest: Word<'_>| nearest.stem_id).and(NEXT).and(word.stem);
-            let start = nearest.map(|_| at - 1);
-            tell(Feature { id, tokens: (start.unwrap_or(at), at + 1), sign: Sign::Pair(start), denied: false });
-            let id = FeatureId::of(WRITTEN).and(word.written);
-            tell(Feature { id, tokens: (at, at + 1), sign: Sign::Written(at), denied: false });
+            let mut tell = |name: NamePart, start, sign, denied| tell(Feature { id: name.into(), tokens: (start, at + 1), sign, denied });
+            tell(if denied { denies.and(word.stem) } else { word.stem }, at, Sign::Word(at), denied);
+            let start = at.checked_sub(1).filter(|start| *start >= self.range.start);
+            tell(nearest.and(word.stem), start.unwrap_or(at), Sign::Pair(start), false);
+            tell(as_written.and(word.written), at, Sign::Written(at), false);
             if let Some(first) = first {
-                let id = first.written_id.and(AROUND).and(word.written);
-                tell(Feature { id, tokens: (at - 2, at + 1), sign: Sign::Around(at - 2), denied: false });
+                tell(NamePart::and(first, word.written), at - 2, Sign::Around(at - 2), false);
             }
-            before = [nearest, Some(word)];
+            first = start.and_then(|start| self.signs.words(start..at).first()).map(|word| word.written.and(around));
+            nearest = word.stem.and(next);
         }
-        if let ([_, Some(word)], Some(last)) = (before, self.range.end.checked_sub(1)) {
-            let id = word.stem_id.and(NEXT).and(EDGE);
-            tell(Feature { id, tokens: (last, last + 1), sign: Sign::Pair(Some(last)), denied: false });
+        if let Some(last) = self.range.end.checked_sub(1).filter(|last| *last >= self.range.start) {
+            tell(Feature { id: nearest.and(edge).into(), tokens: (last, last + 1), sign: Sign::Pair(Some(last)), denied: false });
         }
     }
 
@@ -105,7 +105,8 @@ impl<'s, 't> Stretch<'s, 't> {
 
 /// The ids of a word list's features: found, and found denied.
 pub(super) fn list_ids(name: &str) -> [FeatureId; 2] {
-    ["", DENIED].map(|mark| FeatureId::of(mark).and(LIST).and(name))
+    let list = NamePart::of(LIST).and(NamePart::of(name));
+    [list, NamePart::of(DENIED).and(list)].map(FeatureId::from)
 }
 
 /// The features of a range of tokens, each once (at its first place), in order of id.
@@ -125,18 +126,17 @@ pub(super) fn features(rules: &RuleSet, text: &TextReading<'_>, range: Range<usi
 /// The name of a feature, as the model's file has it: `send`, `send_propos`, `@send-verb`, with `!` in front where it is denied.
 pub(super) fn name(rules: &RuleSet, text: &TextReading<'_>, feature: &Feature) -> String {
     let mark = if feature.denied { DENIED } else { "" };
-    let signs = text.signs(rules);
-    let stem = |at: usize| signs.word(text, at).map_or("", |word| word.stem);
-    let written = |at: usize| signs.word(text, at).map_or("", |word| word.written);
+    let stem = |at: usize| stemmed(text, at);
+    let written = |at: usize| written(text, at);
     match feature.sign {
         Sign::Word(at) => format!("{mark}{}", stem(at)),
         Sign::Written(at) => format!("{WRITTEN}{}", written(at)),
         Sign::Around(first) => format!("{}{AROUND}{}", written(first), written(first + 2)),
         Sign::List(place) => format!("{mark}{LIST}{}", rules.lists.get(place).map_or("", |(name, _)| name)),
         Sign::Pair(before) => {
-            let first = before.map_or(EDGE, stem);
+            let first = before.map_or(EDGE.to_owned(), stem);
             let last = feature.tokens.1 - 1;
-            let second = if before == Some(last) { EDGE } else { stem(last) };
+            let second = if before == Some(last) { EDGE.to_owned() } else { stem(last) };
             format!("{first}{NEXT}{second}")
         }
     }

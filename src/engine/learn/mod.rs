@@ -57,7 +57,9 @@ fn learn_from(rows: &[&Row<'_>]) -> Model {
     let names: Vec<&str> = counts.keys().copied().collect();
     let scales: Vec<f64> = counts.iter().map(|(name, count)| features::scale(name, *count, SEEN, rows.len())).collect();
     let place = |name: &String| names.binary_search(&name.as_str()).ok().and_then(|at| u32::try_from(at).ok());
-    let places: Vec<Vec<u32>> = rows.iter().map(|row| row.features.iter().filter_map(place).collect()).collect();
+    // In order of name: sums of fractions depend on their order, and that of features is by their hashes.
+    let mut places: Vec<Vec<u32>> = rows.iter().map(|row| row.features.iter().filter_map(place).collect()).collect();
+    places.iter_mut().for_each(|places| places.sort_unstable());
     let labels: BTreeSet<Label> = rows.iter().flat_map(|row| row.shows.iter().copied()).collect();
     let authors: BTreeSet<&str> = rows.iter().map(|row| row.author).collect();
     // Each label is learned by itself, on all cores; their order stays.

@@ -78,7 +78,7 @@ impl Scores {
         while shown.len() < most {
             let apart = |feature: &&Weighed| shown.iter().all(|words| feature.tokens.1 <= words.start || words.end <= feature.tokens.0);
             let weighed = features.iter().filter(apart).map(|feature| (model.weight(feature.place, label), feature));
-            let order = |(weight, feature): &(i32, &Weighed)| (Reverse(*weight), feature.tokens.0, model.feature(feature.place));
+            let order = |(weight, feature): &(i32, &Weighed)| (Reverse(*weight), feature.tokens, feature.place);
             let Some((_, heaviest)) = weighed.filter(|(weight, _)| *weight > 0).min_by_key(order) else { break };
             let (start, end) = heaviest.tokens;
             shown.push(start..end);

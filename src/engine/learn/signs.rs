@@ -1,25 +1,21 @@
-//! What the features of all stretches of a text are made of, read once: the stem of each word, the places of word lists, and which of
-//! them are denied.
+//! What the features of all stretches of a text are made of, read once: the names of each word and its stem, the places of word lists,
+//! and which of them are denied.
 
 use std::ops::Range;
 
 use super::features::FIGURE;
 use crate::engine::denial;
 use crate::engine::reading::TextReading;
-use crate::rule::{FeatureId, Hit, RuleSet, SetId};
+use crate::rule::{Hit, NamePart, RuleSet, SetId};
 use crate::text::stem_into;
 
 /// A word as features know it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Word<'s> {
+pub(super) struct Word {
     /// As it is written; figures by a name of their own.
-    pub(super) written: &'s str,
-    /// The id of that.
-    pub(super) written_id: FeatureId,
+    pub(super) written: NamePart,
     /// Its stem.
-    pub(super) stem: &'s str,
-    /// The id of the stem.
-    pub(super) stem_id: FeatureId,
+    pub(super) stem: NamePart,
     /// Whether it is denied.
     pub(super) denied: bool,
 }
@@ -55,10 +51,8 @@ fn lists(rules: &RuleSet, set: SetId) -> impl Iterator<Item = usize> {
 /// The signs of a text.
 #[derive(Debug)]
 pub(crate) struct Signs {
-    /// The stems of all tokens, one after the other.
-    stems: String,
-    /// For each token, one past its stem, the ids of word and stem, and whether it is denied.
-    words: Vec<(usize, [FeatureId; 2], bool)>,
+    /// Its tokens.
+    words: Vec<Word>,
     /// Where lists were found, by the first token and then the last.
     hits: Vec<ListHit>,
 }
@@ -67,24 +61,21 @@ impl Signs {
     pub(crate) fn new(rules: &RuleSet, text: &TextReading<'_>) -> Self {
         let tokens = text.document.tokens();
         let denies = |hit: &Hit| denial::denies(rules, text, hit);
-        let mut signs = Self {
-            stems: String::with_capacity(text.document.source().len()),
-            words: Vec::with_capacity(tokens.len()),
-            hits: Vec::with_capacity(2 * tokens.len()),
-        };
-        for (at, token) in tokens.iter().enumerate() {
-            let start = signs.stems.len();
-            let written = written(text, at);
-            match rules.lexicon.stem(&text.hits, &text.document, at) {
-                _ if token.number => signs.stems.push_str(written),
-                Some((start, ending)) => {
-                    signs.stems.push_str(start);
-                    signs.stems.push_str(ending);
+        let mut signs = Self { words: Vec::with_capacity(tokens.len()), hits: Vec::with_capacity(2 * tokens.len()) };
+        let mut unknown = String::new();
+        for at in 0..tokens.len() {
+            let written = NamePart::of(written(text, at));
+            let stem = match rules.lexicon.stem(&text.hits, &text.document, at) {
+                _ if is_figure(text, at) => written,
+                Some((start, "")) => NamePart::of(start),
+                Some((start, ending)) => NamePart::of(start).and(NamePart::of(ending)),
+                None => {
+                    unknown.clear();
+                    stem_into(text.document.word(at), &mut unknown);
+                    NamePart::of(&unknown)
                 }
-                None => stem_into(written, &mut signs.stems),
-            }
-            let ids = [FeatureId::of(written), FeatureId::of(signs.stems.get(start..).unwrap_or_default())];
-            signs.words.push((signs.stems.len(), ids, denies(&Hit::whole(at..at + 1))));
+            };
+            signs.words.push(Word { written, stem, denied: denies(&Hit::whole(at..at + 1)) });
         }
         for (hit, set) in text.hits.by_place() {
             if lists(rules, set).next().is_some() {
@@ -95,11 +86,9 @@ impl Signs {
         signs
     }
 
-    /// The word at a place.
-    pub(super) fn word<'s>(&'s self, text: &'s TextReading<'_>, at: usize) -> Option<Word<'s>> {
-        let (end, [written_id, stem_id], denied) = *self.words.get(at)?;
-        let start = at.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |(end, _, _)| *end);
-        Some(Word { written: written(text, at), written_id, stem: self.stems.get(start..end)?, stem_id, denied })
+    /// The words of a range of tokens.
+    pub(super) fn words(&self, range: Range<usize>) -> &[Word] {
+        self.words.get(range).unwrap_or_default()
     }
 
     /// Where word lists were found wholly inside a range of tokens, in order.
@@ -115,7 +104,15 @@ fn number(place: usize) -> u32 {
 }
 
 /// The word at a place, or the name of all figures.
-fn written<'t>(text: &'t TextReading<'_>, at: usize) -> &'t str {
-    let figure = text.document.tokens().get(at).is_some_and(|token| token.number);
-    if figure { FIGURE } else { text.document.word(at) }
+pub(super) fn written<'t>(text: &'t TextReading<'_>, at: usize) -> &'t str {
+    if is_figure(text, at) { FIGURE } else { text.document.word(at) }
+}
+
+/// The stem of the word at a place, or the name of all figures.
+pub(super) fn stemmed(text: &TextReading<'_>, at: usize) -> String {
+    if is_figure(text, at) { FIGURE.to_owned() } else { text.document.stem(at) }
+}
+
+fn is_figure(text: &TextReading<'_>, at: usize) -> bool {
+    text.document.tokens().get(at).is_some_and(|token| token.number)
 }
