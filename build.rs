@@ -19,20 +19,39 @@ fn main() -> Result<(), Failure> {
         println!("cargo::rerun-if-changed={path}");
     }
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    let mut table = String::from("[");
+    let mut packs = String::from("[");
     for pack in sorted(Path::new("rules"))? {
         let name = file_name(&pack);
         if !pack.is_dir() {
             continue;
         }
-        let draft = rule::draft(&name, &files(&pack, &name)?);
+        let files = files(&pack, &name)?;
+        let draft = rule::draft(&name, &files);
         let packed = if draft.mistakes.is_empty() { draft.rules.pack().ok_or("the rules cannot be written as bytes")? } else { Vec::new() };
         fs::write(out.join(format!("{name}.rules")), packed)?;
-        write!(table, "({name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.rules\")).as_slice()),")?;
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let rules = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.rules\"))");
+        write!(
+            packs,
+            "BuiltInPack {{ name: {name:?}, paths: {:?}, texts: &{}, rules: {rules} }},",
+            paths.join("\n"),
+            texts(&name, &files)?
+        )?;
     }
-    table.push(']');
-    fs::write(out.join("packs.in"), table)?;
+    packs.push(']');
+    fs::write(out.join("packs.in"), packs)?;
     Ok(())
+}
+
+/// The texts of a pack's files, as source of the crate.
+fn texts(pack: &str, files: &[rule::RuleFile]) -> Result<String, Failure> {
+    let mut texts = String::from("[");
+    for rule::RuleFile { path, text, .. } in files {
+        let included = format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/rules/{pack}/{path}\"))");
+        write!(texts, "BuiltInText {{ text: {included}, sha256: {:?} }},", text.sha256())?;
+    }
+    texts.push(']');
+    Ok(texts)
 }
 
 /// The files of a pack, in its folder and the folders below that belong to it.
@@ -42,7 +61,7 @@ fn files(pack: &Path, name: &str) -> Result<Vec<rule::RuleFile>, Failure> {
     for (folder, prefix) in [(pack.to_owned(), String::new())].into_iter().chain(below).filter(|(folder, _)| folder.is_dir()) {
         for file in sorted(&folder)?.iter().filter(|file| rule::is_rule_file(file)) {
             let path = format!("{prefix}{}", file_name(file));
-            files.push(rule::RuleFile { shown: rule::built_in_name(name, &path), path, text: fs::read_to_string(file)? });
+            files.push(rule::RuleFile { shown: rule::built_in_name(name, &path), path, text: fs::read_to_string(file)?.into() });
         }
     }
     Ok(files)

@@ -22,7 +22,7 @@ fn inside(span: Span, text: &str) -> bool {
 
 /// The files that a text stands for: `--- path` begins a file; what comes before the first such line is `botting.toml`.
 fn files(text: &str) -> Vec<RuleFile> {
-    let file = |path: &str, text: &str| RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.to_owned() };
+    let file = |path: &str, text: &str| RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.into() };
     let mut files: Vec<RuleFile> = Vec::new();
     for (at, part) in text.split("\n--- ").enumerate() {
         let next = match part.split_once('\n') {

@@ -1,5 +1,6 @@
 //! Where rules come from: a folder on disk, or the pack built into the binary; always a whole, proved set or none.
 
+mod built_in;
 mod folder;
 
 use std::fmt;
@@ -7,11 +8,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use include_dir::{Dir, include_dir};
-
+use self::folder::{Amount, Found};
 use crate::corpus::{self, Case};
 use crate::engine;
-use crate::rule::{Diagnostic, Diagnostics, Draft, FOLDERS, Place, RuleFile, RuleSet, built_in_name, diagnostics, draft, is_rule_file};
+use crate::rule::{Diagnostic, Diagnostics, Draft, FOLDERS, FileText, Place, RuleFile, RuleSet, built_in_name, diagnostics, draft};
 use crate::text::Span;
 
 /// The pack that serves where none is named.
@@ -26,10 +26,6 @@ pub const MAX_FILES: usize = 1_000;
 pub const MAX_PACK_BYTES: u64 = 32 << 20;
 /// Rules a pack may have.
 pub const MAX_RULES: usize = 20_000;
-
-static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
-/// The built-in packs as the build script has compiled them, each with its name.
-static PACKED: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/packs.in"));
 
 /// Where to look for packs: a folder that holds one folder a pack, or the binary itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +92,7 @@ fn packs(found: &[String]) -> String {
 /// The folder cannot be read, there is no such pack, or its files have mistakes: then all of them.
 pub fn load(location: &Location, pack: &str) -> Result<RuleSet, LoadError> {
     if *location == Location::BuiltIn
-        && let Some(rules) = built_in(pack)
+        && let Some(rules) = built_in::rules(pack)
     {
         return Ok(rules);
     }
@@ -111,28 +107,13 @@ pub fn load(location: &Location, pack: &str) -> Result<RuleSet, LoadError> {
 /// # Errors
 /// All mistakes of all files.
 pub fn load_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics> {
-    match are_built_in(pack, files).then(|| built_in(pack)).flatten() {
+    match built_in::are_all(pack, files).then(|| built_in::rules(pack)).flatten() {
         Some(mut rules) => {
             name_files(pack, &mut rules, files);
             Ok(rules)
         }
         None => compile_files(pack, files),
     }
-}
-
-/// The pack as the build script has compiled it; `None` where there is no such pack, or it had mistakes, or its model was not learned
-/// from its examples.
-fn built_in(pack: &str) -> Option<RuleSet> {
-    let (_, bytes) = PACKED.iter().find(|(name, _)| *name == pack)?;
-    RuleSet::unpack(bytes).filter(|rules| rules.model.is_some())
-}
-
-/// Whether these are the files built into the binary, byte for byte.
-fn are_built_in(pack: &str, files: &[RuleFile]) -> bool {
-    let Some(folder) = BUILT_IN.get_dir(pack) else { return false };
-    let same =
-        |file: &RuleFile| folder.get_file(folder.path().join(&file.path)).is_some_and(|built| built.contents() == file.text.as_bytes());
-    built_in_entries(folder).filter(|file| is_rule_file(file.path())).count() == files.len() && files.iter().all(same)
 }
 
 /// Places of built-in rules name the files as these do.
@@ -215,56 +196,69 @@ fn read_cases(files: &[RuleFile]) -> (Vec<Case>, Vec<Diagnostic>) {
 /// # Errors
 /// The folder cannot be read, or there is no such pack.
 pub fn files(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError> {
+    read(location, pack, &|found| Ok(found.text()?.into()))
+}
+
+/// The files of a pack for somebody who keeps them: see [`files`]. What is built into the binary as well is not held a second time.
+///
+/// # Errors
+/// As for [`files`].
+pub fn files_to_keep(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError> {
+    read(location, pack, &|found| match built_in::text(pack, &found.path, found.sha256()?.0) {
+        Some(text) => Ok(text),
+        None => Ok(found.text()?.into()),
+    })
+}
+
+/// Path and SHA-256 of each file of a pack: see [`files`]. None of them is held.
+///
+/// # Errors
+/// As for [`files`].
+pub fn hashes(location: &Location, pack: &str) -> Result<Vec<(String, [u8; 32])>, LoadError> {
+    let Location::Folder(folder) = location else {
+        return Ok(files(location, pack)?.into_iter().map(|file| (file.path, file.text.sha256())).collect());
+    };
+    let mut hashes = Vec::new();
+    each_found(folder, pack, &mut |found| {
+        let (sha256, bytes) = found.sha256()?;
+        hashes.push((found.path, sha256));
+        Ok(bytes)
+    })?;
+    Ok(hashes)
+}
+
+/// The files of a pack; `text` reads those in a folder.
+fn read(location: &Location, pack: &str, text: &dyn Fn(&Found) -> io::Result<FileText>) -> Result<Vec<RuleFile>, LoadError> {
+    let Location::Folder(folder) = location else {
+        let no_pack = || LoadError::NoPack { pack: pack.to_owned(), location: location.clone(), found: built_in::packs() };
+        return Ok(built_in::files(pack).ok_or_else(no_pack)?.collect());
+    };
     let mut files = Vec::new();
-    each_file(location, pack, &mut |file| files.push(file))?;
+    each_found(folder, pack, &mut |found| {
+        let text = text(&found)?;
+        let bytes = text.len();
+        files.push(RuleFile { shown: found.file.display().to_string(), path: found.path, text });
+        Ok(bytes)
+    })?;
     Ok(files)
 }
 
-/// Gives the files of a pack to `take`, one after the other: see [`files`]. Who only looks at them need not hold them all.
-///
-/// # Errors
-/// The folder cannot be read, or there is no such pack.
-pub fn each_file(location: &Location, pack: &str, take: &mut dyn FnMut(RuleFile)) -> Result<(), LoadError> {
-    let no_pack = |found| LoadError::NoPack { pack: pack.to_owned(), location: location.clone(), found };
-    match location {
-        Location::BuiltIn => {
-            let folder = BUILT_IN.get_dir(pack).ok_or_else(|| no_pack(built_in_packs()))?;
-            built_in_entries(folder).filter_map(|file| built_in_file(pack, file)).for_each(take);
-            Ok(())
-        }
-        Location::Folder(folder) => {
-            let root = folder.join(pack);
-            if !root.is_dir() {
-                let found = folders(folder).map_err(|error| LoadError::Io { path: folder.clone(), error })?;
-                return Err(no_pack(found));
-            }
-            let mut amount = folder::Amount::default();
-            folder::read(&root, "", &mut amount, take)?;
-            for name in FOLDERS {
-                let below = root.join(name);
-                if below.is_dir() {
-                    folder::read(&below, &format!("{name}/"), &mut amount, take)?;
-                }
-            }
-            Ok(())
+/// Gives the files of a pack in a folder of packs to `take`, which says how many bytes they have.
+fn each_found(folder: &Path, pack: &str, take: &mut dyn FnMut(Found) -> io::Result<usize>) -> Result<(), LoadError> {
+    let root = folder.join(pack);
+    if !root.is_dir() {
+        let found = folders(folder).map_err(|error| LoadError::Io { path: folder.to_owned(), error })?;
+        return Err(LoadError::NoPack { pack: pack.to_owned(), location: Location::Folder(folder.to_owned()), found });
+    }
+    let mut amount = Amount::default();
+    folder::each_found(&root, "", &mut amount, take)?;
+    for name in FOLDERS {
+        let below = root.join(name);
+        if below.is_dir() {
+            folder::each_found(&below, &format!("{name}/"), &mut amount, take)?;
         }
     }
-}
-
-/// The files of a pack's folder and of the folders below that belong to it.
-fn built_in_entries(folder: &'static Dir<'static>) -> impl Iterator<Item = &'static include_dir::File<'static>> {
-    let below = FOLDERS.iter().filter_map(|name| folder.get_dir(folder.path().join(name)));
-    folder.files().chain(below.flat_map(Dir::files))
-}
-
-fn built_in_packs() -> Vec<String> {
-    BUILT_IN.dirs().map(|folder| folder.path().display().to_string()).collect()
-}
-
-fn built_in_file(pack: &str, file: &include_dir::File<'_>) -> Option<RuleFile> {
-    let path = file.path().strip_prefix(pack).ok()?.to_str()?.replace('\\', "/");
-    is_rule_file(file.path()).then_some(())?;
-    Some(RuleFile { shown: built_in_name(pack, &path), path, text: file.contents_utf8()?.to_owned() })
+    Ok(())
 }
 
 fn folders(folder: &Path) -> io::Result<Vec<String>> {

@@ -31,7 +31,7 @@ fn files() -> Vec<RuleFile> {
         assert!(Path::new(&path).extension().is_some_and(|ending| ending == "toml"), "{path}");
         files.entry(path).or_default().push_str(text);
     }
-    files.into_iter().map(|(path, text)| RuleFile { shown: path.clone(), path, text }).collect()
+    files.into_iter().map(|(path, text)| RuleFile { shown: path.clone(), path, text: text.into() }).collect()
 }
 
 /// The guide's rules, with what a shipped pack has besides its own rules of categories: lists, profile, evidence, credits.
@@ -40,12 +40,12 @@ fn loaded() -> RuleSet {
     for mut shipped in store::files(&Location::BuiltIn, store::DEFAULT_PACK).expect("the shipped pack") {
         // The guide's few examples are no ground for the shipped statements that are learned from thousands.
         let kept = shipped.text.split("[[rule]]").filter(|rule| !rule.contains("\nlearned"));
-        shipped.text = kept.collect::<Vec<_>>().join("[[rule]]");
+        shipped.text = kept.collect::<Vec<_>>().join("[[rule]]").into();
         let stem = shipped.path.trim_end_matches(".toml");
         let other = shipped.holds_cases() || Category::from_name(stem).is_some() || stem.starts_with("examples/");
         match files.iter_mut().find(|file| file.path == shipped.path) {
             _ if other => {}
-            Some(own) => own.text.push_str(&shipped.text),
+            Some(own) => own.text = (own.text.to_string() + &shipped.text).into(),
             None => files.push(shipped),
         }
     }
@@ -87,7 +87,7 @@ fn the_mistake_it_shows_is_told_so() {
     let text = rule.text.split("[[rule]]").nth(1).map(|text| format!("# Terms\n[[rule]]{text}")).expect("a rule");
     let text = text.replace("message  = \"Offers the account to others: {quote}.\"", "mesage   = \"Offers the account to others.\"");
     let path = "terms.toml".to_owned();
-    let file = RuleFile { shown: "rules/upwork/terms.toml".to_owned(), path, text };
+    let file = RuleFile { shown: "rules/upwork/terms.toml".to_owned(), path, text: text.into() };
     let mistakes = store::load_files("guide", &[file]).expect_err("a mistake");
     assert_eq!(mistakes.render(WIDE).trim_end(), shown.trim_end());
 }

@@ -47,7 +47,7 @@ fn many() -> RuleSet {
                 )
             };
             let path = format!("{category}.toml");
-            RuleFile { shown: path.clone(), path, text: Severity::ALL.iter().map(rule).collect() }
+            RuleFile { shown: path.clone(), path, text: Severity::ALL.iter().map(rule).collect::<String>().into() }
         })
         .chain([RuleFile { path: "lists.toml".into(), shown: "lists.toml".into(), text: "denial = [\"never\"]".into() }])
         .collect();
@@ -316,7 +316,7 @@ fn shuffled(files: &[RuleFile], seed: u64) -> Vec<RuleFile> {
                 }
                 false => words_shuffled(&file.text, &mut dice),
             };
-            RuleFile { text, ..file.clone() }
+            RuleFile { text: text.into(), ..file.clone() }
         })
         .collect();
     dice.shuffle(&mut files);

@@ -79,7 +79,7 @@ fn every_command_works() {
 fn the_example_rule_loads_and_proves_itself() {
     let blocks = blocks(&readme(), "toml");
     let rule = blocks.first().expect("an example rule");
-    let file = |path: &str, text: &str| redraft::rule::RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.to_owned() };
+    let file = |path: &str, text: &str| redraft::rule::RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.into() };
     let lists = "apply-act = [\"apply\", \"submit proposal\"]\ndenial = [\"never\", \"not\"]";
     let pack = "[source.bots]\ntext = \"Use of bots\"";
     let files = [file("botting.toml", rule), file("lists.toml", lists), file("pack.toml", pack)];

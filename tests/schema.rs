@@ -162,7 +162,7 @@ fn both_want_the_same_types() {
                 let id = if key.name == "id" { "" } else { "id = \"a\"\n" };
                 let text = format!("[[rule]]\n{id}{} = {value}\n", key.name);
                 let path = if kind == FileKind::Rules { "botting.toml".to_owned() } else { format!("{kind}.toml") };
-                let mistakes = draft("demo", &[RuleFile { shown: path.clone(), path, text: text.clone() }]).mistakes;
+                let mistakes = draft("demo", &[RuleFile { shown: path.clone(), path, text: text.as_str().into() }]).mistakes;
                 let told = mistakes.iter().any(|mistake| is_about_value(mistake, key.name));
                 let json = json_of(&text).expect("TOML");
                 let pointer = format!("/properties/rule/items/properties/{}", key.name);

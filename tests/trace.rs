@@ -18,7 +18,7 @@ fn demo() -> RuleSet {
 /// A rule with these keys, and lists for denial.
 fn rule(keys: &str) -> RuleSet {
     let text = format!("[[rule]]\nid = \"a\"\n{keys}\nseverity = \"reject\"\nmessage = \"m\"\nfix = \"f\"\nbad = [\"x\"]\ngood = [\"y\"]");
-    let file = |path: &str, text: String| RuleFile { path: path.to_owned(), shown: path.to_owned(), text };
+    let file = |path: &str, text: String| RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.into() };
     let lists = "denial = [\"never\"]\nact = [\"send\", \"post\"]\nthing = [\"bid\", \"letter\"]";
     redraft::rule::compile("demo", &[file("botting.toml", text), file("lists.toml", lists.to_owned())]).expect("the rule is right")
 }

@@ -1,7 +1,7 @@
 //! What changes from one set of files to the next: an uploaded file, an older generation, what was edited in the rules folder.
 
 use super::manifest::{Hashes, hashes};
-use crate::rule::{MODEL_FILE, RuleFile};
+use crate::rule::{FileText, MODEL_FILE, RuleFile};
 
 /// A change that a moderator asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,9 +21,9 @@ pub enum Change {
 }
 
 /// `files` with one file added or replaced.
-pub(super) fn put(files: &[RuleFile], path: &str, text: &str) -> Vec<RuleFile> {
+pub(super) fn put(files: &[RuleFile], path: &str, text: FileText) -> Vec<RuleFile> {
     let mut files: Vec<RuleFile> = files.iter().filter(|file| file.path != path).cloned().collect();
-    files.push(RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.to_owned() });
+    files.push(RuleFile { path: path.to_owned(), shown: path.to_owned(), text });
     files.sort();
     files
 }
@@ -76,7 +76,7 @@ impl Edits {
     pub(super) fn apply(&self, served: &[RuleFile], model: Option<&RuleFile>) -> Vec<RuleFile> {
         let mut files: Vec<RuleFile> = served.iter().filter(|file| !self.removed.contains(&file.path)).cloned().collect();
         for file in self.put.iter().chain(model) {
-            files = put(&files, &file.path, &file.text);
+            files = put(&files, &file.path, file.text.clone());
         }
         files
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::change::Edits;
 use super::keeper::{KeepError, Keeper, Served};
-use super::manifest::{Hashes, hashed, hashes};
+use super::manifest::{Hashes, hashes, hexadecimal};
 use super::prepared::{Prepared, by_disk, model};
 use crate::rule::RuleFile;
 use crate::store::{self, LoadError, Location};
@@ -59,7 +59,7 @@ fn print(files: &Result<Vec<RuleFile>, LoadError>) -> Print {
 impl Keeper {
     /// Looks at the rules folder. A change is taken over when two looks in a row have seen the same, so that files half written are left
     /// alone; what cannot be taken over is told once, until it changes again. The texts are read, not only sizes and times: these
-    /// are cached by network file systems and kept by some copying tools. One file is held at a time: most looks find nothing new.
+    /// are cached by network file systems and kept by some copying tools. None is held: most looks find nothing new.
     pub fn look(&self) -> Look {
         let mut folder = self.turn();
         if let Some(look) = self.follow(&mut folder) {
@@ -68,15 +68,14 @@ impl Keeper {
         if self.location == Location::BuiltIn {
             return Look::Same;
         }
-        let mut hashes = Hashes::new();
-        let read = store::each_file(&self.location, &self.pack, &mut |file| hashes.extend([hashed(&file)]));
-        let seen: Print = read.map(|()| hashes).map_err(|error| error.to_string());
+        let read = store::hashes(&self.location, &self.pack);
+        let seen: Print = read.map(|hashes| hashes.into_iter().map(hexadecimal).collect()).map_err(|error| error.to_string());
         if folder.judged.as_ref() == Some(&seen) {
             folder.seen = None;
             return Look::Same;
         }
         if folder.seen.as_ref() == Some(&seen) {
-            let files = store::files(&self.location, &self.pack);
+            let files = store::files_to_keep(&self.location, &self.pack);
             let now = print(&files);
             if now == seen {
                 return self.take(&mut folder, files, now);
@@ -93,7 +92,7 @@ impl Keeper {
         if let Some(look) = self.follow(&mut folder) {
             return look;
         }
-        let files = store::files(&self.location, &self.pack);
+        let files = store::files_to_keep(&self.location, &self.pack);
         let print = print(&files);
         self.take(&mut folder, files, print)
     }

@@ -157,7 +157,7 @@ impl Generations {
     pub fn files(&self, number: u32) -> Result<Vec<RuleFile>, HistoryError> {
         let manifest = self.manifest(number)?;
         let folder = Location::Folder(self.root.join(number.to_string()));
-        let mut files = store::files(&folder, &self.pack).map_err(|error| self.damaged(number, error.to_string()))?;
+        let mut files = store::files_to_keep(&folder, &self.pack).map_err(|error| self.damaged(number, error.to_string()))?;
         for file in &mut files {
             file.shown.clone_from(&file.path);
         }

@@ -99,12 +99,12 @@ impl Keeper {
     /// As for [`Self::open`].
     pub fn check(location: &Location, pack: &str, data: Option<&Path>) -> Result<String, KeepError> {
         let generations = data.map(|data| Generations::open(data, pack)).transpose()?;
-        let start = Start::new(location, pack, generations.as_ref(), store::files(location, pack)?)?;
+        let start = Start::new(location, pack, generations.as_ref(), store::files_to_keep(location, pack)?)?;
         Ok(start.prepared.rules.version())
     }
 
     pub(super) fn open_with(location: Location, pack: &str, generations: Option<Generations>) -> Result<Self, KeepError> {
-        let files = store::files(&location, pack)?;
+        let files = store::files_to_keep(&location, pack)?;
         let base = hashes(&files);
         let Start { prepared, current, entry } = Start::new(&location, pack, generations.as_ref(), files)?;
         let number = match (&generations, entry) {
@@ -174,7 +174,7 @@ impl Keeper {
 
     fn changed(&self, served: &Served, change: &Change) -> Result<Prepared, KeepError> {
         let files = match change {
-            Change::Put { path, text } => change::put(&served.files, path, text),
+            Change::Put { path, text } => change::put(&served.files, path, text.as_str().into()),
             Change::Restore { number } => {
                 let generations = self.generations.as_ref().ok_or(KeepError::NoData)?;
                 if !generations.served(*number, served.number) {

@@ -5,7 +5,6 @@ use std::fmt;
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::rule::RuleFile;
 
@@ -14,19 +13,16 @@ pub type Hashes = BTreeMap<String, String>;
 
 /// The hash of each file.
 pub(super) fn hashes<'f>(files: impl IntoIterator<Item = &'f RuleFile>) -> Hashes {
-    files.into_iter().map(hashed).collect()
+    files.into_iter().map(|file| hexadecimal((file.path.clone(), file.text.sha256()))).collect()
 }
 
-/// The path and the hash of a file.
-pub(super) fn hashed(file: &RuleFile) -> (String, String) {
-    (file.path.clone(), hash(file.text.as_bytes()))
-}
-
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+/// A path with its hash as [`Hashes`] has it.
+pub(super) fn hexadecimal((path, hash): (String, [u8; 32])) -> (String, String) {
+    let digits = hash.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
-    })
+    });
+    (path, digits)
 }
 
 /// Who made a generation.

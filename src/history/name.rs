@@ -84,7 +84,7 @@ mod tests {
 
     fn files() -> Vec<RuleFile> {
         ["vague.toml", "lists/acts.toml", "lists/vague.toml", "examples/ann.toml", "corpus/ann.toml", MODEL_FILE]
-            .map(|path| RuleFile { path: path.into(), shown: path.into(), text: String::new() })
+            .map(|path| RuleFile { path: path.into(), shown: path.into(), text: "".into() })
             .into()
     }
 

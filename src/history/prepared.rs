@@ -29,7 +29,7 @@ impl Prepared {
             files.retain(|file| file.path != MODEL_FILE);
         }
         if let Some(text) = learned {
-            files.push(RuleFile { path: MODEL_FILE.to_owned(), shown: MODEL_FILE.to_owned(), text });
+            files.push(RuleFile { path: MODEL_FILE.to_owned(), shown: MODEL_FILE.to_owned(), text: text.into() });
         }
         for file in &mut files {
             file.shown.clone_from(&file.path);

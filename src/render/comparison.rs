@@ -72,7 +72,7 @@ mod tests {
                 "[[rule]]\nid = \"one\"\nmatches = '(?s)\\b{category}\\b.*?\\bend\\b'\nseverity = \"reject\"\nmessage = \"m\"\nfix = 'f \"x\"'\n\
                  bad = [\"It {category} to the end.\"]\ngood = [\"A sheet.\"]\n"
             );
-            RuleFile { path: format!("{category}.toml"), shown: category.into(), text }
+            RuleFile { path: format!("{category}.toml"), shown: category.into(), text: text.into() }
         };
         compile("demo", &["botting", "scraping", "terms", "commercial"].map(file)).expect("the rules are right")
     }

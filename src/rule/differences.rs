@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{MODEL_FILE, RuleFile, RuleSet};
+use super::{FileText, MODEL_FILE, RuleFile, RuleSet};
 
 /// The line with which a rule begins.
 const RULE: &str = "[[rule]]";
@@ -47,12 +47,12 @@ impl Differences {
         differences.removed = old.into_keys().filter(|name| !new.contains_key(name)).collect();
         let paths: std::collections::BTreeSet<&str> =
             before.1.iter().chain(after.1).map(|file| file.path.as_str()).filter(|path| *path != MODEL_FILE).collect();
-        let text =
-            |files: &[RuleFile], path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.clone()).unwrap_or_default();
+        let nothing = FileText::from("");
         for path in paths {
-            let (old, new) = (text(before.1, path), text(after.1, path));
+            let [old, new] =
+                [before.1, after.1].map(|files| files.iter().find(|file| file.path == path).map_or(&nothing, |file| &file.text));
             if old != new {
-                differences.files.push(FileDifference::new(path, &old, &new));
+                differences.files.push(FileDifference::new(path, old, new));
             }
         }
         differences
@@ -169,7 +169,7 @@ mod tests {
 
     fn set(files: &[(&str, String)]) -> (RuleSet, Vec<RuleFile>) {
         let files: Vec<RuleFile> =
-            files.iter().map(|(path, text)| RuleFile { path: (*path).into(), shown: (*path).into(), text: text.clone() }).collect();
+            files.iter().map(|(path, text)| RuleFile { path: (*path).into(), shown: (*path).into(), text: text.as_str().into() }).collect();
         (compile("demo", &files).expect("the rules are right"), files)
     }
 

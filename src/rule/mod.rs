@@ -46,7 +46,7 @@ pub use differences::{Differences, FileDifference};
 pub use due::Due;
 pub use example::{Example, Expectation};
 pub use feature::{FeatureId, NamePart};
-pub use file::{FOLDERS, MODEL_FILE, RuleFile};
+pub use file::{BuiltInText, FOLDERS, FileText, MODEL_FILE, RuleFile};
 pub(crate) use file::{built_in_name, is_rule_file};
 pub use learned::{Label, Mark, MarkedText, Model};
 pub use lexicon::{Hit, Hits, Lexicon, Sentences, SetId, TermId};

@@ -1,11 +1,16 @@
 //! Reading a pack's folder: plain files of bounded size that lie in it, nothing that points elsewhere.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read as _};
-use std::path::Path;
+use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 use super::{LoadError, MAX_FILE_BYTES, MAX_FILES, MAX_MODEL_BYTES, MAX_PACK_BYTES};
-use crate::rule::{MODEL_FILE, RuleFile, is_rule_file};
+use crate::rule::{MODEL_FILE, is_rule_file};
+
+/// Bytes that are read at once where no text is kept.
+const PART: u64 = 1 << 16;
 
 /// How much of a pack has been read.
 #[derive(Debug, Default)]
@@ -14,11 +19,28 @@ pub(super) struct Amount {
     bytes: u64,
 }
 
-/// Gives the rule files that lie in `folder` itself to `take`, one after the other; `prefix` is the folder's path inside the pack.
+/// A rule file that was found and is not read yet.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Path inside the pack.
+    pub(super) path: String,
+    /// Where it lies.
+    pub(super) file: PathBuf,
+    /// Bytes it may have.
+    most: u64,
+}
+
+/// Gives the rule files that lie in `folder` itself to `take`, one after the other, which says how many bytes each has; `prefix` is the
+/// folder's path inside the pack.
 ///
 /// # Errors
 /// The folder or a file cannot be read, is a symbolic link or no plain file, is too large, or there are too many.
-pub(super) fn read(folder: &Path, prefix: &str, amount: &mut Amount, take: &mut dyn FnMut(RuleFile)) -> Result<(), LoadError> {
+pub(super) fn each_found(
+    folder: &Path,
+    prefix: &str,
+    amount: &mut Amount,
+    take: &mut dyn FnMut(Found) -> io::Result<usize>,
+) -> Result<(), LoadError> {
     let fail = |path: &Path| {
         let path = path.to_owned();
         move |error| LoadError::Io { path, error }
@@ -36,9 +58,9 @@ pub(super) fn read(folder: &Path, prefix: &str, amount: &mut Amount, take: &mut 
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let in_pack = format!("{prefix}{name}");
         let most = if in_pack == MODEL_FILE { MAX_MODEL_BYTES } else { MAX_FILE_BYTES };
-        let text = refuse_link(&metadata).and_then(|()| read_text(&path, most)).map_err(fail(&path))?;
-        amount.add(&text).map_err(fail(folder))?;
-        take(RuleFile { path: in_pack, shown: path.display().to_string(), text });
+        let fail_here = fail(&path);
+        let bytes = refuse_link(&metadata).and_then(|()| take(Found { path: in_pack, file: path, most })).map_err(fail_here)?;
+        amount.add(bytes).map_err(fail(folder))?;
     }
     Ok(())
 }
@@ -54,24 +76,57 @@ fn refuse_link(metadata: &Metadata) -> io::Result<()> {
     Err(io::Error::other("it is no plain file"))
 }
 
-/// Reads no more than `most` bytes, whatever size is declared.
-fn read_text(path: &Path, most: u64) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
-        return Err(io::Error::other(format!("it is larger than {most} bytes, the most such a file may have")));
+impl Found {
+    /// Its text. No more is read than it may have, whatever size is declared.
+    pub(super) fn text(&self) -> io::Result<String> {
+        let mut bytes = Vec::new();
+        self.open()?.read_to_end(&mut bytes)?;
+        self.refuse_large(bytes.len())?;
+        String::from_utf8(bytes).map_err(|error| no_text(error.utf8_error().valid_up_to()))
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        io::Error::new(io::ErrorKind::InvalidData, format!("it is not UTF-8 text (from byte {at} on): save it as UTF-8"))
-    })
+
+    /// SHA-256 and length of its text, of which only a part is held at a time. Refuses what [`Self::text`] refuses, in the same words.
+    pub(super) fn sha256(&self) -> io::Result<([u8; 32], usize)> {
+        let mut reader = BufReader::new(self.open()?);
+        let (mut digest, mut part, mut bytes, mut wrong) = (Sha256::new(), Vec::new(), 0, None);
+        loop {
+            part.clear();
+            reader.by_ref().take(PART).read_to_end(&mut part)?;
+            // A part ends with a line, and so not inside a character.
+            reader.read_until(b'\n', &mut part)?;
+            if part.is_empty() {
+                break;
+            }
+            digest.update(&part);
+            wrong = wrong.or_else(|| std::str::from_utf8(&part).err().map(|error| bytes + error.valid_up_to()));
+            bytes += part.len();
+        }
+        self.refuse_large(bytes)?;
+        wrong.map_or_else(|| Ok((digest.finalize().into(), bytes)), |at| Err(no_text(at)))
+    }
+
+    fn open(&self) -> io::Result<io::Take<File>> {
+        Ok(File::open(&self.file)?.take(self.most + 1))
+    }
+
+    fn refuse_large(&self, bytes: usize) -> io::Result<()> {
+        let most = self.most;
+        if bytes as u64 > most {
+            return Err(io::Error::other(format!("it is larger than {most} bytes, the most such a file may have")));
+        }
+        Ok(())
+    }
+}
+
+fn no_text(at: usize) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("it is not UTF-8 text (from byte {at} on): save it as UTF-8"))
 }
 
 impl Amount {
     /// Counts a file; refused from the bounds of a pack on.
-    fn add(&mut self, text: &str) -> io::Result<()> {
+    fn add(&mut self, bytes: usize) -> io::Result<()> {
         self.files += 1;
-        self.bytes += text.len() as u64;
+        self.bytes += bytes as u64;
         if self.files > MAX_FILES {
             return Err(io::Error::other(format!("it has more than {MAX_FILES} rule files")));
         }
@@ -87,6 +142,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::rule::{FileText, RuleFile};
 
     /// An empty folder for one test.
     fn empty(name: &str) -> PathBuf {
@@ -96,8 +152,20 @@ mod tests {
         folder
     }
 
+    fn texts(folder: &Path) -> Result<Vec<String>, LoadError> {
+        let mut texts = Vec::new();
+        let mut take = |found: Found| {
+            texts.push(found.text()?);
+            Ok(0)
+        };
+        each_found(folder, "", &mut Amount::default(), &mut take).map(|()| texts)
+    }
+
+    /// Whoever reads the texts and whoever only wants their hashes is told the same.
     fn refusal(folder: &Path) -> String {
-        let refusal = read(folder, "", &mut Amount::default(), &mut |_| ()).expect_err("a refusal").to_string();
+        let refusal = texts(folder).expect_err("a refusal").to_string();
+        let hashed = each_found(folder, "", &mut Amount::default(), &mut |found| Ok(found.sha256()?.1));
+        assert_eq!(hashed.expect_err("a refusal").to_string(), refusal);
         let _ = fs::remove_dir_all(folder);
         refusal
     }
@@ -113,7 +181,7 @@ mod tests {
 
         let folder = empty("linked");
         std::os::unix::fs::symlink("/etc", folder.join("lists")).expect("a link");
-        assert!(read(&folder.join("lists"), "", &mut Amount::default(), &mut |_| ()).is_err());
+        assert!(texts(&folder.join("lists")).is_err());
 
         let folder = empty("pipes");
         let made = std::process::Command::new("mkfifo").arg(folder.join("botting.toml")).status().expect("mkfifo is there");
@@ -131,8 +199,29 @@ mod tests {
     }
 
     #[test]
+    fn a_hash_is_that_of_the_whole_text() {
+        let folder = empty("hashes");
+        let part = usize::try_from(PART).expect("a size");
+        let end = "z".repeat(part - 1);
+        // The border of parts lies inside of a character, inside of a line, at its end, and behind the last one.
+        for text in [format!("{end}é{end}\né"), format!("{end}\n{end}\n"), "é\n".repeat(part), String::new()] {
+            fs::write(folder.join("botting.toml"), &text).expect("a file");
+            let mut hash = None;
+            each_found(&folder, "", &mut Amount::default(), &mut |found| {
+                let (sha256, bytes) = found.sha256()?;
+                hash = Some((sha256, bytes));
+                Ok(bytes)
+            })
+            .expect("nothing wrong");
+            assert_eq!(hash, Some((FileText::from(&*text).sha256(), text.len())));
+        }
+        fs::write(folder.join("botting.toml"), [end.as_bytes(), b"\nab\xe9\n"].concat()).expect("a file");
+        assert!(refusal(&folder).contains(&format!("not UTF-8 text (from byte {} on)", part + 2)));
+    }
+
+    #[test]
     fn too_many_rules_are_refused_at_once() {
-        let file = |path: &str, rules: usize| RuleFile { path: path.into(), shown: path.into(), text: "[[rule]]\n".repeat(rules) };
+        let file = |path: &str, rules: usize| RuleFile { path: path.into(), shown: path.into(), text: "[[rule]]\n".repeat(rules).into() };
         let files = [file("botting.toml", 10), file("vague.toml", crate::store::MAX_RULES - 9)];
         let refusal = crate::store::load_files("demo", &files).expect_err("a refusal");
         let told: Vec<(&str, usize, &str)> =
@@ -146,9 +235,7 @@ mod tests {
         for name in [".botting.toml.swp", ".#botting.toml", "botting.toml~", "4913"] {
             fs::write(folder.join(name), "x").expect("a file");
         }
-        let mut files = Vec::new();
-        read(&folder, "", &mut Amount::default(), &mut |file| files.push(file)).expect("nothing wrong");
-        assert!(files.is_empty());
+        assert!(texts(&folder).expect("nothing wrong").is_empty());
         let _ = fs::remove_dir_all(&folder);
     }
 }

@@ -67,7 +67,7 @@ fn add(keeper: &Keeper, user: u64, case: &Case, line: &str) -> Result<Added, Kee
         if store::cases(&served.files).iter().any(|known| known.id == case.id) {
             return Ok(Added::Known);
         }
-        let mut text = served.files.iter().find(|file| file.path == CASES).map(|file| file.text.clone()).unwrap_or_default();
+        let mut text = served.files.iter().find(|file| file.path == CASES).map(|file| file.text.to_string()).unwrap_or_default();
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }

@@ -102,7 +102,7 @@ fn file<'s>(served: &'s Served, path: &str) -> Result<(&'s str, &'s str), String
     let wanted = path.trim();
     let found = served.files.iter().find(|file| file.path == wanted || flat(&file.path) == wanted);
     let names: Vec<&str> = paths(served).collect();
-    found.map(|file| (file.path.as_str(), file.text.as_str())).ok_or_else(|| unknown("file", wanted, &names))
+    found.map(|file| (file.path.as_str(), &*file.text)).ok_or_else(|| unknown("file", wanted, &names))
 }
 
 fn paths(served: &Served) -> impl Iterator<Item = &str> {

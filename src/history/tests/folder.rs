@@ -4,6 +4,8 @@ use std::fs;
 
 use super::super::{Author, Change, KeepError, Keeper, Look};
 use super::{PACK, Temp, entry, put, rule, served};
+use crate::rule::FileText;
+use crate::store::{DEFAULT_PACK, Location};
 
 /// Looks until something is decided.
 fn settle(keeper: &Keeper) -> Look {
@@ -148,4 +150,17 @@ fn what_was_learned_is_part_of_a_generation() {
     let set = crate::rule::compile(PACK, &files).expect("the rules are right");
     assert_eq!(set.model, Some(model), "nothing has to be learned again");
     assert!(matches!(keeper.look(), Look::Same));
+}
+
+/// Their texts are most of what a bot would hold.
+#[test]
+fn files_that_are_built_in_are_held_once() {
+    let folder = Location::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/rules").into());
+    let keeper = Keeper::open(folder, DEFAULT_PACK, None).expect("a keeper");
+    let served = keeper.served();
+    assert!(served.files.iter().all(|file| matches!(file.text, FileText::BuiltIn(_))));
+    let own = format!("{}\n", &*served.files[0].text);
+    let (before, after) = keeper.propose(&put(&served.files[0].path, &own)).expect("another text");
+    assert!(matches!(before.files[0].text, FileText::BuiltIn(_)) && *after.files[0].text == own);
+    assert!(after.files.iter().skip(1).all(|file| matches!(file.text, FileText::BuiltIn(_))));
 }

@@ -89,7 +89,7 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
     let mut model = None;
     for (kind, file) in others {
         if kind == Kind::Model {
-            model = Some(file.text.as_str());
+            model = Some(&*file.text);
             continue;
         }
         let mut reader = Reader::new(&file.shown, &file.text);
@@ -135,7 +135,7 @@ pub fn diagnostics<'f>(mut items: Vec<Diagnostic>, files: impl IntoIterator<Item
     let files: BTreeMap<String, String> = files
         .into_iter()
         .filter(|file| items.iter().any(|item| item.place.file == file.shown))
-        .map(|file| (file.shown.clone(), file.text.clone()))
+        .map(|file| (file.shown.clone(), file.text.to_string()))
         .collect();
     Diagnostics { items, files }
 }

@@ -240,7 +240,8 @@ mod tests {
     fn a_pack_without_its_file_and_a_rule_that_was_only_begun() {
         let page = Skeleton::parse("botting/a").expect("a name").page();
         assert_eq!(warned(&page, ""), ["`botting/a` is not filled in: it says what `rules new` wrote"]);
-        let file = RuleFile { path: "botting.toml".into(), shown: "rules/own/botting.toml".into(), text: rule("a", "says = [\"bid\"]") };
+        let file =
+            RuleFile { path: "botting.toml".into(), shown: "rules/own/botting.toml".into(), text: rule("a", "says = [\"bid\"]").into() };
         let warnings = lint(&[file]);
         assert_eq!((warnings.len(), warnings[0].title.as_str()), (1, "the pack has no file pack.toml"));
         assert_eq!(warnings[0].place.file, "rules/own/pack.toml");
