@@ -20,6 +20,8 @@ const HELLO_WITHIN: Duration = Duration::from_secs(15);
 const SEND_WITHIN: Duration = Duration::from_secs(10);
 /// Time for a close to be answered.
 const CLOSE_WITHIN: Duration = Duration::from_secs(1);
+/// Bytes read at once: most messages have a few thousand. The buffer is held, and filled with zeros before each read.
+const READ: usize = 16 << 10;
 /// Bytes of the largest message taken. READY of a bot in 2,500 servers has 150 KB.
 const LARGEST: usize = 8 << 20;
 
@@ -41,7 +43,7 @@ impl Connection {
     /// Connects and waits for Discord's greeting; `None` if that fails, whatever the reason.
     pub(super) async fn open(url: &str) -> Option<Self> {
         let url = format!("{}/?v=10&encoding=json", url.trim_end_matches('/'));
-        let config = WebSocketConfig::default().max_message_size(Some(LARGEST)).max_frame_size(Some(LARGEST));
+        let config = WebSocketConfig::default().read_buffer_size(READ).max_message_size(Some(LARGEST)).max_frame_size(Some(LARGEST));
         let (socket, _) = timeout(CONNECT_WITHIN, connect_async_with_config(url, Some(config), true)).await.ok()?.ok()?;
         let mut connection = Self { socket, interval: Duration::MAX };
         let Received::Text(text) = timeout(HELLO_WITHIN, connection.receive()).await.ok()? else { return None };
@@ -104,6 +106,21 @@ mod tests {
         let (connection, first) = tokio::join!(Connection::open(&url), server);
         assert!(connection.is_none());
         assert_eq!(first, [0x16, 3, 1], "a TLS record with a client's greeting");
+    }
+
+    #[tokio::test]
+    async fn a_message_longer_than_what_is_read_at_once_is_taken() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let url = format!("ws://{}", listener.local_addr().expect("an address"));
+        let hello = format!(r#"{{"op":10,"d":{{"heartbeat_interval":41250}},"t":null,"more":"{}"}}"#, "x".repeat(10 * READ));
+        let server = async {
+            let (stream, _) = listener.accept().await.expect("a connection");
+            let mut socket = tokio_tungstenite::accept_async(stream).await.expect("a handshake");
+            socket.send(Message::Text(hello.into())).await.expect("it is sent");
+            socket
+        };
+        let (connection, _open) = tokio::join!(Connection::open(&url), server);
+        assert_eq!(connection.expect("it greets").interval, Duration::from_millis(41_250));
     }
 
     #[tokio::test]
