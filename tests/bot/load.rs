@@ -1,5 +1,5 @@
-//! A thousand interactions a second: time to the first response, processor time and memory. It measures and prints, for a machine that does
-//! nothing else; what is asserted is that every member gets the critique, once:
+//! A thousand interactions a second: time to the first response, processor time and memory; and memory at rest. It measures and prints,
+//! for a machine that does nothing else; what is asserted is that every member gets the critique, once:
 //! `REDRAFT_LOAD_SECONDS=10 cargo test --release --test bot load -- --ignored --nocapture`
 
 use std::time::{Duration, Instant};
@@ -13,6 +13,11 @@ const A_SECOND: u64 = 1_000;
 const MEMBERS: u64 = 5_000;
 /// How often some are sent.
 const TICK: Duration = Duration::from_millis(5);
+
+/// The shipped rules, in a folder.
+const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
+/// Time in which the rules folder was looked at a few times.
+const A_WHILE: Duration = Duration::from_secs(3);
 
 /// A description that is like no other, of 500 to 1,500 characters.
 fn draft(number: u64) -> String {
@@ -39,7 +44,7 @@ fn draft(number: u64) -> String {
 async fn a_thousand_interactions_a_second() {
     let seconds: u64 = std::env::var("REDRAFT_LOAD_SECONDS").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(10);
     let discord = Loopback::start().await;
-    let bot = Bot::start_with(&discord, &[("REDRAFT_RULES", concat!(env!("CARGO_MANIFEST_DIR"), "/rules")), ("RUST_LOG", "info")]);
+    let bot = Bot::start_with(&discord, &[("REDRAFT_RULES", RULES), ("RUST_LOG", "info")]);
     discord.ready().await;
     let rest = bot.resident_kib();
     let (mut sent, mut ticks) = (Vec::new(), tokio::time::interval(TICK));
@@ -87,4 +92,22 @@ async fn a_thousand_interactions_a_second() {
         bot.resident_kib()
     );
     finish(discord, bot).await;
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+#[allow(clippy::print_stdout, reason = "the figures are its result")]
+#[ignore = "it measures a release build"]
+async fn memory_at_rest() {
+    for (rules, whence) in [("", "the binary"), (RULES, "a folder")] {
+        let discord = Loopback::start().await;
+        let bot = Bot::start_with(&discord, &[("REDRAFT_RULES", rules), ("RUST_LOG", "info")]);
+        discord.ready().await;
+        tokio::time::sleep(A_WHILE).await;
+        let [all, own, binary] = ["VmRSS:", "RssAnon:", "RssFile:"].map(|name| bot.status_kib(name));
+        println!(
+            "with the rules of {whence}: {all} KiB, of which {own} its own and {binary} pages of the binary and the system's libraries"
+        );
+        finish(discord, bot).await;
+    }
 }
