@@ -1,17 +1,18 @@
 //! Which rules are worth asking about a text: those that wait for words come up only when these words were found, so that the time
 //! of a review hardly grows with the number of rules.
 
-use super::lexicon::Lists;
+use super::lists::Lists;
 use super::{Bits, Rule, TermId, Trigger};
 use serde::{Deserialize, Serialize};
 
 /// The rules of a set, by the term that each cannot do without.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Due {
     /// Rules that wait for no words.
     always: Vec<usize>,
     /// For each term, the rules that wait for it.
-    waiting: Lists<usize>,
+    waiting: Lists<u32>,
 }
 
 impl Due {
@@ -29,7 +30,7 @@ impl Due {
             waiting.get_mut(term.number()).into_iter().for_each(|rules| rules.push(at));
         }
         for rules in waiting {
-            due.waiting.push(rules);
+            due.waiting.push(rules.into_iter().map(|rule| u32::try_from(rule).unwrap_or(u32::MAX)));
         }
         due
     }
@@ -37,8 +38,9 @@ impl Due {
     /// The places of the rules that these terms may fire, and of those that wait for none, ascending.
     pub(crate) fn rules(&self, found: impl Iterator<Item = TermId>) -> Bits {
         let mut due = Bits::default();
-        for rule in self.always.iter().chain(found.flat_map(|term| self.waiting.get(term.number()))) {
-            due.insert(*rule);
+        let waiting = found.flat_map(|term| self.waiting.get(term.number())).map(|rule| rule as usize);
+        for rule in self.always.iter().copied().chain(waiting) {
+            due.insert(rule);
         }
         due
     }

@@ -10,7 +10,7 @@ use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
 
 use super::feature::FeatureId;
-use super::lexicon::Lists;
+use super::lists::Lists;
 use super::places::Places;
 use super::{Category, Statement};
 use crate::text::Span;
@@ -88,6 +88,7 @@ const SCORE_BETWEEN: i32 = 1_000;
 
 /// Weights of all features for all labels, in thousandths.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Model {
     labels: Vec<Label>,
     bias: Vec<i32>,
@@ -126,7 +127,7 @@ impl Model {
             model.weights.push(weights);
             model.names.push(name);
         }
-        model.places = model.names.iter().map(|name| FeatureId::of(name)).collect::<Vec<_>>().into();
+        model.places = model.names.iter().map(|name| FeatureId::of(name)).collect();
         model
     }
 
@@ -146,7 +147,7 @@ impl Model {
     }
 
     /// The weights of the feature at a place.
-    pub(crate) fn weights_at(&self, place: usize) -> &[Weight] {
+    fn weights(&self, place: usize) -> impl Iterator<Item = Weight> {
         self.weights.get(place)
     }
 
@@ -161,11 +162,11 @@ impl Model {
         self.bias.iter().map(|bias| bias + SCORE_BETWEEN)
     }
 
-    /// Adds the weights of a feature to scores.
-    pub(crate) fn add(weights: &[Weight], scores: &mut [i32]) {
-        for (at, weight) in weights {
-            if let Some(score) = scores.get_mut(usize::from(*at)) {
-                *score = score.saturating_add(i32::from(*weight));
+    /// Adds the weights of the feature at a place to scores.
+    pub(crate) fn add(&self, place: usize, scores: &mut [i32]) {
+        for (at, weight) in self.weights(place) {
+            if let Some(score) = scores.get_mut(usize::from(at)) {
+                *score = score.saturating_add(i32::from(weight));
             }
         }
     }
@@ -174,13 +175,13 @@ impl Model {
     /// 1,000 is as much like them as unlike, 2,000 is like most of them.
     pub fn scores(&self, features: impl Iterator<Item = FeatureId>) -> Vec<i32> {
         let mut scores: Vec<i32> = self.start().collect();
-        features.filter_map(|feature| self.place(feature)).for_each(|place| Self::add(self.weights.get(place), &mut scores));
+        features.filter_map(|feature| self.place(feature)).for_each(|place| self.add(place, &mut scores));
         scores
     }
 
     /// What the feature at a place weighs for the label at a place, in thousandths.
     pub(crate) fn weight(&self, feature: usize, label: usize) -> i32 {
-        self.weights.get(feature).iter().find(|(at, _)| usize::from(*at) == label).map_or(0, |(_, weight)| i32::from(*weight))
+        self.weights(feature).find(|(at, _)| usize::from(*at) == label).map_or(0, |(_, weight)| i32::from(weight))
     }
 
     /// A model that was learned here as the text of its file; `key` is the hash of what it was learned from. `None` for one that was read.
@@ -195,7 +196,7 @@ impl Model {
             let _ = writeln!(text, "{label} {bias}");
         }
         for (at, name) in self.names.iter().enumerate() {
-            let weights: Vec<String> = self.weights.get(at).iter().map(|(place, weight)| format!("{place}:{weight}")).collect();
+            let weights: Vec<String> = self.weights(at).map(|(place, weight)| format!("{place}:{weight}")).collect();
             let _ = writeln!(text, "{name} {}", weights.join(" "));
         }
         Some(text)
@@ -219,7 +220,8 @@ impl Model {
             features.push(FeatureId::of(name));
             model.weights.push(weights);
         }
-        model.places = features.into();
+        model.places = features.into_iter().collect();
+        model.weights.shrink_to_fit();
         Some(model)
     }
 }

@@ -7,6 +7,7 @@
 
 mod bits;
 mod category;
+mod column;
 mod compile;
 mod diagnostic;
 mod differences;
@@ -17,6 +18,7 @@ mod file;
 mod learned;
 mod lexicon;
 mod lint;
+mod lists;
 mod narrow;
 mod pack;
 mod packed;
@@ -213,6 +215,7 @@ pub struct Place {
 
 /// A whole pack of rules, compiled: immutable, shared by all reviews.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct RuleSet {
     /// Name, platform, limits, steps, checklist, sources.
     pub pack: Pack,

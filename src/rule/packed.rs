@@ -8,10 +8,10 @@ impl RuleSet {
         postcard::to_allocvec(self).ok()
     }
 
-    /// The set that [`Self::pack`] wrote, without examples; `None` for other bytes.
+    /// The set that [`Self::pack`] wrote, without examples; `None` for other bytes. Its words, phrases and weights stay where they are.
     ///
     /// The bytes are trusted to be consistent in themselves: they come from the build script, not from a user.
-    pub fn unpack(bytes: &[u8]) -> Option<Self> {
+    pub fn unpack(bytes: &'static [u8]) -> Option<Self> {
         postcard::from_bytes(bytes).ok()
     }
 }

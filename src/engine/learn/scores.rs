@@ -48,7 +48,7 @@ impl Scores {
                 let Some(place) = place else { return };
                 if seen.insert(place) {
                     weighed.push(Weighed { place, tokens });
-                    Model::add(model.weights_at(place), sums);
+                    model.add(place, sums);
                 }
             };
             let stretch = Stretch::new(rules, text, sentence.clone());

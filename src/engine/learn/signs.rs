@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::features::FIGURE;
 use crate::engine::denial;
 use crate::engine::reading::TextReading;
-use crate::rule::{Hit, NamePart, RuleSet, SetId};
+use crate::rule::{Hit, NamePart, RuleSet, SetId, TermId};
 use crate::text::stem_into;
 
 /// A word as features know it.
@@ -45,7 +45,7 @@ impl ListHit {
 
 /// The lists of a set of terms: lists are the first terms, so they come first in a set.
 fn lists(rules: &RuleSet, set: SetId) -> impl Iterator<Item = usize> {
-    rules.lexicon.terms(set).iter().map(|term| term.number()).take_while(|place| *place < rules.lists.len())
+    rules.lexicon.terms(set).map(TermId::number).take_while(|place| *place < rules.lists.len())
 }
 
 /// The signs of a text.

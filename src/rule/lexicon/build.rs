@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::forms::Forms;
 use super::order::{ordered, woken_by};
-use super::{Form, Lexicon, Lists, Node, Pattern, SetId, TermId};
+use super::trie::Trie;
+use super::{Form, Lexicon, Lists, Pattern, SetId, TermId};
 use crate::rule::phrase::{Phrase, Piece, Word};
 use crate::text::inflect;
 
@@ -119,21 +121,21 @@ impl LexiconBuilder {
 
     /// The finished lexicon.
     pub(crate) fn build(self) -> Lexicon {
-        let mut lexicon = Lexicon { terms: self.included_in.len(), nodes: vec![Node::default()], ..Lexicon::default() };
+        let mut lexicon = Lexicon { terms: self.included_in.len(), ..Lexicon::default() };
         let mut sets = Sets::default();
         sets.set(&[], &self.included_in);
         self.read_words(&mut lexicon);
-        lexicon.roots = vec![0; self.words.len()];
-        for (numbers, terms) in &self.sequences {
-            lexicon.insert(numbers, sets.set(terms, &self.included_in));
-        }
+        let phrases = self.sequences.into_iter().map(|(numbers, terms)| (numbers, sets.set(&terms, &self.included_in)));
+        lexicon.trie = Trie::new(self.words.len(), phrases);
         let patterns =
             self.patterns.iter().map(|(parts, term)| Pattern { parts: parts.clone(), set: sets.set(&[*term], &self.included_in) });
         let patterns: Vec<Pattern> = patterns.collect();
         lexicon.sets = sets.lists;
         lexicon.patterns = ordered(patterns, &lexicon.sets);
         lexicon.woken_by = woken_by(&lexicon.patterns, lexicon.terms);
-        lexicon.shrink();
+        lexicon.numbers.shrink_to_fit();
+        lexicon.sets.shrink_to_fit();
+        lexicon.woken_by.shrink_to_fit();
         lexicon
     }
 
@@ -160,24 +162,25 @@ impl LexiconBuilder {
         }
         lexicon.prefix_lengths.sort_unstable();
         lexicon.prefix_lengths.dedup();
-        let place = |numbers: &Vec<u32>| u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        #[allow(clippy::iter_over_hash_type, reason = "each form gets a range of its own, whatever the order")]
-        for (form, mut last) in forms {
-            let start = place(&lexicon.numbers);
+        #[allow(clippy::iter_over_hash_type, reason = "they are put in order at once")]
+        let mut forms: Vec<(Box<str>, usize)> = forms.into_iter().collect();
+        forms.sort_unstable();
+        lexicon.forms = Forms::new(forms.into_iter().map(|(form, mut last)| {
+            let start = u32::try_from(lexicon.numbers.len()).unwrap_or(u32::MAX);
+            let mut words = Vec::new();
             while let Some((number, before)) = links.get(last) {
-                lexicon.numbers.push(*number);
+                words.push(*number);
                 last = *before;
             }
             // Chains run from the last to the first.
-            lexicon.numbers.get_mut(start as usize..).into_iter().for_each(<[u32]>::reverse);
-            let words = lexicon.numbers.len();
+            words.reverse();
             let prefixes = lexicon.prefix_lengths.iter().filter_map(|length| form.get(..*length));
-            lexicon.numbers.extend(prefixes.filter_map(|prefix| lexicon.prefixes.get(prefix)));
-            let count = |from: usize, to: usize| u16::try_from(to - from).unwrap_or(u16::MAX);
-            let (words, prefixes) = (count(start as usize, words), count(words, lexicon.numbers.len()));
-            let stem = lexicon.stems.read(&form);
-            lexicon.forms.insert(&form, Form { start, words, prefixes, stem });
-        }
+            let prefixes: Vec<u32> = prefixes.filter_map(|prefix| lexicon.prefixes.get(prefix)).copied().collect();
+            let count = |numbers: &[u32]| u16::try_from(numbers.len()).unwrap_or(u16::MAX);
+            let meaning = Form { start, words: count(&words), prefixes: count(&prefixes), stem: lexicon.stems.read(&form) };
+            words.into_iter().chain(prefixes).for_each(|number| lexicon.numbers.push(number));
+            (form, meaning)
+        }));
     }
 }
 
@@ -205,44 +208,5 @@ impl Sets {
             self.lists.push(all.iter().copied());
             next
         })
-    }
-}
-
-impl Lexicon {
-    /// Gives back the room that growing has left.
-    fn shrink(&mut self) {
-        self.numbers.shrink_to_fit();
-        self.nodes.shrink_to_fit();
-        self.edges.shrink_to_fit();
-        self.sets.shrink_to_fit();
-        self.patterns.shrink_to_fit();
-        self.woken_by.shrink_to_fit();
-        self.forms.shrink_to_fit();
-    }
-
-    fn insert(&mut self, numbers: &[u32], set: SetId) {
-        let Some((first, rest)) = numbers.split_first() else { return };
-        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let Some(root) = self.roots.get_mut(*first as usize) else { return };
-        if *root == 0 {
-            *root = next;
-            self.nodes.push(Node::default());
-        }
-        let mut node = *root;
-        for number in rest {
-            let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-            let target = *self.edges.entry((node, *number)).or_insert(next);
-            if target == next {
-                self.nodes.push(Node::default());
-            }
-            if let Some(node) = self.nodes.get_mut(node as usize) {
-                node.inner = true;
-            }
-            node = target;
-        }
-        // Each sequence is inserted once, with all its terms.
-        if let Some(node) = self.nodes.get_mut(node as usize) {
-            node.set = set;
-        }
     }
 }

@@ -277,7 +277,14 @@ impl Hits {
     /// Adds a hit of a set that holds `terms`; tells of each term that is found for the first time.
     ///
     /// A term must not be asked for before the last hit of it was added.
-    pub(super) fn add(&mut self, id: SetId, terms: &[TermId], hit: Hit, sentence: Sentences, mut first: impl FnMut(TermId)) {
+    pub(super) fn add(
+        &mut self,
+        id: SetId,
+        terms: impl Iterator<Item = TermId>,
+        hit: Hit,
+        sentence: Sentences,
+        mut first: impl FnMut(TermId),
+    ) {
         let number = |length: usize| u32::try_from(length).unwrap_or(END);
         let Some(place) = self.place_of_set.get_mut(id.0 as usize) else { return };
         let at = number(self.found.len());
@@ -301,8 +308,8 @@ impl Hits {
             } else {
                 *at = number(self.terms.len());
                 self.links.push(Link { set, before: END });
-                self.terms.push(FoundTerm { term: *term, last: link, hits: OnceCell::new() });
-                first(*term);
+                self.terms.push(FoundTerm { term, last: link, hits: OnceCell::new() });
+                first(term);
             }
         }
     }

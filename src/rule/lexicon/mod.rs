@@ -12,6 +12,7 @@ mod hits;
 mod order;
 mod search;
 mod stems;
+mod trie;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) use build::LexiconBuilder;
 pub use hits::{Hit, Hits, Sentences};
 use stems::{Stem, Stems};
+use trie::Trie;
+
+use super::column::{Column, Fixed};
+use super::lists::Lists;
 
 /// A set of phrases; finding any of them is finding the term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -43,17 +48,8 @@ struct Pattern {
     set: SetId,
 }
 
-/// A place in the trie of phrases.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
-struct Node {
-    /// Terms that hold the phrase which ends here.
-    set: SetId,
-    /// Whether any phrase goes on.
-    inner: bool,
-}
-
 /// The words that a written form stands for, as a range of [`Lexicon::numbers`], and its stem.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Form {
     start: u32,
     /// How many words it is a form of; behind them stand the prefixes it begins with.
@@ -62,65 +58,45 @@ struct Form {
     stem: Stem,
 }
 
-/// Lists one after the other, each known by its number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Lists<T> {
-    ends: Vec<u32>,
-    items: Vec<T>,
-}
+impl Fixed for Form {
+    const WIDTH: usize = <(u32, (u32, u16))>::WIDTH;
 
-impl<T> Default for Lists<T> {
-    fn default() -> Self {
-        Self { ends: Vec::new(), items: Vec::new() }
+    fn write(self, bytes: &mut Vec<u8>) {
+        (self.start, ((self.words, self.prefixes), self.stem)).write(bytes);
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        <(u32, ((u16, u16), Stem))>::read(bytes).map(|(start, ((words, prefixes), stem))| Self { start, words, prefixes, stem })
     }
 }
 
-impl<T> Lists<T> {
-    /// No list yet, with room for so many.
-    fn with_capacity(lists: usize) -> Self {
-        Self { ends: Vec::with_capacity(lists), items: Vec::new() }
+impl Fixed for TermId {
+    const WIDTH: usize = u32::WIDTH;
+
+    fn write(self, bytes: &mut Vec<u8>) {
+        self.0.write(bytes);
     }
 
-    pub(crate) fn push(&mut self, list: impl IntoIterator<Item = T>) {
-        self.items.extend(list);
-        self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Gives back the room that growing has left.
-    pub(crate) fn shrink_to_fit(&mut self) {
-        self.ends.shrink_to_fit();
-        self.items.shrink_to_fit();
-    }
-
-    pub(crate) fn get(&self, at: usize) -> &[T] {
-        let end = self.ends.get(at).map_or(0, |end| *end as usize);
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |start| *start as usize);
-        self.items.get(start..end).unwrap_or_default()
+    fn read(bytes: &[u8]) -> Option<Self> {
+        u32::read(bytes).map(Self)
     }
 }
 
 /// The compiled words and phrases of a rule set.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     terms: usize,
     /// From a written form to the words it is a form of.
     forms: forms::Forms,
-    numbers: Vec<u32>,
+    numbers: Column<u32>,
     stems: Stems,
     prefixes: FxHashMap<Box<str>, u32>,
     /// The number of the sign for any figure, where a phrase holds it.
     figure: Option<u32>,
     /// Lengths in bytes of the prefixes, ascending.
     prefix_lengths: Vec<usize>,
-    nodes: Vec<Node>,
-    /// For each word, the node behind it at the start of a phrase; 0 where no phrase begins with it.
-    roots: Vec<u32>,
-    /// From a node and a word to the next node.
-    edges: FxHashMap<(u32, u32), u32>,
+    trie: Trie,
     sets: Lists<TermId>,
     /// In an order in which each comes after those it is made of.
     patterns: Vec<Pattern>,

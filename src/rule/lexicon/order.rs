@@ -8,7 +8,7 @@ use super::{Lists, Pattern, TermId};
 pub(super) fn ordered(mut waiting: Vec<Pattern>, sets: &Lists<TermId>) -> Vec<Pattern> {
     let terms = |pattern: &Pattern| sets.get(pattern.set.0 as usize);
     let mut pending: FxHashMap<TermId, usize> = FxHashMap::default();
-    waiting.iter().flat_map(terms).for_each(|term| *pending.entry(*term).or_default() += 1);
+    waiting.iter().flat_map(terms).for_each(|term| *pending.entry(term).or_default() += 1);
     let mut ordered = Vec::with_capacity(waiting.len());
     while !waiting.is_empty() {
         let (ready, blocked): (Vec<_>, Vec<_>) = waiting
@@ -19,7 +19,7 @@ pub(super) fn ordered(mut waiting: Vec<Pattern>, sets: &Lists<TermId>) -> Vec<Pa
             break;
         }
         ready.iter().flat_map(terms).for_each(|term| {
-            if let Some(count) = pending.get_mut(term) {
+            if let Some(count) = pending.get_mut(&term) {
                 *count -= 1;
             }
         });

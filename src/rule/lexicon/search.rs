@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::disguise::{is_piece, letters_for_figures};
 use super::hits::Sentences;
-use super::{Form, Hit, Hits, Lexicon, Lists, Pattern, SetId, TermId};
+use super::{Form, Hit, Hits, Lexicon, Pattern, SetId, TermId};
 use crate::rule::Bits;
 use crate::text::{Document, Token};
 
@@ -18,11 +18,21 @@ const JOINED_TOKENS: usize = 16;
 const JOINED_LETTERS: usize = 4;
 
 /// The words of a text that begin at each token.
-struct Words<'l> {
-    /// Those of the form at each token.
-    forms: Vec<&'l [u32]>,
-    /// Others, each with the tokens it takes: figures, and what is written in disguise or in pieces.
-    others: Lists<(u32, u32)>,
+struct Words {
+    /// Those of the form at each token, as a range of [`Lexicon::numbers`].
+    forms: Vec<(usize, usize)>,
+    /// Others, each with its token and how many tokens it takes: figures, and what is written in disguise or in pieces.
+    others: Vec<(usize, u32, usize)>,
+}
+
+impl Words {
+    /// The others at a token.
+    fn others(&self, at: usize) -> &[(usize, u32, usize)] {
+        let first = self.others.partition_point(|(token, ..)| *token < at);
+        let others = self.others.get(first..).unwrap_or_default();
+        let count = others.iter().take_while(|(token, ..)| *token == at).count();
+        others.get(..count).unwrap_or_default()
+    }
 }
 
 impl Lexicon {
@@ -30,7 +40,7 @@ impl Lexicon {
     pub fn find(&self, document: &Document<'_>) -> Hits {
         let forms: Vec<Option<u32>> = document.words().map(|word| self.forms.place(word)).collect();
         let words = self.words(document, &forms);
-        let mut hits = Hits::new(self.terms, self.sets.ends.len(), forms);
+        let mut hits = Hits::new(self.terms, self.sets.len(), forms);
         // Patterns of which the rarest part was found and that were not looked at yet. One that wakes another comes before it.
         let mut awake = Bits::below(self.patterns.len());
         for (number, tokens) in document.sentences().iter().enumerate() {
@@ -54,56 +64,50 @@ impl Lexicon {
     }
 
     /// The terms of a set, in order.
-    pub(crate) fn terms(&self, set: SetId) -> &[TermId] {
+    pub(crate) fn terms(&self, set: SetId) -> impl Iterator<Item = TermId> {
         self.sets.get(set.0 as usize)
     }
 
     fn add(&self, hits: &mut Hits, awake: &mut Bits, set: SetId, hit: Hit, sentence: Sentences) {
         hits.add(set, self.sets.get(set.0 as usize), hit, sentence, |term| {
             for pattern in self.woken_by.get(term.0 as usize) {
-                awake.insert(*pattern as usize);
+                awake.insert(pattern as usize);
             }
         });
     }
 
     /// The words at each token: more than one token where a word is written in pieces.
-    fn words(&self, document: &Document<'_>, forms: &[Option<u32>]) -> Words<'_> {
-        let mut words = Words { forms: Vec::with_capacity(forms.len()), others: Lists::with_capacity(forms.len()) };
+    fn words(&self, document: &Document<'_>, forms: &[Option<u32>]) -> Words {
+        let mut words = Words { forms: Vec::with_capacity(forms.len()), others: Vec::new() };
         for ((at, token), form) in document.tokens().iter().enumerate().zip(forms) {
             let form = form.and_then(|place| self.forms.at(place));
-            words.forms.push(form.map_or(&[], |form| self.range(form.start, usize::from(form.words) + usize::from(form.prefixes))));
-            let others = &mut words.others.items;
+            words.forms.push(form.map_or((0, 0), |form| range(form.start, u32::from(form.words) + u32::from(form.prefixes))));
             if form.is_none_or(|form| form.words == 0) {
-                others.extend(self.meant(document.word(at), form.is_some()));
+                words.others.extend(self.meant(document.word(at), form.is_some()).map(|number| (at, number, 1)));
             }
             if token.number {
-                others.extend(self.figure.map(|number| (number, 1)));
+                words.others.extend(self.figure.map(|number| (at, number, 1)));
             }
-            self.joined(document, at, others);
-            words.others.push([]);
+            self.joined(document, at, &mut words.others);
         }
         words
     }
 
     /// Words that a form without any stands for where figures stand for letters ("4pply"), and, of an unknown form, the prefixes it begins
     /// with.
-    fn meant<'l>(&'l self, word: &'l str, known: bool) -> impl Iterator<Item = (u32, u32)> + 'l {
+    fn meant(&self, word: &str, known: bool) -> impl Iterator<Item = u32> {
         let meant = letters_for_figures(word);
-        let meant = meant.and_then(|meant| self.forms.get(meant.as_str())).map_or(&[][..], |form| self.words_in(form));
+        let meant = meant.and_then(|meant| self.forms.get(meant.as_str())).into_iter().flat_map(|form| self.words_in(form));
         let lengths = if known { &[] } else { self.prefix_lengths.as_slice() };
         let prefixes = lengths.iter().take_while(|length| **length <= word.len());
         let prefixes = prefixes.filter_map(|length| word.get(..*length).and_then(|start| self.prefixes.get(start)));
-        meant.iter().chain(prefixes).map(|number| (*number, 1))
+        meant.chain(prefixes.copied())
     }
 
     /// The words of a form, without the prefixes it begins with.
-    fn words_in(&self, form: &Form) -> &[u32] {
-        self.range(form.start, usize::from(form.words))
-    }
-
-    fn range(&self, start: u32, count: usize) -> &[u32] {
-        let start = start as usize;
-        self.numbers.get(start..start + count).unwrap_or_default()
+    fn words_in(&self, form: Form) -> impl Iterator<Item = u32> {
+        let (start, end) = range(form.start, u32::from(form.words));
+        self.numbers.values(start..end)
     }
 
     /// The stem of the token at a place in a text of which these are the hits, in two parts; `None` where the lexicon does not know it.
@@ -113,34 +117,30 @@ impl Lexicon {
     }
 
     /// Words in pieces that begin at a token: "auto-matically", "s.c.r.a.p.e", "s c r a p e".
-    fn joined(&self, document: &Document<'_>, at: usize, words: &mut Vec<(u32, u32)>) {
+    fn joined(&self, document: &Document<'_>, at: usize, words: &mut Vec<(usize, u32, usize)>) {
         if !is_piece(document, at + 1) {
             return;
         }
         let mut joined = document.word(at).to_owned();
-        for (next, taken) in (at + 1..document.tokens().len().min(at + JOINED_TOKENS)).zip(2_u32..) {
+        for (next, taken) in (at + 1..document.tokens().len().min(at + JOINED_TOKENS)).zip(2..) {
             if !is_piece(document, next) {
                 break;
             }
             joined.push_str(document.word(next));
             if joined.len() >= JOINED_LETTERS {
                 let form = self.forms.get(joined.as_str());
-                words.extend(form.iter().flat_map(|form| self.words_in(form)).map(|number| (*number, taken)));
+                words.extend(form.into_iter().flat_map(|form| self.words_in(form)).map(|number| (at, number, taken)));
             }
         }
     }
 
     /// Follows the trie from `node`, or from its root, over the tokens of `rest`; `found` gets what ends there.
-    fn walk(&self, node: Option<u32>, words: &Words<'_>, first: usize, rest: Range<usize>, found: &mut impl FnMut(SetId, Hit)) {
-        let form = words.forms.get(rest.start).copied().unwrap_or_default();
-        let others = words.others.get(rest.start);
-        for (word, taken) in form.iter().map(|word| (*word, 1)).chain(others.iter().copied()) {
-            let next = match node {
-                None => self.roots.get(word as usize).filter(|next| **next != 0),
-                Some(node) => self.edges.get(&(node, word)),
-            };
-            let end = rest.start + taken as usize;
-            let Some((number, next)) = next.and_then(|next| self.nodes.get(*next as usize).map(|node| (*next, node))) else { continue };
+    fn walk(&self, node: Option<u32>, words: &Words, first: usize, rest: Range<usize>, found: &mut impl FnMut(SetId, Hit)) {
+        let (start, end) = words.forms.get(rest.start).copied().unwrap_or_default();
+        let others = words.others(rest.start).iter().map(|(_, word, taken)| (*word, *taken));
+        for (word, taken) in self.numbers.values(start..end).map(|word| (word, 1)).chain(others) {
+            let Some((number, next)) = self.trie.next(node, word) else { continue };
+            let end = rest.start + taken;
             if end > rest.end {
                 continue;
             }
@@ -152,6 +152,11 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// The range of so many places from one on.
+fn range(start: u32, count: u32) -> (usize, usize) {
+    (start as usize, start as usize + count as usize)
 }
 
 /// Where a pattern stands, looked for in these sentences.

@@ -2,13 +2,26 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::rule::column::Fixed;
 use crate::text::stem;
 
 /// The stem of a form: how many of its bytes it begins with, and which ending follows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Stem {
     kept: u8,
     ending: u8,
+}
+
+impl Fixed for Stem {
+    const WIDTH: usize = 2 * u8::WIDTH;
+
+    fn write(self, bytes: &mut Vec<u8>) {
+        (self.kept, self.ending).write(bytes);
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        <(u8, u8)>::read(bytes).map(|(kept, ending)| Self { kept, ending })
+    }
 }
 
 /// What stems end with where it is not what their forms have there. The first is none; a lexicon has a few dozen.
