@@ -19,8 +19,8 @@ const JOINED_LETTERS: usize = 4;
 
 /// The words of a text that begin at each token.
 struct Words {
-    /// Those of the form at each token, as a range of [`Lexicon::numbers`].
-    forms: Vec<(usize, usize)>,
+    /// Those of the form at each token, as a range of [`Lexicon::numbers`], and whether there are others.
+    forms: Vec<(Range<usize>, bool)>,
     /// Others, each with its token and how many tokens it takes: figures, and what is written in disguise or in pieces.
     others: Vec<(usize, u32, usize)>,
 }
@@ -81,7 +81,7 @@ impl Lexicon {
         let mut words = Words { forms: Vec::with_capacity(forms.len()), others: Vec::new() };
         for ((at, token), form) in document.tokens().iter().enumerate().zip(forms) {
             let form = form.and_then(|place| self.forms.at(place));
-            words.forms.push(form.map_or((0, 0), |form| range(form.start, u32::from(form.words) + u32::from(form.prefixes))));
+            let known = words.others.len();
             if form.is_none_or(|form| form.words == 0) {
                 words.others.extend(self.meant(document.word(at), form.is_some()).map(|number| (at, number, 1)));
             }
@@ -89,6 +89,8 @@ impl Lexicon {
                 words.others.extend(self.figure.map(|number| (at, number, 1)));
             }
             self.joined(document, at, &mut words.others);
+            let numbers = form.map_or(0..0, |form| range(form.start, u32::from(form.words) + u32::from(form.prefixes)));
+            words.forms.push((numbers, words.others.len() > known));
         }
         words
     }
@@ -106,8 +108,7 @@ impl Lexicon {
 
     /// The words of a form, without the prefixes it begins with.
     fn words_in(&self, form: Form) -> impl Iterator<Item = u32> {
-        let (start, end) = range(form.start, u32::from(form.words));
-        self.numbers.values(start..end)
+        self.numbers.values(range(form.start, u32::from(form.words)))
     }
 
     /// The stem of the token at a place in a text of which these are the hits, in two parts; `None` where the lexicon does not know it.
@@ -136,9 +137,10 @@ impl Lexicon {
 
     /// Follows the trie from `node`, or from its root, over the tokens of `rest`; `found` gets what ends there.
     fn walk(&self, node: Option<u32>, words: &Words, first: usize, rest: Range<usize>, found: &mut impl FnMut(SetId, Hit)) {
-        let (start, end) = words.forms.get(rest.start).copied().unwrap_or_default();
-        let others = words.others(rest.start).iter().map(|(_, word, taken)| (*word, *taken));
-        for (word, taken) in self.numbers.values(start..end).map(|word| (word, 1)).chain(others) {
+        let Some((form, others)) = words.forms.get(rest.start) else { return };
+        let others = if *others { words.others(rest.start) } else { &[] };
+        let others = others.iter().map(|(_, word, taken)| (*word, *taken));
+        for (word, taken) in self.numbers.values(form.clone()).map(|word| (word, 1)).chain(others) {
             let Some((number, next)) = self.trie.next(node, word) else { continue };
             let end = rest.start + taken;
             if end > rest.end {
@@ -155,8 +157,8 @@ impl Lexicon {
 }
 
 /// The range of so many places from one on.
-fn range(start: u32, count: u32) -> (usize, usize) {
-    (start as usize, start as usize + count as usize)
+fn range(start: u32, count: u32) -> Range<usize> {
+    start as usize..start as usize + count as usize
 }
 
 /// Where a pattern stands, looked for in these sentences.
