@@ -15,7 +15,7 @@ use crate::text::inflect;
 #[derive(Debug, Default)]
 pub(crate) struct LexiconBuilder {
     lists: BTreeMap<String, TermId>,
-    words: BTreeMap<Word, u32>,
+    words: FxHashMap<Word, u32>,
     /// Plain phrases and the terms that hold them directly.
     sequences: BTreeMap<Vec<u32>, Vec<TermId>>,
     /// Phrases with gaps or lists inside, each with the term that holds it.
@@ -115,8 +115,12 @@ impl LexiconBuilder {
     }
 
     fn word(&mut self, word: &Word) -> u32 {
+        if let Some(known) = self.words.get(word) {
+            return *known;
+        }
         let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        *self.words.entry(word.clone()).or_insert(next)
+        self.words.insert(word.clone(), next);
+        next
     }
 
     /// The finished lexicon.
@@ -149,22 +153,22 @@ impl LexiconBuilder {
             links.push((number, *last));
             *last = links.len() - 1;
         };
-        for (word, number) in &self.words {
+        let mut words: Vec<(u32, &Word)> = self.words.iter().map(|(word, number)| (*number, word)).collect();
+        words.sort_unstable();
+        for (number, word) in words {
             match word {
-                Word::Forms(word) => inflect::forms(word).into_iter().for_each(|form| link(form.into_boxed_str(), *number)),
-                Word::Exact(word) => link(word.as_str().into(), *number),
-                Word::Figure => lexicon.figure = Some(*number),
+                Word::Forms(word) => inflect::forms(word).into_iter().for_each(|form| link(form.into_boxed_str(), number)),
+                Word::Exact(word) => link(word.as_str().into(), number),
+                Word::Figure => lexicon.figure = Some(number),
                 Word::Prefix(prefix) => {
-                    lexicon.prefixes.insert(prefix.as_str().into(), *number);
+                    lexicon.prefixes.insert(prefix.as_str().into(), number);
                     lexicon.prefix_lengths.push(prefix.len());
                 }
             }
         }
         lexicon.prefix_lengths.sort_unstable();
         lexicon.prefix_lengths.dedup();
-        #[allow(clippy::iter_over_hash_type, reason = "they are put in order at once")]
-        let mut forms: Vec<(Box<str>, usize)> = forms.into_iter().collect();
-        forms.sort_unstable();
+        // In whatever order: each form gets a range of its own.
         lexicon.forms = Forms::new(forms.into_iter().map(|(form, mut last)| {
             let start = u32::try_from(lexicon.numbers.len()).unwrap_or(u32::MAX);
             let mut words = Vec::new();

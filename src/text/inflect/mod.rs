@@ -13,6 +13,10 @@
 
 mod words;
 
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use words::{DOUBLING, INVARIABLE, IRREGULAR};
 
 /// All forms of a normalised word, the word itself first, each once.
@@ -21,9 +25,14 @@ pub fn forms(word: &str) -> Vec<String> {
     for variant in spellings(word) {
         add_forms(&variant, &mut all);
     }
-    let mut seen = std::collections::BTreeSet::new();
-    all.retain(|form| seen.insert(form.clone()));
-    all
+    let mut unique: Vec<String> = Vec::with_capacity(all.len());
+    for form in all {
+        // There are a dozen or two.
+        if !unique.contains(&form) {
+            unique.push(form);
+        }
+    }
+    unique
 }
 
 /// British and American spellings of a word, as written first.
@@ -62,29 +71,33 @@ fn spellings(word: &str) -> Vec<String> {
 fn add_forms(word: &str, all: &mut Vec<String>) {
     all.push(word.to_owned());
     if word.len() < 3 && !matches!(word, "be" | "do" | "go")
-        || INVARIABLE.contains(&word)
+        || INVARIABLE_WORDS.contains(word)
         || !word.chars().all(|ch| ch.is_ascii_lowercase())
     {
         return;
     }
-    let base = irregular(word);
-    all.extend(base.iter().map(|form| (*form).clone()));
+    all.extend(irregular(word));
     add_regular(word, all);
     all.push(format!("{word}'s"));
 }
 
+/// Words that stand for themselves only.
+static INVARIABLE_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| INVARIABLE.iter().copied().collect());
+
+/// Irregular words, each with its other forms.
+static IRREGULAR_WORDS: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for (base, others) in IRREGULAR.iter().filter_map(|row| row.split_once(' ')) {
+        words.entry(base).or_default().extend(others.split(' '));
+    }
+    words
+});
+
 /// The other forms of an irregular word, also behind a prefix (re-send, auto-send).
-fn irregular(word: &str) -> Vec<String> {
-    IRREGULAR
-        .iter()
-        .filter_map(|row| {
-            let (base, others) = row.split_once(' ')?;
-            let prefix = word.strip_suffix(base)?;
-            matches!(prefix, "" | "re" | "auto" | "over" | "out" | "un" | "up")
-                .then(|| others.split(' ').map(|form| format!("{prefix}{form}")).collect::<Vec<_>>())
-        })
-        .flatten()
-        .collect()
+fn irregular(word: &str) -> impl Iterator<Item = String> {
+    let bases = ["", "re", "auto", "over", "out", "un", "up"].into_iter().filter_map(|prefix| Some((prefix, word.strip_prefix(prefix)?)));
+    let forms = bases.filter_map(|(prefix, base)| Some((prefix, IRREGULAR_WORDS.get(base)?)));
+    forms.flat_map(|(prefix, forms)| forms.iter().map(move |form| format!("{prefix}{form}")))
 }
 
 fn add_regular(word: &str, all: &mut Vec<String>) {
