@@ -169,3 +169,57 @@ impl Cover {
         before.checked_sub(1).and_then(|last| self.reach.get(last)).is_some_and(|(_, end)| *end > range.start)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::rule::{Input, RuleFile, compile};
+    use crate::submission::Submission;
+
+    fn rules() -> RuleSet {
+        let file = |path: &str, text: &str| RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.into() };
+        let lists = r#"
+            denial = ["never", "not", "no", "without"]
+            denial-not = ["not only", "no doubt"]
+            denial-stop = ["except"]
+            denial-after = ["is something it never does", "by hand"]
+            denial-undone = ["unless"]
+        "#;
+        let rule = r#"
+            [[rule]]
+            id = "sends"
+            says = ["send ... bid"]
+            severity = "reject"
+            message = "It sends."
+            fix = "Write: \"I send.\""
+            bad = ["It sends a bid."]
+            good = ["I write."]
+        "#;
+        compile("demo", &[file("lists.toml", lists), file("vague.toml", rule)]).expect("the rules are right")
+    }
+
+    /// All phrases of up to three words, and all pairs of words with a gap between them.
+    fn hits(words: usize) -> Vec<Hit> {
+        let whole = (0..words).flat_map(|start| (start + 1..=words.min(start + 3)).map(move |end| Hit::whole(start..end)));
+        let word = |at: usize| Hit::whole(at..at + 1);
+        let pairs = (0..words).flat_map(|first| (first + 2..words.min(first + 5)).map(move |last| (first, last)));
+        whole.chain(pairs.map(|(first, last)| Hit::join([&word(first), &word(last)]))).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_told_at_once_is_what_each_phrase_is_asked(
+            words in prop::collection::vec("never|not only|no doubt|not|send|bid|it|and|except|by hand|unless|is something it never does|,|\\.", 0..24)
+        ) {
+            let rules = rules();
+            let submission = Submission::new(words.join(" "));
+            let reading = Reading::new(&rules, &submission);
+            let text = reading.text(Input::Description).expect("a description");
+            for hit in hits(text.document.tokens().len()) {
+                prop_assert_eq!(denies(&rules, text, &hit), cue(&rules, text, &hit).is_some(), "{:?}", hit);
+            }
+        }
+    }
+}

@@ -27,11 +27,6 @@ impl Bits {
         })
     }
 
-    /// Whether a number is in it.
-    pub(crate) fn has(&self, number: usize) -> bool {
-        self.0.get(number / BLOCK).is_some_and(|block| block & 1 << (number % BLOCK) != 0)
-    }
-
     /// Takes a number out.
     pub(crate) fn remove(&mut self, number: usize) {
         self.0.get_mut(number / BLOCK).into_iter().for_each(|block| *block &= !(1 << (number % BLOCK)));
@@ -64,7 +59,6 @@ mod tests {
         let mut bits = Bits::below(3);
         assert!([200, 3, 64, 0].iter().all(|number| bits.insert(*number)));
         assert!(!bits.insert(64));
-        assert!(bits.has(64) && !bits.has(65) && !bits.has(10_000));
         assert_eq!(bits.iter().collect::<Vec<_>>(), [0, 3, 64, 200]);
         bits.remove(3);
         let mut from = 0;

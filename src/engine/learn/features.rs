@@ -53,34 +53,33 @@ pub(crate) struct Feature {
 }
 
 /// What is asked about a range of tokens of a text.
-pub(super) struct Stretch<'s, 't> {
+pub(super) struct Stretch<'s> {
     rules: &'s RuleSet,
-    text: &'s TextReading<'t>,
     signs: &'s Signs,
     range: Range<usize>,
     /// Whether anything in it may be denied.
     cues: bool,
 }
 
-impl<'s, 't> Stretch<'s, 't> {
-    pub(super) fn new(rules: &'s RuleSet, text: &'s TextReading<'t>, range: Range<usize>) -> Self {
+impl<'s> Stretch<'s> {
+    pub(super) fn new(rules: &'s RuleSet, text: &'s TextReading<'_>, range: Range<usize>) -> Self {
         let cue = |term: Option<_>| term.is_some_and(|term| text.hits.within(term, range.clone()).next().is_some());
         let cues = cue(rules.cues.denial) || cue(rules.cues.after);
-        Self { rules, text, signs: text.signs(rules), range, cues }
+        Self { rules, signs: text.signs(rules), range, cues }
     }
 
     /// Tells of each feature of its words, some of them more than once: the first time at their first place.
     pub(super) fn words(&self, mut tell: impl FnMut(Feature)) {
         const MARKS: [NamePart; 5] =
             [NamePart::of(EDGE), NamePart::of(NEXT), NamePart::of(AROUND), NamePart::of(DENIED), NamePart::of(WRITTEN)];
-        let [edge, next, around, denies, as_written] = MARKS;
+        let [edge, next, around, not, as_written] = MARKS;
         // What pairs begin with: the nearest word, and the one before it.
         let mut nearest = edge.and(next);
         let mut first = None;
         for (at, word) in self.range.clone().zip(self.signs.words(self.range.clone())) {
             let denied = self.cues && word.denied;
             let mut tell = |name: NamePart, start, sign, denied| tell(Feature { id: name.into(), tokens: (start, at + 1), sign, denied });
-            tell(if denied { denies.and(word.stem) } else { word.stem }, at, Sign::Word(at), denied);
+            tell(if denied { not.and(word.stem) } else { word.stem }, at, Sign::Word(at), denied);
             let start = at.checked_sub(1).filter(|start| *start >= self.range.start);
             tell(nearest.and(word.stem), start.unwrap_or(at), Sign::Pair(start), false);
             tell(as_written.and(word.written), at, Sign::Written(at), false);

@@ -59,7 +59,9 @@ fn learn_from(rows: &[&Row<'_>]) -> Model {
     let place = |name: &String| names.binary_search(&name.as_str()).ok().and_then(|at| u32::try_from(at).ok());
     // In order of name: sums of fractions depend on their order, and that of features is by their hashes.
     let mut places: Vec<Vec<u32>> = rows.iter().map(|row| row.features.iter().filter_map(place).collect()).collect();
-    places.iter_mut().for_each(|places| places.sort_unstable());
+    for places in &mut places {
+        places.sort_unstable();
+    }
     let labels: BTreeSet<Label> = rows.iter().flat_map(|row| row.shows.iter().copied()).collect();
     let authors: BTreeSet<&str> = rows.iter().map(|row| row.author).collect();
     // Each label is learned by itself, on all cores; their order stays.

@@ -7,55 +7,8 @@ use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::mem;
 use std::ops::Range;
-use std::rc::Rc;
-use std::slice;
 
-use super::{SetId, TermId};
-
-/// A place where a term was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    /// The tokens from the first to the last word.
-    pub tokens: Range<usize>,
-    /// The tokens that the phrase names, where these are not all of them; shared by the copies that each term gets.
-    parts: Option<Rc<[Range<usize>]>>,
-}
-
-impl Hit {
-    /// A hit without gaps.
-    pub fn whole(tokens: Range<usize>) -> Self {
-        Self { tokens, parts: None }
-    }
-
-    /// Whether the phrase names all of its tokens.
-    pub fn is_whole(&self) -> bool {
-        self.parts.is_none()
-    }
-
-    /// The tokens that the phrase itself names: all but those in gaps.
-    pub fn parts(&self) -> &[Range<usize>] {
-        self.parts.as_deref().unwrap_or(slice::from_ref(&self.tokens))
-    }
-
-    /// Joins hits into one that spans them all.
-    pub fn join<'h>(hits: impl IntoIterator<Item = &'h Hit>) -> Self {
-        let mut parts: Vec<Range<usize>> = Vec::with_capacity(4);
-        hits.into_iter().for_each(|hit| parts.extend_from_slice(hit.parts()));
-        parts.sort_unstable_by_key(|part| (part.start, part.end));
-        let start = parts.first().map_or(0, |part| part.start);
-        let end = parts.iter().map(|part| part.end).max().unwrap_or(0);
-        if parts.len() <= 1 { Self::whole(start..end) } else { Self { tokens: start..end, parts: Some(parts.into()) } }
-    }
-
-    /// By place, then by parts: the same order however the phrases were ordered in their file.
-    pub fn compare(&self, other: &Self) -> Ordering {
-        let place = |range: &Range<usize>| (range.start, range.end);
-        place(&self.tokens).cmp(&place(&other.tokens)).then_with(|| match (&self.parts, &other.parts) {
-            (None, None) => Ordering::Equal,
-            _ => self.parts().iter().map(place).cmp(other.parts().iter().map(place)),
-        })
-    }
-}
+use super::{Hit, Sentences, SetId, TermId};
 
 /// Marks the end of a chain, and what was not found.
 const END: u32 = u32::MAX;
@@ -92,38 +45,6 @@ struct FoundTerm {
     last: u32,
     /// Its hits in `found`, in order of place.
     hits: OnceCell<Box<[u32]>>,
-}
-
-/// The sentences in which something stands, each as the bit of its number, counted round after 64: what shares no bit with another
-/// thing shares no sentence with it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sentences(u64);
-
-impl Sentences {
-    /// All.
-    pub const ALL: Self = Self(u64::MAX);
-
-    /// The sentence of a number.
-    pub fn of_number(number: usize) -> Self {
-        Self(1 << (number % 64))
-    }
-
-    /// Those of both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// Those of either.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
 }
 
 /// Everything that was found in one text, by term, each in order of place.
@@ -220,12 +141,11 @@ impl Hits {
         if !places.is_sorted_by_key(place) {
             places.sort_by_key(place);
         }
-        let parts = |at: &u32| hit(at).and_then(|hit| hit.parts.as_deref());
-        if places.iter().any(|at| parts(at).is_some()) {
+        if places.iter().any(|at| hit(at).is_some_and(|hit| !hit.is_whole())) {
             places.sort_by(|one, other| hit(one).zip(hit(other)).map_or(Ordering::Equal, |(one, other)| one.compare(other)));
         }
         // A phrase that is in the lexicon in two writings is found twice.
-        places.dedup_by(|one, other| place(one) == place(other) && parts(one) == parts(other));
+        places.dedup_by(|one, other| hit(one) == hit(other));
         places.into_boxed_slice()
     }
 
@@ -292,7 +212,7 @@ impl Hits {
             self.found.push(Found { hit, set: id, before: set.last });
             set.last = at;
             set.count += 1;
-            set.sentences.0 |= sentence.0;
+            set.sentences = set.sentences.or(sentence);
             return;
         }
         let set = number(self.sets.len());

@@ -8,6 +8,7 @@
 mod build;
 mod disguise;
 mod forms;
+mod hit;
 mod hits;
 mod order;
 mod search;
@@ -18,7 +19,8 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use build::LexiconBuilder;
-pub use hits::{Hit, Hits, Sentences};
+pub use hit::{Hit, Sentences};
+pub use hits::Hits;
 use stems::{Stem, Stems};
 use trie::Trie;
 

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::disguise::{is_piece, letters_for_figures};
-use super::hits::Sentences;
-use super::{Form, Hit, Hits, Lexicon, Pattern, SetId, TermId};
+use super::{Form, Hit, Hits, Lexicon, Pattern, Sentences, SetId, TermId};
 use crate::rule::Bits;
 use crate::text::{Document, Token};
 

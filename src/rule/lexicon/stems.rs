@@ -13,7 +13,7 @@ pub(super) struct Stem {
 }
 
 impl Fixed for Stem {
-    const WIDTH: usize = 2 * u8::WIDTH;
+    const WIDTH: usize = <(u8, u8)>::WIDTH;
 
     fn write(self, bytes: &mut Vec<u8>) {
         (self.kept, self.ending).write(bytes);

@@ -1,0 +1,83 @@
+//! A place in a text where something was found, and the sentences it may stand in.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+use std::rc::Rc;
+use std::slice;
+
+/// A place where a term was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The tokens from the first to the last word.
+    pub tokens: Range<usize>,
+    /// The tokens that the phrase names, where these are not all of them; shared by the copies that each term gets.
+    parts: Option<Rc<[Range<usize>]>>,
+}
+
+impl Hit {
+    /// A hit without gaps.
+    pub fn whole(tokens: Range<usize>) -> Self {
+        Self { tokens, parts: None }
+    }
+
+    /// Whether the phrase names all of its tokens.
+    pub fn is_whole(&self) -> bool {
+        self.parts.is_none()
+    }
+
+    /// The tokens that the phrase itself names: all but those in gaps.
+    pub fn parts(&self) -> &[Range<usize>] {
+        self.parts.as_deref().unwrap_or(slice::from_ref(&self.tokens))
+    }
+
+    /// Joins hits into one that spans them all.
+    pub fn join<'h>(hits: impl IntoIterator<Item = &'h Hit>) -> Self {
+        let mut parts: Vec<Range<usize>> = Vec::with_capacity(4);
+        hits.into_iter().for_each(|hit| parts.extend_from_slice(hit.parts()));
+        parts.sort_unstable_by_key(|part| (part.start, part.end));
+        let start = parts.first().map_or(0, |part| part.start);
+        let end = parts.iter().map(|part| part.end).max().unwrap_or(0);
+        if parts.len() <= 1 { Self::whole(start..end) } else { Self { tokens: start..end, parts: Some(parts.into()) } }
+    }
+
+    /// By place, then by parts: the same order however the phrases were ordered in their file.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        let place = |range: &Range<usize>| (range.start, range.end);
+        place(&self.tokens).cmp(&place(&other.tokens)).then_with(|| match (&self.parts, &other.parts) {
+            (None, None) => Ordering::Equal,
+            _ => self.parts().iter().map(place).cmp(other.parts().iter().map(place)),
+        })
+    }
+}
+
+/// The sentences in which something stands, each as the bit of its number, counted round after 64: what shares no bit with another
+/// thing shares no sentence with it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sentences(u64);
+
+impl Sentences {
+    /// All.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// The sentence of a number.
+    pub fn of_number(number: usize) -> Self {
+        Self(1 << (number % 64))
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those of either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
