@@ -5,7 +5,7 @@
 //! thousandths, so a model gives the same answer everywhere.
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
 
@@ -105,28 +105,41 @@ pub struct Model {
 /// What a feature weighs for a label: the label's place, and the weight.
 type Weight = (u8, i16);
 
+/// What features were found to weigh for a label, without the weights that decide nothing.
+#[derive(Debug)]
+pub struct LabelWeights {
+    label: Label,
+    bias: i32,
+    /// Places of features, and their weights.
+    features: Vec<(usize, i16)>,
+}
+
+impl LabelWeights {
+    /// From the weights of all features and, last, the bias.
+    pub fn new(label: Label, weights: &[f64]) -> Self {
+        let (bias, features) = weights.split_last().map_or((0, weights), |(bias, features)| (thousandths(*bias), features));
+        let features = features.iter().map(|weight| thousandths(*weight)).enumerate().filter(|(_, weight)| weight.abs() >= LEAST);
+        Self { label, bias: bias.into(), features: features.collect() }
+    }
+}
+
 impl Model {
-    /// A model of features, in order of name, and for each label their weights and, last, the bias.
-    pub fn new(names: &[&str], parts: Vec<(Label, Vec<f64>)>) -> Self {
-        let mut labels = Vec::new();
-        let mut bias = Vec::new();
-        let mut by_name: BTreeMap<String, Vec<Weight>> = BTreeMap::new();
-        for (label, weights) in parts {
-            let place = u8::try_from(labels.len()).unwrap_or(u8::MAX);
-            labels.push(label);
-            bias.push(weights.last().map_or(0, |weight| i32::from(thousandths(*weight))));
-            for (name, weight) in names.iter().zip(&weights) {
-                let weight = thousandths(*weight);
-                if weight.abs() >= LEAST {
-                    by_name.entry((*name).to_owned()).or_default().push((place, weight));
-                }
-            }
+    /// A model of features with these names, each once, from what they weigh for each label.
+    pub fn new(names: &[impl AsRef<str>], labels: Vec<LabelWeights>) -> Self {
+        let mut model = Self::default();
+        let mut weights: Vec<(&str, Weight)> = Vec::new();
+        for LabelWeights { label, bias, features } in labels {
+            let place = u8::try_from(model.labels.len()).unwrap_or(u8::MAX);
+            model.labels.push(label);
+            model.bias.push(bias);
+            weights.extend(features.into_iter().filter_map(|(feature, weight)| Some((names.get(feature)?.as_ref(), (place, weight)))));
         }
-        let mut model = Self { labels, bias, ..Self::default() };
-        for (name, weights) in by_name {
-            model.weights.push(weights);
-            model.names.push(name);
+        weights.sort_unstable();
+        for feature in weights.chunk_by(|(one, _), (other, _)| one == other) {
+            model.names.extend(feature.first().map(|(name, _)| (*name).to_owned()));
+            model.weights.push(feature.iter().map(|(_, weight)| *weight));
         }
+        model.weights.shrink_to_fit();
         model.places = model.names.iter().map(|name| FeatureId::of(name)).collect();
         model
     }
@@ -239,8 +252,9 @@ mod tests {
     #[test]
     fn a_file_gives_the_model_back_and_only_for_its_key() {
         let labels = [Label::Reason(Category::Botting), Label::States(Statement::Build)];
-        let parts = labels.into_iter().zip([vec![0.5, -0.25, 0.001], vec![0.0, 0.75, -1.0]]).collect();
-        let model = Model::new(&["@send", "bot_send"], parts);
+        let weights = [[-0.25, 0.5, 0.001], [0.75, 0.0, -1.0]];
+        let parts = labels.into_iter().zip(weights).map(|(label, weights)| LabelWeights::new(label, &weights)).collect();
+        let model = Model::new(&["bot_send", "@send"], parts);
         let file = model.to_file("1f").expect("it was learned here");
         let read = Model::from_file(&file, "1f").expect("its file");
         assert_eq!(Model { names: model.names.clone(), ..read.clone() }, model);

@@ -50,7 +50,7 @@ pub use example::{Example, Expectation};
 pub use feature::{FeatureId, NamePart};
 pub use file::{BuiltInText, FOLDERS, FileText, MODEL_FILE, RuleFile};
 pub(crate) use file::{built_in_name, is_rule_file};
-pub use learned::{Label, Mark, MarkedText, Model};
+pub use learned::{Label, LabelWeights, Mark, MarkedText, Model};
 pub use lexicon::{Hit, Hits, Lexicon, Sentences, SetId, TermId};
 pub use lint::{Probe, Probes, lint, probes};
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};

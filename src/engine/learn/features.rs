@@ -142,10 +142,13 @@ pub(super) fn name(rules: &RuleSet, text: &TextReading<'_>, feature: &Feature) -
 }
 
 /// How large a feature of this name, seen `count` times in so many rows, is where it occurs, in training: the rarer the larger (inverse
-/// document frequency, Spärck Jones 1972, squared), 1 for the rarest, seen `least` times; less for what other features say as well.
-/// Found by leaving out authors.
+/// document frequency, Spärck Jones 1972, squared), 1 for the rarest, seen `least` times, and nothing for what is seen less; smaller for what
+/// other features say as well. Found by leaving out authors.
 #[allow(clippy::cast_precision_loss, reason = "counts of sentences")]
 pub(super) fn scale(name: &str, count: usize, least: usize, rows: usize) -> f64 {
+    if count < least {
+        return 0.0;
+    }
     let one_in = |count: usize| (rows as f64 / count as f64).ln().max(0.0);
     let rarity = one_in(count) / one_in(least).max(f64::MIN_POSITIVE);
     let kind = if name.trim_start_matches(DENIED).starts_with(LIST) {

@@ -6,48 +6,79 @@ const COST: f64 = 0.06;
 const BIAS_SCALE: f64 = 0.3;
 /// Times all examples are gone through; the weights hardly move after half as many.
 const ROUNDS: usize = 24;
+/// What the dual of an example adds to its gradient.
+const SLACK: f64 = 1.0 / (2.0 * COST);
 
 /// The weights of all features and, last, the bias. `rows` hold the features of each example, `scales` how large each feature is where it
 /// occurs, `shows` whether an example is one of the label.
 pub(super) fn train(rows: &[&[u32]], scales: &[f64], shows: &[bool]) -> Vec<f64> {
-    // The bias is a feature that every example has.
-    let scales: Vec<f64> = scales.iter().copied().chain([BIAS_SCALE]).collect();
-    let mut weights = vec![0.0_f64; scales.len()];
-    let mut duals = vec![0.0_f64; rows.len()];
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    let slack = 1.0 / (2.0 * COST);
+    let mut trained = Trained::new(scales);
+    let mut examples: Vec<Example<'_>> = (rows.iter().zip(shows))
+        .map(|(features, shows)| Example { features, side: if *shows { 1.0 } else { -1.0 }, dual: 0.0, length: trained.length(features) })
+        .collect();
+    let mut order: Vec<u32> = (0..).take(rows.len()).collect();
     for round in 0..ROUNDS {
         shuffle(&mut order, round);
         for at in &order {
-            let (Some(features), Some(positive), Some(dual)) = (rows.get(*at), shows.get(*at), duals.get_mut(*at)) else { continue };
-            step(features, &scales, if *positive { 1.0 } else { -1.0 }, slack, dual, &mut weights);
+            if let Some(example) = examples.get_mut(*at as usize) {
+                trained.step(example);
+            }
         }
     }
-    weights.iter().zip(&scales).map(|(weight, scale)| weight * scale).collect()
+    trained.values
 }
 
-/// One step of coordinate descent on the example with these features.
-fn step(features: &[u32], scales: &[f64], side: f64, slack: f64, dual: &mut f64, weights: &mut [f64]) {
-    let bias = weights.len().saturating_sub(1);
-    let all = || features.iter().map(|at| *at as usize).chain([bias]).filter_map(|at| Some((at, *scales.get(at)?)));
-    let sum: f64 = all().filter_map(|(at, scale)| Some(weights.get(at)? * scale)).sum();
-    let gradient = side * sum - 1.0 + slack * *dual;
-    let length = all().map(|(_, scale)| scale * scale).sum::<f64>() + slack;
-    let next = (*dual - gradient / length).max(0.0);
-    let change = (next - *dual) * side;
-    if change == 0.0 {
-        return;
+/// An example, and how far it has been learned.
+struct Example<'r> {
+    features: &'r [u32],
+    /// 1 where it is one of the label, else -1.
+    side: f64,
+    dual: f64,
+    /// The square of its length, with [`SLACK`].
+    length: f64,
+}
+
+/// What has been learned. The bias is a feature that every example has, the last one.
+struct Trained {
+    /// How large each feature is, and its weight.
+    features: Vec<(f64, f64)>,
+    /// The product of both: all that most steps look at.
+    values: Vec<f64>,
+}
+
+impl Trained {
+    fn new(scales: &[f64]) -> Self {
+        let features: Vec<(f64, f64)> = scales.iter().copied().chain([BIAS_SCALE]).map(|scale| (scale, 0.0)).collect();
+        Self { values: vec![0.0; features.len()], features }
     }
-    *dual = next;
-    for (at, scale) in all() {
-        if let Some(weight) = weights.get_mut(at) {
-            *weight += change * scale;
+
+    fn length(&self, features: &[u32]) -> f64 {
+        let scales = features.iter().filter_map(|at| self.features.get(*at as usize)).chain(self.features.last()).map(|(scale, _)| scale);
+        scales.map(|scale| scale * scale).sum::<f64>() + SLACK
+    }
+
+    /// One step of coordinate descent.
+    fn step(&mut self, example: &mut Example<'_>) {
+        let sum = example.features.iter().filter_map(|at| self.values.get(*at as usize)).sum::<f64>() + self.values.last().unwrap_or(&0.0);
+        let gradient = example.side * sum - 1.0 + SLACK * example.dual;
+        let next = (example.dual - gradient / example.length).max(0.0);
+        let change = (next - example.dual) * example.side;
+        if change == 0.0 {
+            return;
+        }
+        example.dual = next;
+        let bias = self.values.len().saturating_sub(1);
+        for at in example.features.iter().map(|at| *at as usize).chain([bias]) {
+            if let (Some((scale, weight)), Some(value)) = (self.features.get_mut(at), self.values.get_mut(at)) {
+                *weight += change * *scale;
+                *value = *weight * *scale;
+            }
         }
     }
 }
 
 /// Another order each round, the same on every machine: a linear congruential generator (Knuth's MMIX) drives Fisher and Yates.
-fn shuffle(order: &mut [usize], round: usize) {
+fn shuffle(order: &mut [u32], round: usize) {
     let mut state = round as u64 + 1;
     for at in (1..order.len()).rev() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
