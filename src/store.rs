@@ -204,9 +204,14 @@ pub fn files(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError
 /// # Errors
 /// As for [`files`].
 pub fn files_to_keep(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError> {
-    read(location, pack, &|found| match built_in::text(pack, &found.path, found.sha256()?.0) {
-        Some(text) => Ok(text),
-        None => Ok(found.text()?.into()),
+    read(location, pack, &|found| {
+        // Only what may be the same is read for its hash.
+        if let Some(text) = built_in::text(pack, &found.path)
+            && found.sha256()?.0 == text.sha256
+        {
+            return Ok(FileText::BuiltIn(text));
+        }
+        Ok(found.text()?.into())
     })
 }
 

@@ -118,7 +118,7 @@ pub fn run<'r>(rules: &'r RuleSet, submission: &Submission) -> Outcome<'r> {
     }
     outcome.evidence.sort_unstable();
     outcome.evidence.dedup();
-    reading.settle(&outcome.evidence);
+    reading.settle();
     for rule in due().filter(|rule| !matches!(rule.effect, Effect::Evidence { .. })) {
         apply(rule, &reading, &mut outcome);
     }

@@ -84,8 +84,8 @@ pub(super) struct Reading<'t> {
     texts: Vec<TextReading<'t>>,
     profile: Vec<FieldReading>,
     form: Vec<FieldReading>,
-    /// How specific the description is, once all evidence is found.
-    specificity: Option<f64>,
+    /// How specific the description is: kept once all evidence is found, and measured when the first rule asks.
+    specificity: Option<OnceCell<f64>>,
 }
 
 impl<'t> Reading<'t> {
@@ -119,14 +119,15 @@ impl<'t> Reading<'t> {
         Self { rules, foreign, texts, profile, form, specificity: None }
     }
 
-    /// Keeps what follows from all evidence, so that each rule that asks need not measure it.
-    pub(super) fn settle(&mut self, evidence: &[Evidence]) {
-        self.specificity = Some(specificity::measure(self, evidence).points());
+    /// All evidence is found: from now on what follows from it is kept.
+    pub(super) fn settle(&mut self) {
+        self.specificity = Some(OnceCell::new());
     }
 
     /// How specific the description is, in points, by the evidence found so far.
     pub(super) fn specificity(&self, evidence: &[Evidence]) -> f64 {
-        self.specificity.unwrap_or_else(|| specificity::measure(self, evidence).points())
+        let measure = || specificity::measure(self, evidence).points();
+        self.specificity.as_ref().map_or_else(measure, |kept| *kept.get_or_init(measure))
     }
 
     /// The terms that the texts say.

@@ -30,7 +30,7 @@ impl Due {
             waiting.get_mut(term.number()).into_iter().for_each(|rules| rules.push(at));
         }
         for rules in waiting {
-            due.waiting.push(rules.into_iter().map(|rule| u32::try_from(rule).unwrap_or(u32::MAX)));
+            due.waiting.push(rules.into_iter().filter_map(|rule| u32::try_from(rule).ok()));
         }
         due
     }

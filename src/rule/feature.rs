@@ -12,14 +12,14 @@ pub struct FeatureId(u64);
 
 /// A part of names: its hash, and what the hash of something before it is multiplied by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NamePart {
+pub(crate) struct NamePart {
     hash: u64,
     power: u64,
 }
 
 impl NamePart {
     /// The part that is spelled so.
-    pub const fn of(name: &str) -> Self {
+    pub(crate) const fn of(name: &str) -> Self {
         let bytes = name.as_bytes();
         let (mut hash, mut power, mut at) = (0_u64, 1_u64, 0);
         while at < bytes.len() {
@@ -32,7 +32,7 @@ impl NamePart {
 
     /// This part with another behind it.
     #[must_use]
-    pub const fn and(self, next: Self) -> Self {
+    pub(crate) const fn and(self, next: Self) -> Self {
         Self { hash: self.hash.wrapping_mul(next.power).wrapping_add(next.hash), power: self.power.wrapping_mul(next.power) }
     }
 }
@@ -43,7 +43,7 @@ impl FeatureId {
         Self(NamePart::of(name).hash)
     }
 
-    /// A number that is spread evenly over all ids: they are hashes themselves.
+    /// The id as a number. Those of like names are like each other: tables spread them.
     pub(super) const fn hash(self) -> u64 {
         self.0
     }

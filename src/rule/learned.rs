@@ -87,7 +87,7 @@ const LEAST: i16 = 40;
 const SCORE_BETWEEN: i32 = 1_000;
 
 /// Weights of all features for all labels, in thousandths.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Model {
     labels: Vec<Label>,
@@ -102,12 +102,22 @@ pub struct Model {
     lists: OnceLock<Vec<[Option<usize>; 2]>>,
 }
 
+/// What was looked up before makes no difference.
+impl PartialEq for Model {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { labels, bias, places, weights, names, lists: _ } = self;
+        (labels, bias, places, weights, names) == (&other.labels, &other.bias, &other.places, &other.weights, &other.names)
+    }
+}
+
+impl Eq for Model {}
+
 /// What a feature weighs for a label: the label's place, and the weight.
 type Weight = (u8, i16);
 
 /// What features were found to weigh for a label, without the weights that decide nothing.
 #[derive(Debug)]
-pub struct LabelWeights {
+pub(crate) struct LabelWeights {
     label: Label,
     bias: i32,
     /// Places of features, and their weights.
@@ -116,7 +126,7 @@ pub struct LabelWeights {
 
 impl LabelWeights {
     /// From the weights of all features and, last, the bias.
-    pub fn new(label: Label, weights: &[f64]) -> Self {
+    pub(crate) fn new(label: Label, weights: &[f64]) -> Self {
         let (bias, features) = weights.split_last().map_or((0, weights), |(bias, features)| (thousandths(*bias), features));
         let features = features.iter().map(|weight| thousandths(*weight)).enumerate().filter(|(_, weight)| weight.abs() >= LEAST);
         Self { label, bias: bias.into(), features: features.collect() }
@@ -125,7 +135,7 @@ impl LabelWeights {
 
 impl Model {
     /// A model of features with these names, each once, from what they weigh for each label.
-    pub fn new(names: &[impl AsRef<str>], labels: Vec<LabelWeights>) -> Self {
+    pub(crate) fn new(names: &[impl AsRef<str>], labels: Vec<LabelWeights>) -> Self {
         let mut model = Self::default();
         let mut weights: Vec<(&str, Weight)> = Vec::new();
         for LabelWeights { label, bias, features } in labels {

@@ -47,11 +47,14 @@ pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion}
 pub use differences::{Differences, FileDifference};
 pub use due::Due;
 pub use example::{Example, Expectation};
-pub use feature::{FeatureId, NamePart};
+pub use feature::FeatureId;
+pub(crate) use feature::NamePart;
 pub use file::{BuiltInText, FOLDERS, FileText, MODEL_FILE, RuleFile};
 pub(crate) use file::{built_in_name, is_rule_file};
-pub use learned::{Label, LabelWeights, Mark, MarkedText, Model};
-pub use lexicon::{Hit, Hits, Lexicon, Sentences, SetId, TermId};
+pub(crate) use learned::LabelWeights;
+pub use learned::{Label, Mark, MarkedText, Model};
+pub(crate) use lexicon::SetId;
+pub use lexicon::{Hit, Hits, Lexicon, Sentences, TermId};
 pub use lint::{Probe, Probes, lint, probes};
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};
 pub use pieces::{PhrasePiece, PieceTerm, Pieces};

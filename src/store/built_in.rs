@@ -55,9 +55,9 @@ pub(super) fn are_all(pack: &str, files: &[RuleFile]) -> bool {
     pack.texts.len() == files.len() && files.iter().all(same)
 }
 
-/// The text of a file of a pack, where it has this hash: who compared texts would bring those in the binary into memory.
-pub(super) fn text(pack: &str, path: &str, sha256: [u8; 32]) -> Option<FileText> {
-    find(pack)?.text(path).filter(|text| text.sha256 == sha256).map(FileText::BuiltIn)
+/// The text that a file of a pack has in the binary. Who compared it with another would bring it into memory: its hash is known.
+pub(super) fn text(pack: &str, path: &str) -> Option<&'static BuiltInText> {
+    find(pack)?.text(path)
 }
 
 #[cfg(test)]
@@ -81,12 +81,12 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_found_by_path_and_hash() {
+    fn a_text_is_found_by_its_path() {
         let file = &shipped()[0];
-        let found = |pack, path| text(pack, path, file.text.sha256());
-        assert_eq!(found(DEFAULT_PACK, &file.path).as_ref(), Some(&file.text));
-        assert!(found(DEFAULT_PACK, "vague.toml").is_none() && found("demo", &file.path).is_none());
-        assert!(text(DEFAULT_PACK, &file.path, FileText::from("").sha256()).is_none());
+        let found = text(DEFAULT_PACK, &file.path).expect("the text");
+        assert_eq!(FileText::BuiltIn(found), file.text);
+        assert_eq!(found.sha256, file.text.sha256());
+        assert!(text(DEFAULT_PACK, "no.toml").is_none() && text("demo", &file.path).is_none());
     }
 
     #[test]

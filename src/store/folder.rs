@@ -85,7 +85,7 @@ impl Found {
         String::from_utf8(bytes).map_err(|error| no_text(error.utf8_error().valid_up_to()))
     }
 
-    /// SHA-256 and length of its text, of which only a part is held at a time. Refuses what [`Self::text`] refuses, in the same words.
+    /// SHA-256 and length of its text, of which only a part, or a longer line, is held at a time. Refuses what [`Self::text`] refuses, in the same words.
     pub(super) fn sha256(&self) -> io::Result<([u8; 32], usize)> {
         let mut reader = BufReader::new(self.open()?);
         let (mut digest, mut part, mut bytes, mut wrong) = (Sha256::new(), Vec::new(), 0, None);

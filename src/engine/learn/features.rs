@@ -160,3 +160,35 @@ pub(super) fn scale(name: &str, count: usize, least: usize, rows: usize) -> f64 
     };
     rarity * rarity * kind
 }
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may panic")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::reading::Reading;
+    use crate::rule::{Input, RuleFile, draft};
+    use crate::submission::Submission;
+
+    proptest! {
+        #[test]
+        fn the_ids_of_features_are_those_of_their_names(
+            words in prop::collection::vec("never|sends?|sending|studies|happily|40|3.5|don't|auto-apply|é[a-z]{1,3}|[a-z]{1,9}|[,.]", 0..20),
+            long in 0..300_usize,
+        ) {
+            let lists = "denial = [\"never\", \"not\"]\nverbs = [\"send\", \"study\", \"auto apply\"]\nways = [\"happily\", \"@verbs ... @ways-too\"]\nways-too = [\"40\"]";
+            let file = RuleFile { path: "lists.toml".into(), shown: "lists.toml".into(), text: lists.into() };
+            let rules = draft("demo", &[file]).rules;
+            let submission = Submission::new(format!("{} {}", words.join(" "), "x".repeat(long)));
+            let reading = Reading::new(&rules, &submission);
+            let text = reading.text(Input::Description).expect("a description");
+            for sentence in text.document.sentences() {
+                for feature in features(&rules, text, sentence.clone()) {
+                    let name = name(&rules, text, &feature);
+                    prop_assert_eq!(feature.id, FeatureId::of(&name), "{}", name);
+                }
+            }
+        }
+    }
+}

@@ -85,7 +85,8 @@ fn repeated(rules: &RuleSet, texts: &[&MarkedText]) -> Vec<FeatureId> {
     let mut ids: Vec<FeatureId> = Vec::new();
     for batch in texts.chunks(BATCH) {
         ids.par_extend(batch.par_iter().flat_map_iter(of_text));
-        ids.sort_unstable();
+        // What was in order before is merged.
+        ids.sort();
         keep_at_most(SEEN, &mut ids);
     }
     ids.chunk_by(|one, other| one == other).filter(|same| same.len() >= SEEN).filter_map(|same| same.first().copied()).collect()

@@ -188,3 +188,23 @@ fn names(phrase: &Phrase) -> impl Iterator<Item = &str> {
         Piece::Words(_) => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::{RuleFile, compile};
+
+    #[test]
+    fn lists_are_the_first_terms_each_at_the_place_of_its_number() {
+        let file = |path: &str, text: &str| RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.into() };
+        let rule = "[[rule]]\nid = \"a\"\nsays = [\"@b ... x\"]\nseverity = \"advice\"\nmessage = \"m\"\nfix = \"f\"\nbad = [\"w x\"]\ngood = [\"g\"]";
+        let files = [
+            file("vague.toml", rule),
+            file("profile.toml", "[name]\nkeys = [\"name\"]\nabout = [\"my name\"]"),
+            file("lists/one.toml", "d = [\"x\"]\nb = [\"@c\", \"w\"]"),
+            file("lists.toml", "c = [\"y\"]\na = [\"@d ... z\"]"),
+        ];
+        let rules = compile("demo", &files).expect("the rules are right");
+        let numbers: Vec<(&str, usize)> = rules.lists.iter().map(|(name, term)| (name.as_str(), term.number())).collect();
+        assert_eq!(numbers, [("a", 0), ("b", 1), ("c", 2), ("d", 3)]);
+    }
+}

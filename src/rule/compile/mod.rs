@@ -20,9 +20,9 @@ use sha2::{Digest, Sha256};
 use super::diagnostic::{Diagnostic, Diagnostics, nearest, suggestion};
 use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
-use super::read::{Lines, Reader, Table};
-use super::source::{At, RuleSource, Texts};
-use super::{Category, Due, FieldWords, MODEL_FILE, MarkedText, Model, Pack, Place, Rule, RuleFile, RuleId, RuleSet, TermId};
+use super::read::{Lines, Reader};
+use super::source::{At, Texts};
+use super::{Category, Due, FieldWords, MODEL_FILE, MarkedText, Model, Pack, Place, RuleFile, RuleId, RuleSet, TermId};
 use crate::text::Span;
 
 /// What a file is, by its name.
@@ -112,7 +112,7 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
     let mut rules = Vec::new();
     let mut wrong = BTreeSet::new();
     for (kind, file) in of_rules {
-        compiler.rules(&pack, kind, file, &mut rules, &mut wrong);
+        rule::compile_file(&mut compiler, &pack, kind, file, &mut rules, &mut wrong);
     }
     compiler.check_names(&mut rules);
     rules.retain(|rule| !wrong.contains(&rule.id));
@@ -210,29 +210,6 @@ impl Compiler {
     fn declare_lists(&mut self) {
         let Self { builder, lists, errors, .. } = self;
         lists.compile(builder, errors);
-    }
-
-    /// Reads a file of rules and compiles each at once, since a pack may have thousands; `wrong` gets the names of those with mistakes.
-    fn rules(&mut self, pack: &Pack, kind: Kind, file: &RuleFile, rules: &mut Vec<Rule>, wrong: &mut BTreeSet<RuleId>) {
-        let mut reader = Reader::new(&file.shown, &file.text);
-        let table = reader.parse();
-        let mut keys = Table::new(&mut reader, &table, 0..0, "a rule file");
-        let tables = keys.tables("rule");
-        match keys.stray() {
-            Some(span) => keys.reader.error(span, "no rule begins here", "write `[[rule]]` on a line of its own above this"),
-            None => drop(keys.finish()),
-        }
-        for (table, span) in tables {
-            let source = RuleSource::read(&mut reader, table, span);
-            let before = self.errors.len();
-            self.leans_on_wrong_list = false;
-            let rule = rule::compile(self, pack, kind, &reader.lines, &source);
-            if self.errors.len() > before || self.leans_on_wrong_list {
-                wrong.extend(rule.iter().map(|rule| rule.id.clone()));
-            }
-            rules.extend(rule);
-        }
-        self.errors.append(&mut reader.errors);
     }
 
     /// A term for the phrases of one key; mistakes in them are collected.

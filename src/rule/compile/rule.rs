@@ -1,14 +1,46 @@
 //! One rule: from its keys as written to a [`Rule`] as meant.
 
+use std::collections::BTreeSet;
+
 use super::{Compiler, Kind};
 use crate::rule::diagnostic::{Diagnostic, suggestion};
 use crate::rule::pack::Pack;
-use crate::rule::read::Lines;
+use crate::rule::read::{Lines, Reader, Table};
 use crate::rule::source::{At, KEYS, Question, RuleSource, statements};
-use crate::rule::{Category, Effect, Field, Input, Part, Place, Rule, RuleId, Severity, Statement};
+use crate::rule::{Category, Effect, Field, Input, Part, Place, Rule, RuleFile, RuleId, Severity, Statement};
+
+/// Reads a file of rules and compiles each at once, since a pack may have thousands; `wrong` gets the names of those with mistakes.
+pub(super) fn compile_file(
+    compiler: &mut Compiler,
+    pack: &Pack,
+    kind: Kind,
+    file: &RuleFile,
+    rules: &mut Vec<Rule>,
+    wrong: &mut BTreeSet<RuleId>,
+) {
+    let mut reader = Reader::new(&file.shown, &file.text);
+    let table = reader.parse();
+    let mut keys = Table::new(&mut reader, &table, 0..0, "a rule file");
+    let tables = keys.tables("rule");
+    match keys.stray() {
+        Some(span) => keys.reader.error(span, "no rule begins here", "write `[[rule]]` on a line of its own above this"),
+        None => drop(keys.finish()),
+    }
+    for (table, span) in tables {
+        let source = RuleSource::read(&mut reader, table, span);
+        let before = compiler.errors.len();
+        compiler.leans_on_wrong_list = false;
+        let rule = compile(compiler, pack, kind, &reader.lines, &source);
+        if compiler.errors.len() > before || compiler.leans_on_wrong_list {
+            wrong.extend(rule.iter().map(|rule| rule.id.clone()));
+        }
+        rules.extend(rule);
+    }
+    compiler.errors.append(&mut reader.errors);
+}
 
 /// Compiles one rule; `None` if it has no usable name. Mistakes go to the compiler.
-pub(super) fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, lines: &Lines<'_>, source: &RuleSource) -> Option<Rule> {
+fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, lines: &Lines<'_>, source: &RuleSource) -> Option<Rule> {
     let mut rule = RuleCompiler { compiler, lines, source, kind };
     let id = rule.id()?;
     rule.foreign_keys();

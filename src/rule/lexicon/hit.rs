@@ -2,16 +2,16 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::rc::Rc;
 use std::slice;
+use std::sync::Arc;
 
 /// A place where a term was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     /// The tokens from the first to the last word.
     pub tokens: Range<usize>,
-    /// The tokens that the phrase names, where these are not all of them; shared by the copies that each term gets.
-    parts: Option<Rc<[Range<usize>]>>,
+    /// The tokens that the phrase names, where these are not all of them; copies share them.
+    parts: Option<Arc<[Range<usize>]>>,
 }
 
 impl Hit {

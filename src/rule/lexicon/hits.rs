@@ -152,7 +152,7 @@ impl Hits {
     /// All places where anything was found, in order, each with the set of terms that was found there; some perhaps twice.
     ///
     /// Who asks for all lists asks here: gathering each of them would take most of the time.
-    pub fn by_place(&self) -> Vec<(&Hit, SetId)> {
+    pub(crate) fn by_place(&self) -> Vec<(&Hit, SetId)> {
         // Those of each first token are chained, then each chain is put in order: few begin together.
         let mut last = vec![END; self.forms.len()];
         let before: Vec<u32> = (0..)

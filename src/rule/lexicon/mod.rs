@@ -40,7 +40,7 @@ impl TermId {
 
 /// Terms that are found together: all that hold the same phrase. The first set is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SetId(u32);
+pub(crate) struct SetId(u32);
 
 /// A phrase with gaps or lists inside: terms one after the other, each with the words that may stand before it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -137,6 +137,28 @@ mod tests {
     fn gaps_reach_five_words_inside_the_sentence() {
         assert_eq!(found(&[], "send ... proposal", "It sends a short and good proposal."), ["sends a short and good proposal"]);
         assert!(found(&[], "send ... proposal", "It sends one two three four five six proposals").is_empty());
+    }
+
+    #[test]
+    fn a_sentence_that_lacks_a_part_takes_no_steps_from_the_others() {
+        let text = format!("{}. bot bot bot bot bid.", "bot ".repeat(200));
+        assert_eq!(found(&[], "bot ... bot ... bot ... bot ... bid", &text), ["bot bot bot bot bid"]);
+    }
+
+    #[test]
+    fn all_places_come_in_order_with_their_sets() {
+        let mut builder = LexiconBuilder::default();
+        let phrases = |phrases: &[&str]| phrases.iter().map(|phrase| Phrase::parse(phrase).expect("a phrase")).collect::<Vec<_>>();
+        let [act, thing] = ["act", "thing"].map(|name| builder.declare(name));
+        builder.fill(act, &phrases(&["send", "send ... bid", "work"]));
+        builder.fill(thing, &phrases(&["bid", "work"]));
+        let lexicon = builder.build();
+        let hits = lexicon.find(&Document::new("work, send a bid"));
+        let places: Vec<_> =
+            hits.by_place().into_iter().map(|(hit, set)| (hit.tokens.clone(), lexicon.terms(set).collect::<Vec<_>>())).collect();
+        let lists: Vec<_> =
+            places.iter().map(|(tokens, terms)| (tokens.clone(), terms.iter().filter(|term| **term <= thing).count())).collect();
+        assert_eq!(lists, [(0..1, 2), (1..2, 1), (1..4, 1), (3..4, 1)]);
     }
 
     #[test]

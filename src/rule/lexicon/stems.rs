@@ -24,7 +24,7 @@ impl Fixed for Stem {
     }
 }
 
-/// What stems end with where it is not what their forms have there. The first is none; a lexicon has a few dozen.
+/// What stems end with where it is not what their forms have there; a lexicon has a few dozen.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Stems {
     endings: Vec<Box<str>>,

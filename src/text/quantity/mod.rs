@@ -74,7 +74,7 @@ pub fn thousands(amount: f64) -> String {
     }
     // Whole numbers are written much faster.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "larger ones are written as they are")]
-    let mut text = if amount < 1e15 { (amount.round_ties_even() as u64).to_string() } else { format!("{amount:.0}") };
+    let mut text = if (0.0..1e15).contains(&amount) { (amount.round_ties_even() as u64).to_string() } else { format!("{amount:.0}") };
     let mut at = text.len();
     while at > 3 {
         at -= 3;

@@ -24,10 +24,12 @@ pub(super) fn hours_a_day(document: &Document<'_>, numbers: &[Number]) -> f64 {
     })
 }
 
+/// Words before the hours of a day.
+const BEFORE_HOURS: [&str; 5] = ["from", "between", "only", "hours", "daily"];
+/// Words of a working day that is named.
+const WORKING: [&str; 6] = ["office", "working", "business", "work", "opening", "during"];
 /// Words with which hours of a day may begin.
-static STARTS: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new(["from", "between", "only", "hours", "daily", "office", "working", "business", "work", "opening", "during"])
-});
+static STARTS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(BEFORE_HOURS.into_iter().chain(WORKING)));
 
 /// "eight hours a day", "during the eight-hour day".
 fn a_day(document: &Document<'_>, number: &Number) -> Option<f64> {
@@ -52,7 +54,7 @@ fn lasts(document: &Document<'_>, number: &Number) -> Option<f64> {
 /// as well. Bare numbers need somebody who asks in their sentence: "our team grew from 10 to 12".
 fn from_to(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<f64> {
     let word = document.word(at);
-    if !matches!(word, "from" | "between" | "only" | "hours" | "daily") {
+    if !BEFORE_HOURS.contains(&word) {
         return None;
     }
     let from = clock(document, numbers, at + 1)?;
@@ -111,8 +113,9 @@ fn clock(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Clock
 
 fn names_working_day(document: &Document<'_>, at: usize) -> bool {
     match (document.word(at), document.word(at + 1)) {
-        ("office" | "working" | "business" | "work" | "opening", "hours") | ("working", "day") => true,
+        ("working", "day") => true,
         ("during", "the") => document.word(at + 2) == "day",
+        (word, "hours") => word != "during" && WORKING.contains(&word),
         _ => false,
     }
 }
