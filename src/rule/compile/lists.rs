@@ -199,7 +199,7 @@ mod tests {
         let rule = "[[rule]]\nid = \"a\"\nsays = [\"@b ... x\"]\nseverity = \"advice\"\nmessage = \"m\"\nfix = \"f\"\nbad = [\"w x\"]\ngood = [\"g\"]";
         let files = [
             file("vague.toml", rule),
-            file("profile.toml", "[name]\nkeys = [\"name\"]\nabout = [\"my name\"]"),
+            file("profile.toml", "[field.name]\nkeys = [\"name\"]\nabout = [\"my name\"]"),
             file("lists/one.toml", "d = [\"x\"]\nb = [\"@c\", \"w\"]"),
             file("lists.toml", "c = [\"y\"]\na = [\"@d ... z\"]"),
         ];
