@@ -115,7 +115,7 @@ fn the_files_for_operators_are_there_and_know_the_exit_codes() {
     }
     let unit = fs::read_to_string(root().join("examples/deploy/redraft.service")).expect("the unit is there");
     for line in
-        ["Type=notify", "WatchdogSec=120", "RestartPreventExitStatus=2", "DynamicUser=yes", "ProtectSystem=strict", "MemoryMax=128M"]
+        ["Type=notify", "WatchdogSec=120", "RestartPreventExitStatus=2", "DynamicUser=yes", "ProtectSystem=strict", "MemoryMax=160M"]
     {
         assert!(unit.lines().any(|found| found == line), "the unit lacks {line}");
     }

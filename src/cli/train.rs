@@ -25,8 +25,14 @@ pub(super) struct TrainArgs {
 /// Learns anew and writes the model's file; with `check` only tells how often each label would be given rightly to authors that the
 /// model has not read.
 pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCode, Failure> {
+    let mut files = store::files(&args.location(), &args.pack)?;
+    if !check {
+        // Compiled without it, a pack is learned anew.
+        files.retain(|file| file.path != MODEL_FILE);
+    }
     // Learning needs the examples, which a set from the binary comes without.
-    let rules = store::compile_files(&args.pack, &store::files(&args.location(), &args.pack)?).map_err(store::LoadError::Rules)?;
+    let rules = store::compile_files(&args.pack, &files).map_err(store::LoadError::Rules)?;
+    drop(files);
     if *check {
         output::write(&table(&rules))?;
         return Ok(ExitCode::SUCCESS);
@@ -34,7 +40,7 @@ pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCo
     let Location::Folder(folder) = args.location() else {
         return Err(Failure::Usage("the built-in rules cannot be changed: name a folder with --rules DIR".to_owned()));
     };
-    let model = engine::learn(&rules);
+    let model = rules.model.unwrap_or_default();
     let file = folder.join(&args.pack).join(MODEL_FILE);
     // A model that was learned just now knows its names; an empty file would pass for one that has learned nothing.
     let text = model.to_file(&rules.model_key).ok_or_else(|| std::io::Error::other("the model that was learned has lost its names"))?;

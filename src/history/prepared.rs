@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::generations::Entry;
 use super::keeper::{KeepError, Served};
 use super::manifest::Author;
-use crate::rule::{MODEL_FILE, RuleFile, RuleSet};
+use crate::rule::{MODEL_FILE, Model, RuleFile, RuleSet};
 use crate::store::{self, LoadError, Location};
 
 /// A set that is ready to be served.
@@ -31,6 +31,9 @@ impl Prepared {
         if let Some(text) = learned {
             files.push(RuleFile { path: MODEL_FILE.to_owned(), shown: MODEL_FILE.to_owned(), text: text.into() });
         }
+        // From here on nobody asks what was learned from, or what its features are called.
+        rules.examples = Vec::new();
+        rules.model.iter_mut().for_each(Model::forget_names);
         for file in &mut files {
             file.shown.clone_from(&file.path);
         }

@@ -111,3 +111,44 @@ async fn memory_at_rest() {
         finish(discord, bot).await;
     }
 }
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+#[allow(clippy::print_stdout, reason = "the figures are its result")]
+#[ignore = "it measures a release build"]
+async fn memory_after_an_edit() {
+    /// As in `examples/deploy/`.
+    const DEPLOYED: [(&str, &str); 3] =
+        [("MALLOC_ARENA_MAX", "1"), ("MALLOC_MMAP_THRESHOLD_", "131072"), ("MALLOC_TRIM_THRESHOLD_", "131072")];
+    for allocator in [&[][..], &DEPLOYED] {
+        let folder = std::env::temp_dir().join(format!("redraft-edit-{}", std::process::id()));
+        let copied = std::process::Command::new("cp").args(["-r", RULES]).arg(&folder).status().expect("cp is there");
+        assert!(copied.success());
+        let discord = Loopback::start().await;
+        let rules = [("REDRAFT_RULES", folder.to_str().expect("a path")), ("RUST_LOG", "info")];
+        let bot = Bot::start_with(&discord, &[&rules, allocator].concat());
+        discord.ready().await;
+        tokio::time::sleep(A_WHILE).await;
+        let (rest, ticks) = (bot.resident_kib(), bot.processor_ticks());
+        std::fs::write(folder.join("upwork/examples/new.toml"), "nothing = [\"A sheet of hours for my printer.\"]\n").expect("a file");
+        let (began, mut last) = (Instant::now(), ticks);
+        // It learns for seconds; whoever only looks at the folder uses a hundredth of that.
+        let took = loop {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let now = bot.processor_ticks();
+            if now - ticks > 200 && now - last < 20 {
+                break last - ticks;
+            }
+            last = now;
+        };
+        println!(
+            "{allocator:?}: {rest} KiB at rest, {} after an edit, {} at the most; {} ms of processor time within {:?}",
+            bot.resident_kib(),
+            bot.status_kib("VmHWM:"),
+            took * 10,
+            began.elapsed()
+        );
+        finish(discord, bot).await;
+        std::fs::remove_dir_all(folder).expect("it can be removed");
+    }
+}

@@ -10,8 +10,9 @@ use super::super::{Bot, handler, pages, random};
 use crate::history::{KeepError, Look, Served};
 use crate::render::markdown::{code, code_block, escape, units};
 
-/// Time between looks: a few milliseconds of work each. With [`SETTLE`] and the time to load a set (learning from its examples takes
-/// half a second) a change is live within three seconds, on a slow machine as well.
+/// Time between looks: a few milliseconds of work each. With [`SETTLE`] and the time to load a set a change of rules is live within three
+/// seconds, on a slow machine as well; one of examples or word lists when it has been learned from, which takes ten seconds of processor
+/// time, on two cores at most.
 const EVERY: Duration = Duration::from_millis(500);
 /// Time in which a change has to stay as it is.
 const SETTLE: Duration = Duration::from_millis(400);

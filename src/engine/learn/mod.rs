@@ -26,10 +26,23 @@ fn tells<'r>(mut rows: impl Iterator<Item = &'r Row<'r>>, author: &str, label: L
     !label.is_statement() || rows.any(|row| row.author == author && row.shows.contains(&label))
 }
 
+/// Threads that learn at once, however many cores there are: each holds all weights of a label, and reviews go on meanwhile.
+const THREADS: usize = 2;
+
 /// Learns from the examples of a rule set; the order of files and texts changes nothing.
 pub fn learn(rules: &RuleSet) -> Model {
-    let rows = Rows::new(rules);
-    learn_from(&rows.names, &rows.all.iter().collect::<Vec<_>>())
+    on_few_threads(|| {
+        let rows = Rows::new(rules);
+        learn_from(&rows.names, &rows.all.iter().collect::<Vec<_>>())
+    })
+}
+
+/// Does something on threads of its own, which end with it; where none can be started, on those of the process.
+fn on_few_threads<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(THREADS).build() {
+        Ok(threads) => threads.install(work),
+        Err(_) => work(),
+    }
 }
 
 /// Learns from some rows, whose features have these names.

@@ -143,9 +143,11 @@ fn without_a_data_folder_edits_are_live_and_nothing_is_published() {
 #[test]
 fn what_was_learned_is_part_of_a_generation() {
     let temp = Temp::with_rule("old");
-    temp.write("examples/ann.toml", "botting = [\"It bids by itself.\"]\nnothing = [\"A sheet of hours.\"]\n");
+    temp.write("examples/ann.toml", "botting = [\"It bids by itself.\", \"It bids for me.\"]\nnothing = [\"A sheet of hours.\"]\n");
     let keeper = temp.open();
+    assert!(keeper.current().examples.is_empty(), "nobody learns from what is served");
     let model = keeper.current().model.clone().expect("it has learned");
+    assert!(model.features() > 0 && model.to_file("").is_none(), "its names are in its file");
     let files = keeper.generations().expect("a history").files(1).expect("files");
     let set = crate::rule::compile(PACK, &files).expect("the rules are right");
     assert_eq!(set.model, Some(model), "nothing has to be learned again");
