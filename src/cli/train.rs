@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Failure, RulesArgs, output};
 use crate::engine;
-use crate::rule::MODEL_FILE;
+use crate::rule::{MODEL_FILE, RuleFile};
 use crate::store::{self, Location};
 
 /// Precisions at which `--check` looks, in hundredths.
@@ -25,21 +25,21 @@ pub(super) struct TrainArgs {
 /// Learns anew and writes the model's file; with `check` only tells how often each label would be given rightly to authors that the
 /// model has not read.
 pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCode, Failure> {
-    let mut files = store::files(&args.location(), &args.pack)?;
-    if !check {
-        // Compiled without it, a pack is learned anew.
-        files.retain(|file| file.path != MODEL_FILE);
-    }
+    let location = args.location();
+    let mut files = store::files(&location, &args.pack)?;
     // Learning needs the examples, which a set from the binary comes without.
-    let rules = store::compile_files(&args.pack, &files).map_err(store::LoadError::Rules)?;
-    drop(files);
+    let compile = |files: &[RuleFile]| store::compile_files(&args.pack, files).map_err(store::LoadError::Rules);
     if *check {
-        output::write(&table(&rules))?;
+        output::write(&table(&compile(&files)?))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let Location::Folder(folder) = args.location() else {
+    let Location::Folder(folder) = location else {
         return Err(Failure::Usage("the built-in rules cannot be changed: name a folder with --rules DIR".to_owned()));
     };
+    // Compiled without it, a pack is learned anew.
+    files.retain(|file| file.path != MODEL_FILE);
+    let rules = compile(&files)?;
+    drop(files);
     let model = rules.model.unwrap_or_default();
     let file = folder.join(&args.pack).join(MODEL_FILE);
     // A model that was learned just now knows its names; an empty file would pass for one that has learned nothing.
