@@ -46,7 +46,7 @@ const BEFORE_IS: &[&str] = &["it", "that", "this", "he", "she", "what", "there",
 
 /// The two words of a contraction and the number of characters that belong to the first.
 pub(super) fn split(word: &str) -> Option<(String, &'static str, usize)> {
-    if !word.contains('\'') && !word.ends_with("nt") && !word.ends_with("not") {
+    if !word.bytes().any(|byte| byte == b'\'') && !word.ends_with("nt") && !word.ends_with("not") {
         return None;
     }
     if let Some((written, head)) = NEGATED.iter().find(|(written, _)| *written == word) {

@@ -1,43 +1,98 @@
 //! Characters as a reader means them: compatibility forms, look-alikes and marks folded, hidden ones dropped.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Span;
 
-/// A folded, lower-case character and the bytes of the original it stands for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Folded {
-    pub(super) ch: char,
-    pub(super) span: Span,
-}
-
-/// A text in folded characters, with the characters that no reader sees.
+/// A text in folded, lower-case characters, with the place of each in the original and the characters that no reader sees.
 #[derive(Debug, Default)]
 pub(super) struct FoldedText {
-    pub(super) chars: Vec<Folded>,
+    pub(super) text: String,
     pub(super) hidden: Vec<Span>,
+    /// What is not one ASCII character for another, in order: between these, places run alike in both texts.
+    changes: Vec<Change>,
+}
+
+/// A folded character, or none, for some bytes of the original.
+#[derive(Debug)]
+struct Change {
+    folded: Range<usize>,
+    original: Span,
+}
+
+impl FoldedText {
+    /// The bytes of the original that the folded character at a place stands for.
+    pub(super) fn span(&self, at: usize) -> Span {
+        let before = self.changes.partition_point(|change| change.folded.start <= at);
+        match before.checked_sub(1).and_then(|last| self.changes.get(last)) {
+            None => Span { start: at, end: at + 1 },
+            Some(change) if change.folded.contains(&at) => change.original,
+            Some(change) => {
+                let start = change.original.end + (at - change.folded.end);
+                Span { start, end: start + 1 }
+            }
+        }
+    }
+
+    /// Adds a folded character, or none, for some bytes of the original.
+    fn change(&mut self, ch: Option<char>, original: Span) {
+        let start = self.text.len();
+        self.text.extend(ch);
+        self.changes.push(Change { folded: start..self.text.len(), original });
+    }
+
+    /// A mark belongs to the letter before it: the letter's span grows over it.
+    fn grow_last(&mut self, end: usize) {
+        let Some(last) = self.text.char_indices().next_back().map(|(at, _)| at) else {
+            self.change(None, Span { start: 0, end });
+            return;
+        };
+        let original = Span { end, ..self.span(last) };
+        self.changes.truncate(self.changes.partition_point(|change| change.folded.start < last));
+        self.changes.push(Change { folded: last..self.text.len(), original });
+    }
 }
 
 /// Folds every character of `source`.
 pub(super) fn fold(source: &str) -> FoldedText {
-    let mut text = FoldedText { chars: Vec::with_capacity(source.len()), hidden: Vec::new() };
-    for (start, ch) in source.char_indices() {
-        let span = Span { start, end: start + ch.len_utf8() };
-        if ch.is_ascii() {
-            text.chars.push(Folded { ch: ch.to_ascii_lowercase(), span });
-        } else if is_hidden(ch) {
-            text.hidden.push(span);
-        } else if is_combining_mark(ch) {
-            // The mark belongs to the letter before it: the letter's span grows over it.
-            if let Some(last) = text.chars.last_mut() {
-                last.span.end = span.end;
-            }
-        } else {
-            text.chars.extend(fold_char(ch).map(|ch| Folded { ch, span }));
+    let mut folded = FoldedText { text: String::with_capacity(source.len()), ..FoldedText::default() };
+    let mut rest = source;
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let (same, changed) = rest.split_at_checked(at).unwrap_or_default();
+        push_lower(&mut folded.text, same);
+        let mut chars = changed.chars();
+        let ch = chars.next().unwrap_or_default();
+        rest = chars.as_str();
+        let end = source.len() - rest.len();
+        fold_into(ch, Span { start: end - ch.len_utf8(), end }, &mut folded);
+    }
+    push_lower(&mut folded.text, rest);
+    folded
+}
+
+fn push_lower(text: &mut String, ascii: &str) {
+    let start = text.len();
+    text.push_str(ascii);
+    text.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
+}
+
+/// Folds a character that is no ASCII.
+fn fold_into(ch: char, span: Span, folded: &mut FoldedText) {
+    if is_hidden(ch) {
+        folded.hidden.push(span);
+        folded.change(None, span);
+    } else if is_combining_mark(ch) {
+        folded.grow_last(span.end);
+    } else {
+        let before = folded.text.len();
+        fold_char(ch).for_each(|ch| folded.change(Some(ch), span));
+        if folded.text.len() == before {
+            folded.change(None, span);
         }
     }
-    text
 }
 
 /// Zero-width, format and other characters without a shape of their own (Unicode's default ignorables).
@@ -76,19 +131,21 @@ fn fold_char(ch: char) -> impl Iterator<Item = char> {
 }
 
 /// The letters of a word as they are meant: look-alikes of other scripts in a Latin word, and letters drawn out ("autooo").
-pub(super) fn meant(chars: &[Folded]) -> impl Iterator<Item = char> {
-    let mixed = chars.iter().any(|folded| folded.ch.is_ascii_alphabetic()) && chars.iter().any(|folded| look_alike(folded.ch).is_some());
-    let drawn_out = |at: usize| {
-        let ch = |at: usize| chars.get(at).map(|folded| folded.ch);
+pub(super) fn meant(word: &str) -> String {
+    let mixed = word.contains(|ch: char| ch.is_ascii_alphabetic()) && word.contains(|ch| look_alike(ch).is_some());
+    let mut meant = String::with_capacity(word.len());
+    let mut chars = word.chars().peekable();
+    // The last two, the nearer one first.
+    let mut before = [None; 2];
+    while let Some(ch) = chars.next() {
         // English has no letter three times in a row.
-        let same = |one: usize, other: usize| ch(one).is_some_and(char::is_alphabetic) && ch(one) == ch(other);
-        at > 0 && same(at, at - 1) && (same(at, at + 1) || at > 1 && same(at, at - 2))
-    };
-    chars
-        .iter()
-        .enumerate()
-        .filter(move |(at, _)| !drawn_out(*at))
-        .map(move |(_, folded)| look_alike(folded.ch).filter(|_| mixed).unwrap_or(folded.ch))
+        let again = ch.is_alphabetic() && before[0] == Some(ch) && (before[1] == Some(ch) || chars.peek() == Some(&ch));
+        if !again {
+            meant.push(look_alike(ch).filter(|_| mixed).unwrap_or(ch));
+        }
+        before = [Some(ch), before[0]];
+    }
+    meant
 }
 
 /// The Latin letter that a Cyrillic or Greek one looks like (Unicode's confusables, lower case).
@@ -119,4 +176,46 @@ fn look_alike(ch: char) -> Option<char> {
         'у' | 'γ' => 'y',
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Each folded character with its bytes of the original, kept one by one.
+    fn one_by_one(source: &str) -> Vec<(char, Span)> {
+        let mut chars: Vec<(char, Span)> = Vec::new();
+        for (start, ch) in source.char_indices() {
+            let span = Span { start, end: start + ch.len_utf8() };
+            if ch.is_ascii() {
+                chars.push((ch.to_ascii_lowercase(), span));
+            } else if is_combining_mark(ch) && !is_hidden(ch) {
+                chars.last_mut().into_iter().for_each(|(_, last)| last.end = span.end);
+            } else if !is_hidden(ch) {
+                chars.extend(fold_char(ch).map(|ch| (ch, span)));
+            }
+        }
+        chars
+    }
+
+    fn placed(source: &str) -> Vec<(char, Span)> {
+        let folded = fold(source);
+        folded.text.char_indices().map(|(at, ch)| (ch, folded.span(at))).collect()
+    }
+
+    #[test]
+    fn marks_belong_to_the_letter_before_them() {
+        let span = |start, end| Span { start, end };
+        assert_eq!(placed("Ae\u{301}\u{200b}\u{301}b"), [('a', span(0, 1)), ('e', span(1, 9)), ('b', span(9, 10))]);
+        assert_eq!(placed("\u{301}\u{200b}aß"), [('a', span(5, 6)), ('s', span(6, 8)), ('s', span(6, 8))]);
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_those_of_characters_folded_one_by_one(source in "([aE ]|\u{301}|\u{200b}|ß|é|Ж|ﬁ|ａ|½|.){0,24}") {
+            prop_assert_eq!(placed(&source), one_by_one(&source));
+        }
+    }
 }

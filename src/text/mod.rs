@@ -49,7 +49,7 @@ impl<'t> Document<'t> {
     /// Reads a text. Never fails: a text without words has no tokens and no sentences.
     pub fn new(source: &'t str) -> Self {
         let folded = fold::fold(source);
-        let (normal, mut tokens) = token::tokenise(source, &folded.chars);
+        let (normal, mut tokens) = token::tokenise(source, &folded);
         let (sentences, clauses) = segment::segment(&normal, &mut tokens);
         Self { source, normal, tokens, sentences, clauses, hidden: folded.hidden }
     }
