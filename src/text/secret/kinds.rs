@@ -96,7 +96,7 @@ pub(super) static SIGNED: [(&str, LazyLock<Regex>); 2] =
     [("-----BEGIN", LazyLock::new(|| compile(PRIVATE_KEYS))), ("://", LazyLock::new(|| compile(ADDRESSES)))];
 
 /// What [`FORMATS`], [`KEYED`], [`PASSWORDS`] and [`DOCUMENTS`] begin with, by the first letter.
-fn names(letter: u8) -> &'static [(&'static str, Kinds)] {
+const fn names(letter: u8) -> &'static [(&'static str, Kinds)] {
     match letter.to_ascii_lowercase() {
         b'a' => &[
             ("api", KEY),
@@ -164,14 +164,38 @@ fn names(letter: u8) -> &'static [(&'static str, Kinds)] {
     }
 }
 
+/// For each first letter, the second letters of names as the bits of a number: most words are told by them.
+const SECOND_LETTERS: [u32; 26] = {
+    let mut letters = [0; 26];
+    let mut first = 0;
+    while first < 26 {
+        let names = names(b'a' + first);
+        let mut at = 0;
+        while at < names.len() {
+            letters[first as usize] |= 1 << (names[at].0.as_bytes()[1] - b'a');
+            at += 1;
+        }
+        first += 1;
+    }
+    letters
+};
+
+/// Whether any name begins with these two letters.
+fn begins_name(first: u8, second: u8) -> bool {
+    let place = |letter: u8| letter.to_ascii_lowercase().wrapping_sub(b'a');
+    let seconds = SECOND_LETTERS.get(usize::from(place(first))).copied().unwrap_or_default();
+    place(second) < 26 && seconds >> place(second) & 1 != 0
+}
+
 /// The kinds that may begin where a text goes on with `rest`, whose first word has `length` bytes.
 pub(super) fn begun(rest: &[u8], length: usize) -> Kinds {
     let first = rest.first().copied().unwrap_or_default();
-    // Most words differ from a name in their second letter.
-    let second = rest.get(1).map(u8::to_ascii_lowercase);
-    let same = |name: &str| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
-    let begins = |name: &str| name.as_bytes().get(1).copied() == second && same(name);
-    let named = names(first).iter().find(|(name, _)| begins(name)).map_or(0, |(_, kinds)| *kinds);
+    let begins = |name: &str| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
+    let named = match rest {
+        [first, second, ..] if begins_name(*first, *second) => names(*first).iter().find(|(name, _)| begins(name)),
+        _ => None,
+    };
+    let named = named.map_or(0, |(_, kinds)| *kinds);
     let in_format = |byte: &u8| is_word(*byte) || matches!(byte, b'-' | b'.');
     let long = || length >= FORMAT_CHARS || rest.get(length..FORMAT_CHARS).is_some_and(|more| more.iter().all(in_format));
     match (first, rest) {
