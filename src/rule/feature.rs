@@ -1,72 +1,168 @@
-//! Names of features as numbers: put together from those of their parts, nothing has to be spelled out to look a weight up.
+//! What is learned about: features, each with a name that a person reads and a number that is quickly put together.
 
+use std::fmt;
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
-/// What the hash is multiplied by for each byte: odd, and without a pattern in its bits (2^64 over the golden ratio).
-const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+use super::column::Fixed;
 
-/// A feature by the hash of its name: a polynomial of its bytes, modulo 2^64 (Karp and Rabin 1987), so that the hash of a name follows from
-/// those of its parts.
+/// Stands between two words that are next to each other.
+const NEXT: char = '_';
+/// Stands between two words that have one between them.
+const AROUND: char = '~';
+/// Stands before the name of a word list.
+const LIST: char = '@';
+/// Stands before what is denied.
+const DENIED: char = '!';
+/// Stands before a word that is not stemmed.
+const WRITTEN: char = '=';
+
+/// The name of a feature, as the model's file has it; no word holds a sign that names are put together with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FeatureName<'n> {
+    /// A stem: `send`, or `!send` where it is denied.
+    Word { stem: &'n str, denied: bool },
+    /// A word list: `@send-verb`, `!@send-verb`.
+    List { name: &'n str, denied: bool },
+    /// Two stems next to each other: `send_propos`.
+    Pair(&'n str, &'n str),
+    /// A word as it is written: `=sends`.
+    Written(&'n str),
+    /// Two words as they are written, with one between them: `sends~proposals`.
+    Around(&'n str, &'n str),
+}
+
+impl<'n> FeatureName<'n> {
+    /// Reads a name.
+    pub(crate) fn read(name: &'n str) -> Self {
+        let (denied, rest) = name.strip_prefix(DENIED).map_or((false, name), |rest| (true, rest));
+        if let Some(name) = rest.strip_prefix(LIST) {
+            Self::List { name, denied }
+        } else if let Some(word) = name.strip_prefix(WRITTEN) {
+            Self::Written(word)
+        } else if let Some((first, second)) = name.split_once(NEXT) {
+            Self::Pair(first, second)
+        } else if let Some((first, second)) = name.split_once(AROUND) {
+            Self::Around(first, second)
+        } else {
+            Self::Word { stem: rest, denied }
+        }
+    }
+
+    /// The number of the feature of this name.
+    fn id(self) -> FeatureId {
+        let hash = WordHash::of;
+        match self {
+            Self::Word { stem, denied } => FeatureId::word(hash(stem), denied),
+            Self::List { name, denied } => FeatureId::list(hash(name), denied),
+            Self::Pair(first, second) => FeatureId::pair(hash(first), hash(second)),
+            Self::Written(word) => FeatureId::written(hash(word)),
+            Self::Around(first, second) => FeatureId::around(hash(first), hash(second)),
+        }
+    }
+}
+
+impl fmt::Display for FeatureName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Word { stem, denied: false } => write!(f, "{stem}"),
+            Self::Word { stem, denied: true } => write!(f, "{DENIED}{stem}"),
+            Self::List { name, denied: false } => write!(f, "{LIST}{name}"),
+            Self::List { name, denied: true } => write!(f, "{DENIED}{LIST}{name}"),
+            Self::Pair(first, second) => write!(f, "{first}{NEXT}{second}"),
+            Self::Written(word) => write!(f, "{WRITTEN}{word}"),
+            Self::Around(first, second) => write!(f, "{first}{AROUND}{second}"),
+        }
+    }
+}
+
+/// The hash of a word, or of the name of a word list: taken once a word, features are put together from it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct WordHash(u64);
+
+impl WordHash {
+    /// The hash of these letters.
+    pub(crate) fn of(letters: &str) -> Self {
+        let mut hasher = FxHasher::default();
+        hasher.write(letters.as_bytes());
+        Self(hasher.finish())
+    }
+
+    /// The hash as a number.
+    pub(super) const fn number(self) -> u64 {
+        self.0
+    }
+}
+
+impl Fixed for WordHash {
+    const WIDTH: usize = u64::WIDTH;
+
+    fn write(self, bytes: &mut Vec<u8>) {
+        self.0.write(bytes);
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        u64::read(bytes).map(Self)
+    }
+}
+
+/// A feature by a number: the hashes of its words, changed by what kind of feature it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FeatureId(u64);
 
-/// A part of names: its hash, and what the hash of something before it is multiplied by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NamePart {
-    hash: u64,
-    power: u64,
-}
-
-impl NamePart {
-    /// The part that is spelled so.
-    pub(crate) const fn of(name: &str) -> Self {
-        let bytes = name.as_bytes();
-        let (mut hash, mut power, mut at) = (0_u64, 1_u64, 0);
-        while at < bytes.len() {
-            hash = hash.wrapping_mul(FACTOR).wrapping_add(bytes[at] as u64 + 1);
-            power = power.wrapping_mul(FACTOR);
-            at += 1;
-        }
-        Self { hash, power }
-    }
-
-    /// This part with another behind it.
-    #[must_use]
-    pub(crate) const fn and(self, next: Self) -> Self {
-        Self { hash: self.hash.wrapping_mul(next.power).wrapping_add(next.hash), power: self.power.wrapping_mul(next.power) }
-    }
-}
+/// What the hash of the first of two words is multiplied by, so that their order counts: odd, and without a pattern in its bits (2^64 over
+/// the golden ratio).
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+/// What tells kinds of features apart, added to hashes: digits of pi.
+const OF_LIST: u64 = 0x243f_6a88_85a3_08d3;
+const OF_DENIED: u64 = 0x1319_8a2e_0370_7344;
+const OF_WRITTEN: u64 = 0xa409_3822_299f_31d0;
+const OF_AROUND: u64 = 0x082e_fa98_ec4e_6c89;
 
 impl FeatureId {
-    /// The id of a name.
-    pub const fn of(name: &str) -> Self {
-        Self(NamePart::of(name).hash)
+    /// The feature of a name.
+    pub fn of(name: &str) -> Self {
+        FeatureName::read(name).id()
     }
 
-    /// The id as a number. Those of like names are like each other: tables spread them.
+    pub(crate) const fn word(stem: WordHash, denied: bool) -> Self {
+        Self(stem.0.wrapping_add(if denied { OF_DENIED } else { 0 }))
+    }
+
+    pub(crate) const fn list(name: WordHash, denied: bool) -> Self {
+        Self(name.0.wrapping_add(if denied { OF_DENIED.wrapping_add(OF_LIST) } else { OF_LIST }))
+    }
+
+    pub(crate) const fn pair(first: WordHash, second: WordHash) -> Self {
+        Self(first.0.wrapping_mul(FACTOR).wrapping_add(second.0))
+    }
+
+    pub(crate) const fn written(word: WordHash) -> Self {
+        Self(word.0.wrapping_add(OF_WRITTEN))
+    }
+
+    pub(crate) const fn around(first: WordHash, second: WordHash) -> Self {
+        Self(Self::pair(first, second).0.wrapping_add(OF_AROUND))
+    }
+
+    /// The feature as a number.
     pub(super) const fn hash(self) -> u64 {
         self.0
     }
 }
 
-impl From<NamePart> for FeatureId {
-    fn from(name: NamePart) -> Self {
-        Self(name.hash)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
-    proptest! {
-        #[test]
-        fn the_hash_of_a_name_follows_from_its_parts(one in ".{0,12}", other in ".{0,12}") {
-            let name = NamePart::of(&one).and(NamePart::of(&other));
-            prop_assert_eq!(name, NamePart::of(&format!("{one}{other}")));
-            prop_assert_eq!(FeatureId::from(name), FeatureId::of(&format!("{one}{other}")));
+    #[test]
+    fn names_are_read_as_they_are_written_and_have_numbers_of_their_own() {
+        let names = ["send", "!send", "@send", "!@send", "^_send", "send_^", "send_bid", "bid_send", "=send", "send~bid", "bid~send", "#"];
+        for (at, name) in names.iter().enumerate() {
+            assert_eq!(FeatureName::read(name).to_string(), *name);
+            assert!(names.iter().skip(at + 1).all(|other| FeatureId::of(other) != FeatureId::of(name)), "{name}");
         }
     }
 }

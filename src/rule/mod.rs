@@ -48,7 +48,7 @@ pub use differences::{Differences, FileDifference};
 pub use due::Due;
 pub use example::{Example, Expectation};
 pub use feature::FeatureId;
-pub(crate) use feature::NamePart;
+pub(crate) use feature::{FeatureName, WordHash};
 pub use file::{BuiltInText, FOLDERS, FileText, MODEL_FILE, RuleFile};
 pub(crate) use file::{built_in_name, is_rule_file};
 pub(crate) use learned::LabelWeights;

@@ -43,16 +43,21 @@ impl Table {
     /// The place with this hash whose thing is the `same`.
     pub(super) fn find(&self, hash: u64, same: impl Fn(u32) -> bool) -> Option<u32> {
         let count = self.tags.len();
-        let (start, wanted) = slot(hash, count);
+        let (mut at, wanted) = slot(hash, count);
         // There is always an empty slot.
-        for at in (start..count).chain(0..start) {
-            match self.tags.get(at)? {
-                0 => return None,
-                tag if tag == wanted => match self.slots.get(at) {
-                    Some(place) if same(place) => return Some(place),
-                    _ => {}
-                },
-                _ => {}
+        for _ in 0..count {
+            let tag = self.tags.get(at)?;
+            if tag == 0 {
+                return None;
+            }
+            if tag == wanted
+                && let Some(place) = self.slots.get(at).filter(|place| same(*place))
+            {
+                return Some(place);
+            }
+            at += 1;
+            if at == count {
+                at = 0;
             }
         }
         None

@@ -6,22 +6,12 @@ use std::ops::Range;
 
 use super::signs::{Signs, stemmed, written};
 use crate::engine::reading::TextReading;
-use crate::rule::{FeatureId, NamePart, RuleSet};
+use crate::rule::{FeatureId, FeatureName, RuleSet, WordHash};
 
 /// The name of any figure.
 pub(super) const FIGURE: &str = "#";
 /// Stands before the first and behind the last word.
 const EDGE: &str = "^";
-/// Stands between two words that are next to each other.
-const NEXT: &str = "_";
-/// Stands before the name of a word list.
-const LIST: &str = "@";
-/// Stands before what is denied.
-const DENIED: &str = "!";
-/// Stands before a word that is not stemmed.
-const WRITTEN: &str = "=";
-/// Stands between two words that have one between them.
-const AROUND: &str = "~";
 
 /// Word lists, against stems: they overlap, and many are found at once.
 const LIST_SCALE: f64 = 0.5;
@@ -70,27 +60,26 @@ impl<'s> Stretch<'s> {
 
     /// Tells of each feature of its words, some of them more than once: the first time at their first place.
     pub(super) fn words(&self, mut tell: impl FnMut(Feature)) {
-        const MARKS: [NamePart; 5] =
-            [NamePart::of(EDGE), NamePart::of(NEXT), NamePart::of(AROUND), NamePart::of(DENIED), NamePart::of(WRITTEN)];
-        let [edge, next, around, not, as_written] = MARKS;
-        // What pairs begin with: the nearest word, and the one before it.
-        let mut nearest = edge.and(next);
+        let edge = WordHash::of(EDGE);
+        // The nearest word, and the one before it.
+        let mut nearest = edge;
         let mut first = None;
         for (at, word) in self.range.clone().zip(self.signs.words(self.range.clone())) {
             let denied = self.cues && word.denied;
-            let mut tell = |name: NamePart, start, sign, denied| tell(Feature { id: name.into(), tokens: (start, at + 1), sign, denied });
-            tell(if denied { not.and(word.stem) } else { word.stem }, at, Sign::Word(at), denied);
+            let mut tell = |id, start, sign, denied| tell(Feature { id, tokens: (start, at + 1), sign, denied });
+            tell(FeatureId::word(word.stem, denied), at, Sign::Word(at), denied);
             let start = at.checked_sub(1).filter(|start| *start >= self.range.start);
-            tell(nearest.and(word.stem), start.unwrap_or(at), Sign::Pair(start), false);
-            tell(as_written.and(word.written), at, Sign::Written(at), false);
+            tell(FeatureId::pair(nearest, word.stem), start.unwrap_or(at), Sign::Pair(start), false);
+            tell(FeatureId::written(word.written), at, Sign::Written(at), false);
             if let Some(first) = first {
-                tell(NamePart::and(first, word.written), at - 2, Sign::Around(at - 2), false);
+                tell(FeatureId::around(first, word.written), at - 2, Sign::Around(at - 2), false);
             }
-            first = start.and_then(|start| self.signs.words(start..at).first()).map(|word| word.written.and(around));
-            nearest = word.stem.and(next);
+            first = start.and_then(|start| self.signs.words(start..at).first()).map(|word| word.written);
+            nearest = word.stem;
         }
         if let Some(last) = self.range.end.checked_sub(1).filter(|last| *last >= self.range.start) {
-            tell(Feature { id: nearest.and(edge).into(), tokens: (last, last + 1), sign: Sign::Pair(Some(last)), denied: false });
+            let id = FeatureId::pair(nearest, edge);
+            tell(Feature { id, tokens: (last, last + 1), sign: Sign::Pair(Some(last)), denied: false });
         }
     }
 
@@ -104,8 +93,8 @@ impl<'s> Stretch<'s> {
 
 /// The ids of a word list's features: found, and found denied.
 pub(super) fn list_ids(name: &str) -> [FeatureId; 2] {
-    let list = NamePart::of(LIST).and(NamePart::of(name));
-    [list, NamePart::of(DENIED).and(list)].map(FeatureId::from)
+    let name = WordHash::of(name);
+    [false, true].map(|denied| FeatureId::list(name, denied))
 }
 
 /// The features of a range of tokens, each once (at its first place), in order of id.
@@ -122,21 +111,21 @@ pub(super) fn features(rules: &RuleSet, text: &TextReading<'_>, range: Range<usi
     found
 }
 
-/// The name of a feature, as the model's file has it: `send`, `send_propos`, `@send-verb`, with `!` in front where it is denied.
+/// The name of a feature, as the model's file has it.
 pub(super) fn name(rules: &RuleSet, text: &TextReading<'_>, feature: &Feature) -> String {
-    let mark = if feature.denied { DENIED } else { "" };
     let stem = |at: usize| stemmed(text, at);
     let written = |at: usize| written(text, at);
+    let denied = feature.denied;
     match feature.sign {
-        Sign::Word(at) => format!("{mark}{}", stem(at)),
-        Sign::Written(at) => format!("{WRITTEN}{}", written(at)),
-        Sign::Around(first) => format!("{}{AROUND}{}", written(first), written(first + 2)),
-        Sign::List(place) => format!("{mark}{LIST}{}", rules.lists.get(place).map_or("", |(name, _)| name)),
+        Sign::Word(at) => FeatureName::Word { stem: &stem(at), denied }.to_string(),
+        Sign::Written(at) => FeatureName::Written(written(at)).to_string(),
+        Sign::Around(first) => FeatureName::Around(written(first), written(first + 2)).to_string(),
+        Sign::List(place) => FeatureName::List { name: rules.lists.get(place).map_or("", |(name, _)| name), denied }.to_string(),
         Sign::Pair(before) => {
             let first = before.map_or(EDGE.to_owned(), stem);
             let last = feature.tokens.1 - 1;
             let second = if before == Some(last) { EDGE.to_owned() } else { stem(last) };
-            format!("{first}{NEXT}{second}")
+            FeatureName::Pair(&first, &second).to_string()
         }
     }
 }
@@ -151,12 +140,10 @@ pub(super) fn scale(name: &str, count: usize, least: usize, rows: usize) -> f64 
     }
     let one_in = |count: usize| (rows as f64 / count as f64).ln().max(0.0);
     let rarity = one_in(count) / one_in(least).max(f64::MIN_POSITIVE);
-    let kind = if name.trim_start_matches(DENIED).starts_with(LIST) {
-        LIST_SCALE
-    } else if name.starts_with(WRITTEN) || name.contains(AROUND) {
-        WRITTEN_SCALE
-    } else {
-        1.0
+    let kind = match FeatureName::read(name) {
+        FeatureName::List { .. } => LIST_SCALE,
+        FeatureName::Written(_) | FeatureName::Around(..) => WRITTEN_SCALE,
+        FeatureName::Word { .. } | FeatureName::Pair(..) => 1.0,
     };
     rarity * rarity * kind
 }

@@ -1,4 +1,4 @@
-//! What the features of all stretches of a text are made of, read once: the names of each word and its stem, the places of word lists,
+//! What the features of all stretches of a text are made of, read once: the hashes of each word and its stem, the places of word lists,
 //! and which of them are denied.
 
 use std::ops::Range;
@@ -6,16 +6,16 @@ use std::ops::Range;
 use super::features::FIGURE;
 use crate::engine::denial;
 use crate::engine::reading::TextReading;
-use crate::rule::{Hit, NamePart, RuleSet, SetId, TermId};
+use crate::rule::{Hit, RuleSet, SetId, TermId, WordHash};
 use crate::text::stem_into;
 
 /// A word as features know it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
     /// As it is written; figures by a name of their own.
-    pub(super) written: NamePart,
+    pub(super) written: WordHash,
     /// Its stem.
-    pub(super) stem: NamePart,
+    pub(super) stem: WordHash,
     /// Whether it is denied.
     pub(super) denied: bool,
 }
@@ -62,18 +62,20 @@ impl Signs {
         let tokens = text.document.tokens();
         let denies = |hit: &Hit| denial::denies(rules, text, hit);
         let mut signs = Self { words: Vec::with_capacity(tokens.len()), hits: Vec::with_capacity(2 * tokens.len()) };
+        let figure = WordHash::of(FIGURE);
         let mut unknown = String::new();
         for at in 0..tokens.len() {
-            let written = NamePart::of(written(text, at));
-            let stem = match rules.lexicon.stem(&text.hits, &text.document, at) {
-                _ if is_figure(text, at) => written,
-                Some((start, "")) => NamePart::of(start),
-                Some((start, ending)) => NamePart::of(start).and(NamePart::of(ending)),
-                None => {
-                    unknown.clear();
-                    stem_into(text.document.word(at), &mut unknown);
-                    NamePart::of(&unknown)
-                }
+            let (written, stem) = match text.hits.word(at) {
+                _ if is_figure(text, at) => (figure, figure),
+                Some((written, form)) => match form.and_then(|form| rules.lexicon.stem(form)) {
+                    Some(stem) => (written, stem),
+                    None => {
+                        unknown.clear();
+                        stem_into(text.document.word(at), &mut unknown);
+                        (written, WordHash::of(&unknown))
+                    }
+                },
+                None => continue,
             };
             signs.words.push(Word { written, stem, denied: denies(&Hit::whole(at..at + 1)) });
         }

@@ -8,8 +8,9 @@ use super::forms::Forms;
 use super::order::{ordered, woken_by};
 use super::trie::Trie;
 use super::{Form, Lexicon, Lists, Pattern, SetId, TermId};
+use crate::rule::WordHash;
 use crate::rule::phrase::{Phrase, Piece, Word};
-use crate::text::inflect;
+use crate::text::{inflect, stem};
 
 /// Collects terms while rules are compiled.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub(crate) struct LexiconBuilder {
     words: FxHashMap<Word, u32>,
     /// Plain phrases and the terms that hold them directly.
     sequences: BTreeMap<Vec<u32>, Vec<TermId>>,
+    /// The terms of the words between gaps and lists: one for the same words in many phrases.
+    parts: FxHashMap<Vec<Word>, TermId>,
     /// Phrases with gaps or lists inside, each with the term that holds it.
     patterns: Vec<(Vec<(TermId, usize)>, TermId)>,
     /// For each term, the terms that include it directly.
@@ -80,8 +83,12 @@ impl LexiconBuilder {
                 None => self.new_term(),
             },
             Piece::Words(words) => {
+                if let Some(known) = self.parts.get(words) {
+                    return *known;
+                }
                 let term = self.new_term();
                 self.add_words(term, words);
+                self.parts.insert(words.clone(), term);
                 term
             }
         }
@@ -181,7 +188,7 @@ impl LexiconBuilder {
             let prefixes = lexicon.prefix_lengths.iter().filter_map(|length| form.get(..*length));
             let prefixes: Vec<u32> = prefixes.filter_map(|prefix| lexicon.prefixes.get(prefix)).copied().collect();
             let count = |numbers: &[u32]| u16::try_from(numbers.len()).unwrap_or(u16::MAX);
-            let meaning = Form { start, words: count(&words), prefixes: count(&prefixes), stem: lexicon.stems.read(&form) };
+            let meaning = Form { start, words: count(&words), prefixes: count(&prefixes), stem: WordHash::of(&stem(&form)) };
             words.into_iter().chain(prefixes).for_each(|number| lexicon.numbers.push(number));
             (form, meaning)
         }));

@@ -4,7 +4,10 @@ use crate::text::{Break, Document};
 
 /// Whether a token may be a further piece of the word before it: joined by a hyphen or dot, or one letter after another.
 pub(super) fn is_piece(document: &Document<'_>, at: usize) -> bool {
-    let single = |at: usize| document.word(at).chars().count() == 1;
+    let single = |at: usize| {
+        let mut letters = document.word(at).chars();
+        letters.next().is_some() && letters.as_str().is_empty()
+    };
     let before = document.tokens().get(at).map_or(Break::Sentence, |token| token.before);
     match before {
         Break::Joint => true,

@@ -3,12 +3,11 @@
 //! A rule set knows some seventy thousand of them. As strings of their own in a map they took more memory than everything else.
 
 use std::borrow::Cow;
-use std::hash::Hasher;
 
-use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
 use super::Form;
+use crate::rule::WordHash;
 use crate::rule::column::Column;
 use crate::rule::table::Table;
 
@@ -54,12 +53,12 @@ impl Forms {
         let forms = forms.collect();
         letters.shrink_to_fit();
         let entries = Entries { letters: Cow::Owned(letters), forms };
-        Self { places: Table::new(entries.forms.len(), |place| hash(entries.letters(place))), entries }
+        Self { places: Table::new(entries.forms.len(), |place| WordHash::of(entries.letters(place)).number()), entries }
     }
 
-    /// Where this form stands.
-    pub(super) fn place(&self, letters: &str) -> Option<u32> {
-        self.places.find(hash(letters), |place| self.entries.letters(place) == letters)
+    /// Where the form of these letters stands, of which this is the hash.
+    pub(super) fn place(&self, letters: &str, hash: WordHash) -> Option<u32> {
+        self.places.find(hash.number(), |place| self.entries.letters(place) == letters)
     }
 
     /// What the form at a place stands for.
@@ -69,14 +68,8 @@ impl Forms {
 
     /// What this form stands for.
     pub(super) fn get(&self, letters: &str) -> Option<Form> {
-        self.place(letters).and_then(|place| self.at(place))
+        self.place(letters, WordHash::of(letters)).and_then(|place| self.at(place))
     }
-}
-
-fn hash(letters: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(letters.as_bytes());
-    hasher.finish()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::{Hit, Sentences, SetId, TermId};
+use crate::rule::WordHash;
 
 /// Marks the end of a chain, and what was not found.
 const END: u32 = u32::MAX;
@@ -50,8 +51,8 @@ struct FoundTerm {
 /// Everything that was found in one text, by term, each in order of place.
 #[derive(Debug, Default)]
 pub struct Hits {
-    /// For each token, the place of its form, where the lexicon knows it.
-    forms: Vec<Option<u32>>,
+    /// For each token, its hash and the place of its form, where the lexicon knows it.
+    words: Vec<(WordHash, Option<u32>)>,
     found: Vec<Found>,
     /// For each set, its place in `sets`.
     place_of_set: Vec<u32>,
@@ -63,10 +64,10 @@ pub struct Hits {
 }
 
 impl Hits {
-    pub(super) fn new(terms: usize, sets: usize, forms: Vec<Option<u32>>) -> Self {
-        let tokens = forms.len();
+    pub(super) fn new(terms: usize, sets: usize, words: Vec<(WordHash, Option<u32>)>) -> Self {
+        let tokens = words.len();
         Self {
-            forms,
+            words,
             place_of_set: vec![END; sets],
             place_of_term: vec![END; terms],
             found: Vec::with_capacity(2 * tokens),
@@ -76,9 +77,9 @@ impl Hits {
         }
     }
 
-    /// The place of the form of the token at a place.
-    pub(super) fn form(&self, at: usize) -> Option<u32> {
-        self.forms.get(at).copied().flatten()
+    /// The hash of the token at a place, and the place of its form in the lexicon, where that knows it.
+    pub(crate) fn word(&self, at: usize) -> Option<(WordHash, Option<u32>)> {
+        self.words.get(at).copied()
     }
 
     fn term(&self, term: TermId) -> Option<&FoundTerm> {
@@ -154,7 +155,7 @@ impl Hits {
     /// Who asks for all lists asks here: gathering each of them would take most of the time.
     pub(crate) fn by_place(&self) -> Vec<(&Hit, SetId)> {
         // Those of each first token are chained, then each chain is put in order: few begin together.
-        let mut last = vec![END; self.forms.len()];
+        let mut last = vec![END; self.words.len()];
         let before: Vec<u32> = (0..)
             .zip(&self.found)
             .map(|(at, found)| last.get_mut(found.hit.tokens.start).map_or(END, |last| mem::replace(last, at)))

@@ -12,7 +12,6 @@ mod hit;
 mod hits;
 mod order;
 mod search;
-mod stems;
 mod trie;
 
 use rustc_hash::FxHashMap;
@@ -21,9 +20,9 @@ use serde::{Deserialize, Serialize};
 pub(crate) use build::LexiconBuilder;
 pub use hit::{Hit, Sentences};
 pub use hits::Hits;
-use stems::{Stem, Stems};
 use trie::Trie;
 
+use super::WordHash;
 use super::column::{Column, Fixed};
 use super::lists::Lists;
 
@@ -50,25 +49,25 @@ struct Pattern {
     set: SetId,
 }
 
-/// The words that a written form stands for, as a range of [`Lexicon::numbers`], and its stem.
+/// The words that a written form stands for, as a range of [`Lexicon::numbers`], and the hash of its stem.
 #[derive(Debug, Clone, Copy, Default)]
 struct Form {
     start: u32,
     /// How many words it is a form of; behind them stand the prefixes it begins with.
     words: u16,
     prefixes: u16,
-    stem: Stem,
+    stem: WordHash,
 }
 
 impl Fixed for Form {
-    const WIDTH: usize = <(u32, (u32, u16))>::WIDTH;
+    const WIDTH: usize = <(u32, ((u16, u16), WordHash))>::WIDTH;
 
     fn write(self, bytes: &mut Vec<u8>) {
         (self.start, ((self.words, self.prefixes), self.stem)).write(bytes);
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
-        <(u32, ((u16, u16), Stem))>::read(bytes).map(|(start, ((words, prefixes), stem))| Self { start, words, prefixes, stem })
+        <(u32, ((u16, u16), WordHash))>::read(bytes).map(|(start, ((words, prefixes), stem))| Self { start, words, prefixes, stem })
     }
 }
 
@@ -92,7 +91,6 @@ pub struct Lexicon {
     /// From a written form to the words it is a form of.
     forms: forms::Forms,
     numbers: Column<u32>,
-    stems: Stems,
     prefixes: FxHashMap<Box<str>, u32>,
     /// The number of the sign for any figure, where a phrase holds it.
     figure: Option<u32>,

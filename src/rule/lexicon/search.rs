@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::disguise::{is_piece, letters_for_figures};
 use super::{Form, Hit, Hits, Lexicon, Pattern, Sentences, SetId, TermId};
-use crate::rule::Bits;
+use crate::rule::{Bits, WordHash};
 use crate::text::{Document, Token};
 
 /// Hits of one pattern kept in one text: enough for any honest one, a bound for hostile ones.
@@ -37,9 +37,13 @@ impl Words {
 impl Lexicon {
     /// Finds all terms in a text.
     pub fn find(&self, document: &Document<'_>) -> Hits {
-        let forms: Vec<Option<u32>> = document.words().map(|word| self.forms.place(word)).collect();
-        let words = self.words(document, &forms);
-        let mut hits = Hits::new(self.terms, self.sets.len(), forms);
+        let known = |word: &str| {
+            let hash = WordHash::of(word);
+            (hash, self.forms.place(word, hash))
+        };
+        let known: Vec<(WordHash, Option<u32>)> = document.words().map(known).collect();
+        let words = self.words(document, &known);
+        let mut hits = Hits::new(self.terms, self.sets.len(), known);
         // Patterns of which the rarest part was found and that were not looked at yet. One that wakes another comes before it.
         let mut awake = Bits::below(self.patterns.len());
         for (number, tokens) in document.sentences().iter().enumerate() {
@@ -76,9 +80,9 @@ impl Lexicon {
     }
 
     /// The words at each token: more than one token where a word is written in pieces.
-    fn words(&self, document: &Document<'_>, forms: &[Option<u32>]) -> Words {
-        let mut words = Words { forms: Vec::with_capacity(forms.len()), others: Vec::new() };
-        for ((at, token), form) in document.tokens().iter().enumerate().zip(forms) {
+    fn words(&self, document: &Document<'_>, known: &[(WordHash, Option<u32>)]) -> Words {
+        let mut words = Words { forms: Vec::with_capacity(known.len()), others: Vec::new() };
+        for ((at, token), (_, form)) in document.tokens().iter().enumerate().zip(known) {
             let form = form.and_then(|place| self.forms.at(place));
             let known = words.others.len();
             if form.is_none_or(|form| form.words == 0) {
@@ -110,10 +114,9 @@ impl Lexicon {
         self.numbers.values(range(form.start, u32::from(form.words)))
     }
 
-    /// The stem of the token at a place in a text of which these are the hits, in two parts; `None` where the lexicon does not know it.
-    pub(crate) fn stem<'s>(&'s self, hits: &Hits, document: &'s Document<'_>, at: usize) -> Option<(&'s str, &'s str)> {
-        let form = self.forms.at(hits.form(at)?)?;
-        self.stems.get(document.word(at), form.stem)
+    /// The hash of the stem of the form at a place.
+    pub(crate) fn stem(&self, form: u32) -> Option<WordHash> {
+        self.forms.at(form).map(|form| form.stem)
     }
 
     /// Words in pieces that begin at a token: "auto-matically", "s.c.r.a.p.e", "s c r a p e".
