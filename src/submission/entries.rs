@@ -4,6 +4,8 @@ use crate::text::Span;
 
 /// Characters a key has at most.
 const KEY_CHARS: usize = 48;
+/// Words of a key that stands within a line.
+const KEY_WORDS: usize = 4;
 
 /// One entry: a value with its key, or a line without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub fn entries(text: &str) -> Vec<Entry> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         for segment in segments(line, start) {
-            found.extend(entry(text, segment));
+            found.extend(keyed_parts(text, segment).into_iter().filter_map(|part| entry(text, part)));
         }
         start += line.len();
     }
@@ -54,6 +56,36 @@ fn segments(line: &str, start: usize) -> Vec<Span> {
     cuts.dedup();
     let ends = cuts.iter().skip(1).copied().chain([line.len()]);
     cuts.iter().zip(ends).map(|(from, to)| Span { start: start + from, end: start + to }).collect()
+}
+
+/// A segment that begins with a key as one part for each key in it: "Name: Ann Lee. ID: verified, Photo: me". Behind a comma a key is
+/// written as the first one is, with a capital or without: "Payment: Visa, status: active" is one part.
+fn keyed_parts(text: &str, segment: Span) -> Vec<Span> {
+    let written = segment.quote(text);
+    let capital = |text: &str| text.chars().find(|ch| ch.is_alphabetic()).is_some_and(char::is_uppercase);
+    let mut parts = vec![segment];
+    let Some(first) = written.find([':', '.', ',']).filter(|at| written.get(*at..).is_some_and(|rest| rest.starts_with(':'))) else {
+        return parts;
+    };
+    for (at, mark) in written.match_indices(['.', ',']).filter(|(at, _)| *at > first) {
+        let rest = written.get(at + 1..).unwrap_or_default();
+        let alike = mark == "." || capital(rest) == capital(written);
+        if rest.starts_with(' ') && alike && begins_with_key(rest.trim_start()) {
+            let cut = segment.start + at + 1;
+            parts.last_mut().into_iter().for_each(|last| last.end = cut);
+            parts.push(Span { start: cut, end: segment.end });
+        }
+    }
+    parts
+}
+
+/// Whether a text begins with a few words, a colon and a space.
+fn begins_with_key(text: &str) -> bool {
+    let end = text.char_indices().take(KEY_CHARS).find(|(_, ch)| !ch.is_alphabetic() && !matches!(ch, ' ' | '-' | '_' | '\''));
+    let Some((end, ':')) = end else { return false };
+    let (key, value) = text.split_at_checked(end).unwrap_or_default();
+    let words = key.split_whitespace().count();
+    (1..=KEY_WORDS).contains(&words) && value.starts_with(": ")
 }
 
 /// The entry of a segment; nothing for an empty one.
@@ -173,6 +205,18 @@ mod tests {
             read("* Ann Lee\n* ID: ok\nTom / 12 Main St / photo: me"),
             [(None, "Ann Lee"), (Some("ID"), "ok"), (None, "Tom"), (None, "12 Main St"), (Some("photo"), "me"),]
         );
+    }
+
+    #[test]
+    fn several_keys_of_a_line() {
+        assert_eq!(
+            read("Name: Ann Lee. ID: verified, Address: 1 Main St. 5, Oslo, Photo: me"),
+            [(Some("Name"), "Ann Lee."), (Some("ID"), "verified"), (Some("Address"), "1 Main St. 5, Oslo"), (Some("Photo"), "me")]
+        );
+        assert_eq!(read("name: ann, id: ok"), [(Some("name"), "ann"), (Some("id"), "ok")]);
+        assert_eq!(read("Payment: Visa, status: active"), [(Some("Payment"), "Visa, status: active")]);
+        assert_eq!(read("I'm Ann. Address: 1 Main St. Photo: me."), [(None, "I'm Ann. Address: 1 Main St. Photo: me.")]);
+        assert_eq!(read("Site: https://a.example, see: b"), [(Some("Site"), "https://a.example, see: b")]);
     }
 
     proptest! {

@@ -3,13 +3,16 @@
 //! An entry with a known key (`ID: verified`) is about that field. One without is about every field whose words it holds (`about`);
 //! then the state is looked for in the sentence or line around them. A denied word says the opposite: "never suspended" is in order.
 
+mod states;
+
 use std::ops::Range;
 
 use super::denial;
 use super::reading::TextReading;
-use crate::rule::{Field, FieldWords, Hit, RuleSet, State, TermId};
+use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
 use crate::submission::{Entry, entries};
-use crate::text::{Break, Document, Span};
+use crate::text::{Document, Span};
+use states::{nearest_state, rank, state_in};
 
 /// Words that a name in a line of its own may have.
 const NAME_WORDS: usize = 6;
@@ -35,7 +38,12 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
     for entry in &entries {
         let tokens = text.document.tokens_in(entry.value);
         if let Some(words) = entry.key.and_then(|key| keyed(rules, &text.document, key)) {
+            let others = behind_value(rules, text, words, &tokens);
+            // The value ends where another field is spoken of.
+            let end = others.iter().map(|other| text.document.sentence_of(other.tokens.start).start).min();
+            let tokens = tokens.start..end.unwrap_or(tokens.end);
             readings.push(FieldReading { field: words.field, state: value_state(rules, text, words, entry, &tokens), tokens });
+            readings.extend(others);
         } else {
             // A key that names no field belongs to the prose.
             let whole = entry.key.map_or(entry.value, |key| Span { start: key.start, ..entry.value });
@@ -74,6 +82,14 @@ fn value_state(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entr
     }
 }
 
+/// Other fields that the sentences behind the first one of a value speak of: "Name: Ann Lee. ID is verified."
+fn behind_value(rules: &RuleSet, text: &TextReading<'_>, own: &FieldWords, value: &Range<usize>) -> Vec<FieldReading> {
+    let behind = text.document.sentence_of(value.start).end.min(value.end)..value.end;
+    // What any value states is told by its key only: "Photo: me. The same face as at my address."
+    let others = rules.fields.iter().filter(|words| words.field != own.field && !words.any_value);
+    others.flat_map(|words| mentioned(rules, text, words, &behind)).collect()
+}
+
 /// The fields that an entry without a key mentions.
 fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry: &Range<usize>) -> Vec<FieldReading> {
     let Some(about) = words.about else { return Vec::new() };
@@ -87,7 +103,7 @@ fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry:
             continue;
         }
         let (state, tokens) = match stated {
-            Some((state, said)) => (state, Hit::join([hit, &said]).tokens),
+            Some((state, said)) => (state, Hit::join(&[hit, &said]).tokens),
             None if words.any_value => (State::Met, scope.clone()),
             None => continue,
         };
@@ -98,84 +114,6 @@ fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry:
         }
     }
     readings
-}
-
-/// The state words nearest to a mention, in its scope.
-fn nearest_state(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, about: &Hit, scope: &Range<usize>) -> Option<(State, Hit)> {
-    let distance = |hit: &Hit| hit.tokens.start.saturating_sub(about.tokens.end).max(about.tokens.start.saturating_sub(hit.tokens.end));
-    states(rules, text, words, scope).into_iter().min_by_key(|(state, hit)| (distance(hit), rank(*state)))
-}
-
-/// The worst state that a range of tokens states.
-fn state_in(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &Range<usize>) -> Option<(State, Hit)> {
-    states(rules, text, words, range).into_iter().min_by_key(|(state, _)| rank(*state))
-}
-
-/// Worse states first.
-fn rank(state: State) -> u8 {
-    match state {
-        State::Failed => 0,
-        State::Pending => 1,
-        State::Met => 2,
-        State::Unstated => 3,
-    }
-}
-
-/// All states that a range of tokens states, with their words. What a decoy covers ("old card expired, was replaced") counts for nothing.
-fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &Range<usize>) -> Vec<(State, Hit)> {
-    let hits = |term: Option<TermId>| term.into_iter().flat_map(|term| text.hits.within(term, range.clone()).cloned()).collect::<Vec<_>>();
-    let overlaps = |one: &Hit, other: &Hit| one.tokens.start < other.tokens.end && other.tokens.start < one.tokens.end;
-    let longer = |one: &Hit, other: &Hit| one.tokens.len() > other.tokens.len() && overlaps(one, other);
-    let decoys = hits(words.decoys);
-    let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
-        .into_iter()
-        .flat_map(|(state, term)| hits(term).into_iter().map(move |hit| (state, hit)))
-        .filter(|(_, hit)| !decoys.iter().any(|decoy| overlaps(decoy, hit)))
-        .collect();
-    all.sort_by_key(|(state, hit)| (hit.tokens.start, hit.tokens.end, rank(*state)));
-    let covers = |one: &Hit, other: &Hit| one.tokens.start <= other.tokens.start && other.tokens.end <= one.tokens.end;
-    let mut stated = Vec::new();
-    let mut last_denied: Option<&Hit> = None;
-    for (state, hit) in &all {
-        // "not verified" beats "verified" inside it, "12 jobs" beats "jobs".
-        let beats = |(other, longer_hit): &&(State, Hit)| longer(longer_hit, hit) && (other != state || covers(longer_hit, hit));
-        if let Some((other, _)) = all.iter().find(beats) {
-            if *other == State::Met && *state != State::Met {
-                last_denied = Some(hit);
-            }
-            continue;
-        }
-        let denied = if text.document.tokens().get(hit.tokens.start).is_some_and(|token| token.before >= Break::Comma) {
-            // "no issues, good": a denial ends at the comma, but for a list of what an account should not have.
-            *state != State::Met && last_denied.is_some_and(|last| is_list(&text.document, last, hit))
-        } else {
-            denial::denies(rules, text, hit)
-        };
-        if denied {
-            last_denied = Some(hit);
-        }
-        match (state, denied) {
-            (_, false) => stated.push((*state, hit.clone())),
-            (State::Failed, true) => stated.push((State::Met, hit.clone())),
-            (State::Met, true) => stated.push((State::Failed, hit.clone())),
-            _ => {}
-        }
-    }
-    stated
-}
-
-/// Words that a list may have after an item until it ends.
-const LIST_WORDS: usize = 6;
-
-/// Whether two hits are items of one list: next to each other, of one form, and a last item joined on, as in "never suspended, restricted
-/// or warned"; not as in "no warnings, suspended in May" or "never warned, suspended since May".
-fn is_list(document: &Document<'_>, one: &Hit, next: &Hit) -> bool {
-    let participle = |hit: &Hit| document.word(hit.tokens.end.saturating_sub(1)).ends_with("ed");
-    let end = document.sentence_of(next.tokens.start).end.min(next.tokens.end + LIST_WORDS);
-    let joins = |at: usize| matches!(document.word(at), "or" | "and" | "nor");
-    let bare = document.tokens().get(next.tokens.end).is_some_and(|token| token.before >= Break::Comma) || joins(next.tokens.end);
-    let closed = (next.tokens.start..end).any(joins);
-    one.tokens.end == next.tokens.start && participle(one) == participle(next) && bare && closed
 }
 
 /// A part of a line that can only be a name: a few words with capitals, no figures, nothing that is about another field.
