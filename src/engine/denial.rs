@@ -46,11 +46,11 @@ impl Denied {
     /// Sentences without a cue are passed over.
     pub(super) fn new(text: &TextReading<'_>, cues: Cues) -> Self {
         let document = &text.document;
-        let mut tokens = vec![0; document.tokens().len()];
         let said = [cues.denial, cues.after].into_iter().flatten();
-        let said = said.fold(Sentences::default(), |all, cue| all.or(text.hits.sentences(cue)));
+        let cues_in = said.fold(Sentences::default(), |all, cue| all.or(text.hits.sentences(cue)));
+        let mut denied = Self { tokens: vec![0; document.tokens().len()], cues: cues_in };
         for (number, sentence) in document.sentences().iter().enumerate() {
-            if said.and(Sentences::of_number(number)).is_empty() {
+            if !denied.has_cue(number) {
                 continue;
             }
             for at in sentence.clone() {
@@ -61,10 +61,15 @@ impl Denied {
                     (UNDONE, undone(text, cues, &hit)),
                 ];
                 let all = flags.iter().filter(|(_, holds)| *holds).fold(0, |all, (flag, _)| all | flag);
-                tokens.get_mut(at).into_iter().for_each(|flags| *flags = all);
+                denied.tokens.get_mut(at).into_iter().for_each(|flags| *flags = all);
             }
         }
-        Self { tokens, cues: said }
+        denied
+    }
+
+    /// Whether the sentence of a number may hold a cue.
+    pub(super) fn has_cue(&self, sentence: usize) -> bool {
+        !self.cues.and(Sentences::of_number(sentence)).is_empty()
     }
 
     /// Whether a hit is denied; `None` where its parts have to be looked at, or it stands in several sentences.
@@ -75,7 +80,7 @@ impl Denied {
         if document.sentences().get(sentence)?.end < tokens.end {
             return None;
         }
-        if self.cues.and(Sentences::of_number(sentence)).is_empty() {
+        if !self.has_cue(sentence) {
             return Some(false);
         }
         hit.is_whole().then_some((first & BEFORE != 0 || end & BEHIND != 0) && end & UNDONE == 0)
@@ -206,7 +211,7 @@ mod tests {
         let whole = (0..words).flat_map(|start| (start + 1..=words.min(start + 3)).map(move |end| Hit::whole(start..end)));
         let word = |at: usize| Hit::whole(at..at + 1);
         let pairs = (0..words).flat_map(|first| (first + 2..words.min(first + 5)).map(move |last| (first, last)));
-        whole.chain(pairs.map(|(first, last)| Hit::join([&word(first), &word(last)]))).collect()
+        whole.chain(pairs.map(|(first, last)| Hit::join(&[&word(first), &word(last)]))).collect()
     }
 
     fn same(text: String) -> Result<(), TestCaseError> {

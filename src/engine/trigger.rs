@@ -121,14 +121,14 @@ fn co_occurrences_from(text: &TextReading<'_>, terms: &[TermId], first: usize, r
             Within::Text => (range.clone(), usize::MAX),
         };
         let scope = scope.start.max(range.start)..scope.end.min(range.end);
-        let mut joined = vec![hit.clone()];
+        let mut joined = vec![hit];
         for (_, term) in terms.iter().enumerate().filter(|(at, _)| *at != first) {
             let apart =
                 |other: &Hit| joined.iter().all(|taken| other.tokens.end <= taken.tokens.start || taken.tokens.end <= other.tokens.start);
             let distance = |other: &Hit| other.tokens.start.abs_diff(hit.tokens.end).min(hit.tokens.start.abs_diff(other.tokens.end));
             let nearest = |other: &&Hit| (distance(other), std::cmp::Reverse(other.tokens.len()));
             match text.hits.within(*term, scope.clone()).filter(|other| apart(other)).min_by_key(nearest) {
-                Some(nearest) => joined.push(nearest.clone()),
+                Some(nearest) => joined.push(nearest),
                 None => break,
             }
         }

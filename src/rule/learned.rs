@@ -115,6 +115,10 @@ impl Eq for Model {}
 /// What a feature weighs for a label: the label's place, and the weight.
 type Weight = (u8, i16);
 
+/// Where the weights of a feature stand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weights((u32, u32));
+
 /// What features were found to weigh for a label, without the weights that decide nothing.
 #[derive(Debug)]
 pub(crate) struct LabelWeights {
@@ -170,8 +174,8 @@ impl Model {
     }
 
     /// The weights of the feature at a place.
-    fn weights(&self, place: usize) -> impl Iterator<Item = Weight> {
-        self.weights.get(place)
+    pub(crate) fn weights(&self, place: usize) -> Weights {
+        Weights(self.weights.place(place))
     }
 
     /// For each list of the rule set that the model was learned with, the places of its features: found, and found denied. Looked up
@@ -185,9 +189,9 @@ impl Model {
         self.bias.iter().map(|bias| bias + SCORE_BETWEEN)
     }
 
-    /// Adds the weights of the feature at a place to scores.
-    pub(crate) fn add(&self, place: usize, scores: &mut [i32]) {
-        for (at, weight) in self.weights(place) {
+    /// Adds the weights of a feature to scores.
+    pub(crate) fn add(&self, weights: Weights, scores: &mut [i32]) {
+        for (at, weight) in self.weights.values(weights.0) {
             if let Some(score) = scores.get_mut(usize::from(at)) {
                 *score = score.saturating_add(i32::from(weight));
             }
@@ -198,13 +202,13 @@ impl Model {
     /// 1,000 is as much like them as unlike, 2,000 is like most of them.
     pub fn scores(&self, features: impl Iterator<Item = FeatureId>) -> Vec<i32> {
         let mut scores: Vec<i32> = self.start().collect();
-        features.filter_map(|feature| self.place(feature)).for_each(|place| self.add(place, &mut scores));
+        features.filter_map(|feature| self.place(feature)).for_each(|place| self.add(self.weights(place), &mut scores));
         scores
     }
 
-    /// What the feature at a place weighs for the label at a place, in thousandths.
-    pub(crate) fn weight(&self, feature: usize, label: usize) -> i32 {
-        self.weights(feature).find(|(at, _)| usize::from(*at) == label).map_or(0, |(_, weight)| i32::from(weight))
+    /// What a feature weighs for the label at a place, in thousandths.
+    pub(crate) fn weight(&self, weights: Weights, label: usize) -> i32 {
+        self.weights.values(weights.0).find(|(at, _)| usize::from(*at) == label).map_or(0, |(_, weight)| i32::from(weight))
     }
 
     /// Forgets the names of its features: whoever has its file needs them no more.
@@ -225,7 +229,7 @@ impl Model {
             let _ = writeln!(text, "{label} {bias}");
         }
         for (at, name) in self.names.iter().enumerate() {
-            let weights: Vec<String> = self.weights(at).map(|(place, weight)| format!("{place}:{weight}")).collect();
+            let weights: Vec<String> = self.weights.get(at).map(|(place, weight)| format!("{place}:{weight}")).collect();
             let _ = writeln!(text, "{name} {}", weights.join(" "));
         }
         Some(text)
@@ -278,6 +282,6 @@ mod tests {
         assert_eq!(read.to_file("1f"), None);
         assert_eq!(Model::from_file(&file, "2f"), None);
         assert_eq!(model.scores([FeatureId::of("bot_send")].into_iter()), [751, 750]);
-        assert_eq!((model.weight(0, 0), model.weight(0, 1)), (500, 0));
+        assert_eq!([0, 1].map(|label| model.weight(model.weights(0), label)), [500, 0]);
     }
 }

@@ -32,9 +32,19 @@ impl<T: Fixed> Lists<T> {
 
     /// The values of a list; none where there is no such list.
     pub(crate) fn get(&self, at: usize) -> impl Iterator<Item = T> + Clone {
+        self.values(self.place(at))
+    }
+
+    /// Where the values of a list stand, for whoever asks for them more than once.
+    pub(crate) fn place(&self, at: usize) -> (u32, u32) {
         let end = self.ends.get(at).unwrap_or_default();
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or_default();
-        self.items.values(start as usize..end.max(start) as usize)
+        (start, end.max(start))
+    }
+
+    /// The values that stand at a place.
+    pub(crate) fn values(&self, (start, end): (u32, u32)) -> impl Iterator<Item = T> + Clone {
+        self.items.values(start as usize..end as usize)
     }
 
     /// Gives back the room that growing has left.

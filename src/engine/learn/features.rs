@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::signs::{Signs, stemmed, written};
 use crate::engine::reading::TextReading;
 use crate::rule::{FeatureId, FeatureName, RuleSet, WordHash};
+use crate::text::Token;
 
 /// The name of any figure.
 pub(super) const FIGURE: &str = "#";
@@ -54,7 +55,8 @@ pub(super) struct Stretch<'s> {
 impl<'s> Stretch<'s> {
     pub(super) fn new(rules: &'s RuleSet, text: &'s TextReading<'_>, range: Range<usize>) -> Self {
         let cue = |term: Option<_>| term.is_some_and(|term| text.hits.within(term, range.clone()).next().is_some());
-        let cues = cue(rules.cues.denial) || cue(rules.cues.after);
+        let sentence = text.document.tokens().get(range.start).map_or(0, Token::sentence);
+        let cues = text.denied(rules.cues).has_cue(sentence) && (cue(rules.cues.denial) || cue(rules.cues.after));
         Self { rules, signs: text.signs(rules), range, cues }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::features::{Stretch, list_ids};
 use crate::engine::reading::TextReading;
-use crate::rule::{Bits, Label, Model, RuleSet};
+use crate::rule::{Bits, Label, Model, RuleSet, Weights};
 
 /// The scores of a text's sentences, and the features that they are the sum of.
 #[derive(Debug, Default)]
@@ -24,6 +24,7 @@ pub(crate) struct Scores {
 struct Weighed {
     /// Its place in the model.
     place: usize,
+    weights: Weights,
     tokens: (usize, usize),
 }
 
@@ -47,8 +48,9 @@ impl Scores {
             let mut weigh = |place: Option<usize>, tokens: (usize, usize)| {
                 let Some(place) = place else { return };
                 if seen.insert(place) {
-                    weighed.push(Weighed { place, tokens });
-                    model.add(place, sums);
+                    let weights = model.weights(place);
+                    weighed.push(Weighed { place, weights, tokens });
+                    model.add(weights, sums);
                 }
             };
             let stretch = Stretch::new(rules, text, sentence.clone());
@@ -77,7 +79,7 @@ impl Scores {
         let mut shown: Vec<Range<usize>> = Vec::with_capacity(most);
         while shown.len() < most {
             let apart = |feature: &&Weighed| shown.iter().all(|words| feature.tokens.1 <= words.start || words.end <= feature.tokens.0);
-            let weighed = features.iter().filter(apart).map(|feature| (model.weight(feature.place, label), feature));
+            let weighed = features.iter().filter(apart).map(|feature| (model.weight(feature.weights, label), feature));
             let order = |(weight, feature): &(i32, &Weighed)| (Reverse(*weight), feature.tokens, feature.place);
             let Some((_, heaviest)) = weighed.filter(|(weight, _)| *weight > 0).min_by_key(order) else { break };
             let (start, end) = heaviest.tokens;

@@ -7,7 +7,7 @@ use super::features::FIGURE;
 use crate::engine::denial;
 use crate::engine::reading::TextReading;
 use crate::rule::{Hit, RuleSet, SetId, TermId, WordHash};
-use crate::text::stem_into;
+use crate::text::{Token, stem_into};
 
 /// A word as features know it.
 #[derive(Debug, Clone, Copy)]
@@ -60,13 +60,14 @@ pub(crate) struct Signs {
 impl Signs {
     pub(crate) fn new(rules: &RuleSet, text: &TextReading<'_>) -> Self {
         let tokens = text.document.tokens();
-        let denies = |hit: &Hit| denial::denies(rules, text, hit);
+        let cues = text.denied(rules.cues);
+        let denies = |sentence: usize, hit: &Hit| cues.has_cue(sentence) && denial::denies(rules, text, hit);
         let mut signs = Self { words: Vec::with_capacity(tokens.len()), hits: Vec::with_capacity(2 * tokens.len()) };
         let figure = WordHash::of(FIGURE);
         let mut unknown = String::new();
-        for at in 0..tokens.len() {
+        for (at, token) in tokens.iter().enumerate() {
             let (written, stem) = match text.hits.word(at) {
-                _ if is_figure(text, at) => (figure, figure),
+                _ if token.number => (figure, figure),
                 Some((written, form)) => match form.and_then(|form| rules.lexicon.stem(form)) {
                     Some(stem) => (written, stem),
                     None => {
@@ -77,12 +78,13 @@ impl Signs {
                 },
                 None => continue,
             };
-            signs.words.push(Word { written, stem, denied: denies(&Hit::whole(at..at + 1)) });
+            signs.words.push(Word { written, stem, denied: denies(token.sentence(), &Hit::whole(at..at + 1)) });
         }
         for (hit, set) in text.hits.by_place() {
             if lists(rules, set).next().is_some() {
                 let (start, end) = (number(hit.tokens.start), number(hit.tokens.end));
-                signs.hits.push(ListHit { start, end, set, denied: denies(hit) });
+                let sentence = tokens.get(hit.tokens.start).map_or(0, Token::sentence);
+                signs.hits.push(ListHit { start, end, set, denied: denies(sentence, hit) });
             }
         }
         signs

@@ -31,13 +31,17 @@ impl Hit {
     }
 
     /// Joins hits into one that spans them all.
-    pub fn join<'h>(hits: impl IntoIterator<Item = &'h Hit>) -> Self {
-        let mut parts: Vec<Range<usize>> = Vec::with_capacity(4);
-        hits.into_iter().for_each(|hit| parts.extend_from_slice(hit.parts()));
-        parts.sort_unstable_by_key(|part| (part.start, part.end));
+    pub fn join(hits: &[&Self]) -> Self {
+        // Of most phrases the parts are words, and their number is known before.
+        let mut parts: Arc<[Range<usize>]> = if hits.iter().all(|hit| hit.is_whole()) {
+            hits.iter().map(|hit| hit.tokens.clone()).collect()
+        } else {
+            hits.iter().flat_map(|hit| hit.parts().iter().cloned()).collect()
+        };
+        Arc::get_mut(&mut parts).into_iter().for_each(|parts| parts.sort_unstable_by_key(|part| (part.start, part.end)));
         let start = parts.first().map_or(0, |part| part.start);
         let end = parts.iter().map(|part| part.end).max().unwrap_or(0);
-        if parts.len() <= 1 { Self::whole(start..end) } else { Self { tokens: start..end, parts: Some(parts.into()) } }
+        if parts.len() <= 1 { Self::whole(start..end) } else { Self { tokens: start..end, parts: Some(parts) } }
     }
 
     /// By place, then by parts: the same order however the phrases were ordered in their file.

@@ -195,7 +195,7 @@ fn extend<'h>(
     steps: &mut usize,
 ) {
     let Some(((term, gap), rest)) = rest.split_first() else {
-        found.push(Hit::join(chosen.iter().copied()));
+        found.push(Hit::join(chosen));
         return;
     };
     let end = chosen.last().map_or(0, |hit| hit.tokens.end);
