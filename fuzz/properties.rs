@@ -63,7 +63,7 @@ fn mistakes(wrong: &Diagnostics, files: &[RuleFile]) {
     assert!(wrong.errors() > 0, "without a mistake it loads");
     for item in &wrong.items {
         let (place, span) = (&item.place, item.place.span);
-        let file = files.iter().find(|file| file.shown == place.file).unwrap_or_else(|| panic!("no file {}", place.file));
+        let file = files.iter().find(|file| *file.shown == *place.file).unwrap_or_else(|| panic!("no file {}", place.file));
         let before = file.text.as_bytes().get(..span.start).unwrap_or_else(|| panic!("{place:?} of {}", file.text.len()));
         assert!(span.start <= span.end && span.end <= file.text.len(), "{place:?}");
         assert_eq!(place.line, String::from_utf8_lossy(before).matches('\n').count() + 1, "{item:?}");

@@ -7,6 +7,7 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use self::folder::{Amount, Found};
 use crate::corpus::{self, Case};
@@ -119,11 +120,12 @@ pub fn load_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics
 /// Places of built-in rules name the files as these do.
 fn name_files(pack: &str, rules: &mut RuleSet, files: &[RuleFile]) {
     let folder = built_in_name(pack, "");
+    let names: Vec<(&str, Arc<str>)> = files.iter().map(|file| (file.path.as_str(), file.shown.as_str().into())).collect();
     for rule in &mut rules.rules {
         let path = rule.place.file.strip_prefix(&folder).unwrap_or_default();
-        let Some(file) = files.iter().find(|file| file.path == path) else { continue };
-        rule.place.file.clone_from(&file.shown);
-        rule.examples.iter_mut().for_each(|example| example.place.file.clone_from(&file.shown));
+        let Some((_, shown)) = names.iter().find(|(known, _)| *known == path) else { continue };
+        rule.place.file.clone_from(shown);
+        rule.examples.iter_mut().for_each(|example| example.place.file.clone_from(shown));
     }
 }
 
@@ -151,7 +153,7 @@ pub fn compile_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnost
 /// Without a rule every text would pass: that is no set to serve.
 fn no_rule(pack: &str, files: &[RuleFile]) -> Diagnostic {
     let file = files.iter().map(|file| file.shown.clone()).min().unwrap_or_else(|| format!("{pack}/pack.toml"));
-    let place = Place { file, line: 1, span: Span { start: 0, end: 0 } };
+    let place = Place { file: file.into(), line: 1, span: Span { start: 0, end: 0 } };
     let help = "is it the right folder? `redraft rules new botting/my-rule` writes a rule to begin with";
     Diagnostic::new(place, format!("the pack `{pack}` has no rules"), "no file of the pack holds a [[rule]]").help(help)
 }
@@ -164,7 +166,8 @@ fn too_many_rules(files: &[RuleFile]) -> Option<Diagnostic> {
         for (at, line) in file.text.split_inclusive('\n').enumerate() {
             count += usize::from(line.trim_start().starts_with("[[rule]]"));
             if count > MAX_RULES {
-                let place = Place { file: file.shown.clone(), line: at + 1, span: Span { start, end: start + line.trim_end().len() } };
+                let place =
+                    Place { file: file.shown.as_str().into(), line: at + 1, span: Span { start, end: start + line.trim_end().len() } };
                 let title = format!("the pack has more than {MAX_RULES} rules");
                 let help = "join rules that say the same into one with more phrases";
                 return Some(Diagnostic::new(place, title, "the first one too many").help(help));

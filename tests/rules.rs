@@ -55,7 +55,7 @@ fn every_finding_says_what_why_how_and_from_where() {
         let Effect::Finding { .. } = rule.effect else { continue };
         let teaching = &rule.teaching;
         assert!(teaching.source.is_some() && !teaching.why.is_empty(), "{}: why and source", rule.id);
-        for text in [&teaching.message, &teaching.why, &teaching.fix] {
+        for text in [&*teaching.message, &*teaching.why, &*teaching.fix] {
             assert!(!text.contains("  ") && text.trim() == text && text.ends_with(['.', '"', '?']), "{}: {text:?}", rule.id);
             assert!(text.chars().count() <= 320, "{}: too long for a reply: {text:?}", rule.id);
         }

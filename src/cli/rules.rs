@@ -109,9 +109,9 @@ fn list(args: &ListArgs) -> Result<ExitCode, Failure> {
     let mut text = String::new();
     for rule in rules.rules.iter().filter(|rule| rule.id.as_str().starts_with(prefix)) {
         let (kind, says) = match rule.effect {
-            Effect::Finding { severity, .. } => (severity.name(), rule.teaching.message.clone()),
+            Effect::Finding { severity, .. } => (severity.name(), rule.teaching.message.to_string()),
             Effect::Evidence { statement, .. } => ("evidence", statement.title().to_owned()),
-            Effect::Credit => ("credit", rule.teaching.message.clone()),
+            Effect::Credit => ("credit", rule.teaching.message.to_string()),
         };
         let _ = writeln!(text, "{:<44} {kind:<9} {says}", rule.id.as_str());
     }

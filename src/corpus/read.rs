@@ -31,8 +31,7 @@ struct Reader<'f> {
 
 impl Reader<'_> {
     fn line(&mut self, line: usize, start: usize, written: &str) {
-        let place =
-            |from: usize, to: usize| Place { file: self.file.to_owned(), line, span: Span { start: start + from, end: start + to } };
+        let place = |from: usize, to: usize| Place { file: self.file.into(), line, span: Span { start: start + from, end: start + to } };
         // Where a value stands in the line, to point at it.
         let of = |value: &str| {
             let quoted = format!("\"{value}\"");

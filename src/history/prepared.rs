@@ -18,9 +18,10 @@ impl Prepared {
     /// Compiles and proves files; what was learned from their examples is put beside them, so that no later start has to learn it.
     pub(super) fn new(pack: &str, mut files: Vec<RuleFile>) -> Result<Self, KeepError> {
         let mut rules = store::load_files(pack, &files).map_err(LoadError::Rules)?;
+        let names: Vec<(&str, Arc<str>)> = files.iter().map(|file| (file.shown.as_str(), file.path.as_str().into())).collect();
         for rule in &mut rules.rules {
-            if let Some(file) = files.iter().find(|file| file.shown == rule.place.file) {
-                rule.place.file.clone_from(&file.path);
+            if let Some((_, path)) = names.iter().find(|(shown, _)| **shown == *rule.place.file) {
+                rule.place.file.clone_from(path);
             }
         }
         // What was learned here is kept; a model that was read is the file itself.

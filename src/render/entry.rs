@@ -31,8 +31,8 @@ impl<'f, 'r> Entry<'f, 'r> {
 /// findings told `before`.
 pub fn advice<'r>(finding: &Finding<'r>, before: &[&Finding<'r>]) -> Vec<(&'static str, &'r str)> {
     let teaching = &finding.rule.teaching;
-    let said = |words: &str| before.iter().any(|other| words == other.rule.teaching.fix || words == other.rule.teaching.why);
-    let advice = [("finding-fix", teaching.fix.as_str()), ("finding-why", teaching.why.as_str())];
+    let said = |words: &str| before.iter().any(|other| *words == *other.rule.teaching.fix || *words == *other.rule.teaching.why);
+    let advice = [("finding-fix", &*teaching.fix), ("finding-why", &*teaching.why)];
     advice.into_iter().filter(|(_, words)| !words.is_empty() && !said(words)).collect()
 }
 

@@ -38,8 +38,7 @@ pub fn rule(rule: &Rule) -> String {
     }
     for (title, expect) in [("Fires", Expectation::Fires), ("Stays silent", Expectation::Silent), ("Found and denied", Expectation::Denied)]
     {
-        let examples: Vec<&str> =
-            rule.examples.iter().filter(|example| example.expect == expect).map(|example| example.text.as_str()).collect();
+        let examples: Vec<&str> = rule.examples.iter().filter(|example| example.expect == expect).map(|example| &*example.text).collect();
         if !examples.is_empty() {
             let _ = write!(text, "\n{title}\n");
         }

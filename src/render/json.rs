@@ -136,7 +136,7 @@ fn finding_json<'a>(finding: &'a Finding<'_>, submission: &'a Shown) -> FindingJ
         message: message(finding, submission),
         why: &teaching.why,
         fix: &teaching.fix,
-        source: teaching.source.as_ref(),
+        source: teaching.source.as_deref(),
     }
 }
 

@@ -44,7 +44,7 @@ pub fn tells_quote(finding: &Finding<'_>) -> bool {
 }
 
 fn filled(finding: &Finding<'_>, submission: &Shown, most: usize) -> String {
-    let mut message = finding.rule.teaching.message.clone();
+    let mut message = finding.rule.teaching.message.to_string();
     if let Some(quote) = quote(finding, submission) {
         message = message.replace("{quote}", &format!("“{}”", clip(quote, most)));
     }

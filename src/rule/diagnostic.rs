@@ -84,19 +84,17 @@ impl Diagnostics {
         let mut text = String::new();
         for item in &self.items {
             if width < WIDE {
-                let source = self.files.get(&item.place.file).map_or("", String::as_str);
+                let source = self.files.get(&*item.place.file).map_or("", String::as_str);
                 text.push_str(&narrow::render(item, source, width));
                 text.push('\n');
                 continue;
             }
             let level = if item.warning { Level::WARNING } else { Level::ERROR };
-            let source = self.files.get(&item.place.file).map_or("", String::as_str);
+            let source = self.files.get(&*item.place.file).map_or("", String::as_str);
             let start = boundary(source, item.place.span.start, false);
             let span = start..boundary(source, item.place.span.end, true).max(start);
             let mut group = level.primary_title(item.title.as_str()).element(
-                Snippet::source(source)
-                    .path(item.place.file.as_str())
-                    .annotation(AnnotationKind::Primary.span(span).label(item.label.as_str())),
+                Snippet::source(source).path(&*item.place.file).annotation(AnnotationKind::Primary.span(span).label(item.label.as_str())),
             );
             if let Some(help) = &item.help {
                 group = group.element(Level::HELP.message(help.as_str()));

@@ -144,7 +144,7 @@ impl FileDifference {
 fn blocks((rules, files): (&RuleSet, &[RuleFile])) -> BTreeMap<String, String> {
     let mut blocks = BTreeMap::new();
     for rule in &rules.rules {
-        let Some(file) = files.iter().find(|file| file.shown == rule.place.file) else { continue };
+        let Some(file) = files.iter().find(|file| *file.shown == *rule.place.file) else { continue };
         let lines: Vec<&str> = file.text.lines().map(str::trim).collect();
         let begins = |line: &&str| line.starts_with(RULE);
         let upto = lines.get(..rule.place.line.min(lines.len())).unwrap_or_default();

@@ -18,20 +18,22 @@ pub struct Due {
 impl Due {
     pub(super) fn new(rules: &[Rule]) -> Self {
         let mut due = Self::default();
-        let mut waiting: Vec<Vec<usize>> = Vec::new();
-        for (at, rule) in rules.iter().enumerate() {
-            let Some(term) = needed(&rule.trigger) else {
-                due.always.push(at);
-                continue;
-            };
-            if waiting.len() <= term.number() {
-                waiting.resize(term.number() + 1, Vec::new());
+        let mut waiting: Vec<(usize, u32)> = Vec::new();
+        for (rule, at) in rules.iter().zip(0..) {
+            match needed(&rule.trigger) {
+                Some(term) => waiting.push((term.number(), at)),
+                None => due.always.push(at as usize),
             }
-            waiting.get_mut(term.number()).into_iter().for_each(|rules| rules.push(at));
         }
-        for rules in waiting {
-            due.waiting.push(rules.into_iter().filter_map(|rule| u32::try_from(rule).ok()));
+        waiting.sort_unstable();
+        let terms = waiting.last().map_or(0, |(term, _)| term + 1);
+        let mut rest = waiting.as_slice();
+        for term in 0..terms {
+            let (of_term, others) = rest.split_at(rest.partition_point(|(other, _)| *other == term));
+            due.waiting.push(of_term.iter().map(|(_, rule)| *rule));
+            rest = others;
         }
+        due.waiting.shrink_to_fit();
         due
     }
 

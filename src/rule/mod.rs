@@ -161,19 +161,20 @@ pub enum Effect {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Teaching {
     /// One line: what is wrong. May hold `{quote}`, `{per-day}` and `{sum}`.
-    pub message: String,
+    pub message: Box<str>,
     /// Why it matters.
-    pub why: String,
+    pub why: Box<str>,
     /// What to write instead, with an example sentence.
-    pub fix: String,
+    pub fix: Box<str>,
     /// Said when the words are found but denied.
-    pub credit: Option<String>,
-    /// Where the rule comes from.
-    pub source: Option<Source>,
+    pub credit: Option<Box<str>>,
+    /// Where the rule comes from; rules that name a source of the pack share it.
+    pub source: Option<Arc<Source>>,
 }
 
 /// A compiled rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rule {
     /// Its name.
     pub id: RuleId,
@@ -181,16 +182,16 @@ pub struct Rule {
     pub part: Part,
     /// What fires it.
     pub trigger: Trigger,
-    /// What holds it back.
-    pub conditions: Conditions,
+    /// What holds it back; rules that nothing holds back share this.
+    pub conditions: Arc<Conditions>,
     /// What follows.
     pub effect: Effect,
     /// What it says.
     pub teaching: Teaching,
     /// Its proof.
-    pub examples: Vec<Example>,
+    pub examples: Box<[Example]>,
     /// Where it looks, what fires it and what holds it back, as its author wrote it.
-    pub keys: Vec<source::Written>,
+    pub keys: Box<[source::Written]>,
     /// File and line of its `id`, for messages to its author.
     pub place: Place,
 }
@@ -208,8 +209,8 @@ impl Rule {
 /// A line of a rule file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
-    /// The file, as the store named it.
-    pub file: String,
+    /// The file, as the store named it; all places in a file share its name.
+    pub file: Arc<str>,
     /// The line, from 1.
     pub line: usize,
     /// Bytes of the file the message is about.

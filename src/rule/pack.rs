@@ -1,7 +1,11 @@
 //! What a pack says besides its rules: platform, limits, steps, checklist, sources, and how a profile's fields are recognised.
 
-use super::{Field, TermId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
+
+use super::{Field, TermId};
 
 /// Where a fact comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +52,7 @@ pub struct Pack {
     /// What the account has to fulfil.
     pub requirements: Vec<Requirement>,
     /// Named sources that rules refer to.
-    pub sources: std::collections::BTreeMap<String, Source>,
+    pub sources: BTreeMap<String, Arc<Source>>,
 }
 
 /// How a field of a profile is recognised, and its state (`profile.toml`).

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -17,21 +18,21 @@ use crate::text::Span;
 /// A file and where its lines end, counted once: every phrase of a long list has a place.
 #[derive(Debug, Clone)]
 pub(crate) struct Lines<'f> {
-    file: &'f str,
+    file: Arc<str>,
     text: &'f str,
     ends: Rc<OnceCell<Vec<usize>>>,
 }
 
 impl<'f> Lines<'f> {
-    pub(crate) fn new(file: &'f str, text: &'f str) -> Self {
-        Self { file, text, ends: Rc::default() }
+    pub(crate) fn new(file: &str, text: &'f str) -> Self {
+        Self { file: file.into(), text, ends: Rc::default() }
     }
 
     /// The place of a range of bytes.
     pub(crate) fn place(&self, span: Range<usize>) -> Place {
         let ends = self.ends.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at).collect());
         let line = ends.partition_point(|end| *end < span.start) + 1;
-        Place { file: self.file.to_owned(), line, span: Span { start: span.start, end: span.end } }
+        Place { file: Arc::clone(&self.file), line, span: Span { start: span.start, end: span.end } }
     }
 }
 
@@ -43,7 +44,7 @@ pub(crate) struct Reader<'f> {
 }
 
 impl<'f> Reader<'f> {
-    pub(crate) fn new(file: &'f str, text: &'f str) -> Self {
+    pub(crate) fn new(file: &str, text: &'f str) -> Self {
         Self { text, lines: Lines::new(file, text), errors: Vec::new() }
     }
 

@@ -124,14 +124,14 @@ fn trigger(file: &str) -> (String, &'static str, &'static str) {
 const FILLED_IN: [&str; 5] = ["says", "lacks", "message", "why", "fix"];
 
 /// The keys of a rule that hold what [`Skeleton::page`] put there and that its author has to fill in; `file` is its file's stem.
-pub(super) fn untouched(file: &str, rule: &RuleSource) -> Vec<String> {
+pub(super) fn untouched(file: &str, rule: &RuleSource) -> Vec<&'static str> {
     let page = Skeleton { file: file.to_owned(), id: "x".to_owned() }.page();
     let mut reader = Reader::new("", &page);
     let table = reader.parse();
     let begun = Table::new(&mut reader, &table, 0..0, "a rule file").tables("rule");
-    let begun = begun.into_iter().map(|(table, span)| RuleSource::read(&mut reader, table, span)).flat_map(|begun| begun.written());
-    let begun: Vec<_> = begun.filter(|begun| FILLED_IN.contains(&begun.key.as_str())).collect();
-    rule.written().into_iter().filter(|written| begun.contains(written)).map(|written| written.key).collect()
+    let begun = begun.into_iter().map(|(table, span)| RuleSource::read(&mut reader, table, span)).flat_map(|begun| begun.written(|_| true));
+    let begun: Vec<_> = begun.filter(|begun| FILLED_IN.contains(&begun.key)).collect();
+    rule.written(|_| true).into_iter().filter(|written| begun.contains(written)).map(|written| written.key).collect()
 }
 
 /// Whether a file of rules has one with this id already; a file with mistakes is read as far as it goes.

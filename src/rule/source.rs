@@ -81,7 +81,7 @@ pub struct Key {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// The name of the key.
-    pub key: String,
+    pub key: &'static str,
     /// Its values: one, or the entries of its list.
     pub values: Vec<String>,
 }
@@ -144,11 +144,19 @@ macro_rules! rule_keys {
                 }
             }
 
-            /// The keys that are there, in the order of [`KEYS`].
-            pub fn written(&self) -> Vec<Written> {
-                let all = [$($(($key, self.$field.values())),+),+];
-                let said = all.into_iter().filter(|(_, values)| !values.is_empty());
-                said.map(|(key, values)| Written { key: key.to_owned(), values }).collect()
+            /// The values of a key as they were written, none where it is left out.
+            pub fn values(&self, key: &str) -> Vec<String> {
+                match key {
+                    $($($key => self.$field.values(),)+)+
+                    _ => Vec::new(),
+                }
+            }
+
+            /// The keys that are there and answer one of the questions asked, in the order of [`KEYS`].
+            pub fn written(&self, asked: impl Fn(Question) -> bool) -> Vec<Written> {
+                let keys = KEYS.iter().filter(|key| asked(key.question));
+                let written = keys.map(|key| Written { key: key.name, values: self.values(key.name) });
+                written.filter(|written| !written.values.is_empty()).collect()
             }
         }
     };
@@ -287,7 +295,8 @@ impl Values for Option<Texts> {
     }
 
     fn values(&self) -> Vec<String> {
-        self.iter().flat_map(|texts| &texts.value).map(|at| at.value.clone()).collect()
+        // Of just the right size: a pack may have thousands of rules.
+        self.as_ref().map(|texts| texts.value.iter().map(|at| at.value.clone()).collect()).unwrap_or_default()
     }
 }
 

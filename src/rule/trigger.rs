@@ -137,7 +137,7 @@ pub struct Threshold {
 }
 
 /// Phrases that have to stand near the match.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Near {
     /// The phrases.
     pub term: TermId,
@@ -146,7 +146,7 @@ pub struct Near {
 }
 
 /// What holds a rule back although its trigger is there.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Conditions {
     /// The text must also say one of these.
     pub also: Option<TermId>,

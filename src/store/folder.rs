@@ -225,7 +225,7 @@ mod tests {
         let files = [file("botting.toml", 10), file("vague.toml", crate::store::MAX_RULES - 9)];
         let refusal = crate::store::load_files("demo", &files).expect_err("a refusal");
         let told: Vec<(&str, usize, &str)> =
-            refusal.items.iter().map(|item| (item.place.file.as_str(), item.place.line, item.title.as_str())).collect();
+            refusal.items.iter().map(|item| (&*item.place.file, item.place.line, item.title.as_str())).collect();
         assert_eq!(told, [("vague.toml", 19_991, "the pack has more than 20000 rules")]);
     }
 

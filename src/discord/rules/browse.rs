@@ -69,9 +69,9 @@ fn list_pages(served: &Served) -> Vec<(&str, usize, usize, &[Rule])> {
 
 fn line(rule: &Rule) -> String {
     let (kind, says) = match rule.effect {
-        Effect::Finding { severity, .. } => (severity.name(), rule.teaching.message.as_str()),
+        Effect::Finding { severity, .. } => (severity.name(), &*rule.teaching.message),
         Effect::Evidence { statement, .. } => ("evidence", statement.title()),
-        Effect::Credit => ("credit", rule.teaching.message.as_str()),
+        Effect::Credit => ("credit", &*rule.teaching.message),
     };
     format!("{} {kind}: {}", code(rule.id.as_str(), 80), escape(says, 140))
 }

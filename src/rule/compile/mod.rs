@@ -14,6 +14,7 @@ pub(super) use trigger::regular_expression;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -22,7 +23,7 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Lines, Reader};
 use super::source::{At, Texts};
-use super::{Category, Due, FieldWords, MODEL_FILE, MarkedText, Model, Pack, Place, RuleFile, RuleId, RuleSet, TermId};
+use super::{Category, Conditions, Due, FieldWords, MODEL_FILE, MarkedText, Model, Pack, Place, RuleFile, RuleId, RuleSet, TermId};
 use crate::text::Span;
 
 /// What a file is, by its name.
@@ -134,7 +135,7 @@ pub fn diagnostics<'f>(mut items: Vec<Diagnostic>, files: impl IntoIterator<Item
     items.dedup();
     let files: BTreeMap<String, String> = files
         .into_iter()
-        .filter(|file| items.iter().any(|item| item.place.file == file.shown))
+        .filter(|file| items.iter().any(|item| *item.place.file == *file.shown))
         .map(|file| (file.shown.clone(), file.text.to_string()))
         .collect();
     Diagnostics { items, files }
@@ -167,10 +168,12 @@ struct Compiler {
     lists: lists::Lists,
     /// The examples that rules learn from.
     examples: Vec<MarkedText>,
-    /// Names of all rules, also of those with mistakes.
-    names: Vec<(RuleId, Place)>,
+    /// Rules that could not be compiled, by name: others may name them.
+    refused: Vec<(RuleId, Place)>,
     /// Whether the rule at hand names a word list that has mistakes: its examples would show nothing.
     leans_on_wrong_list: bool,
+    /// What holds back the many rules that nothing does.
+    unconditional: Arc<Conditions>,
     /// Regular expressions read so far.
     regexes: usize,
     errors: Vec<Diagnostic>,
@@ -193,7 +196,7 @@ impl Compiler {
             RESERVED.iter().find(|(name, _)| *name == stem).map(|(_, kind)| *kind).or_else(|| Category::from_name(stem).map(Kind::Rules));
         if kind.is_none() {
             let known = file_stems();
-            let place = Place { file: file.shown.clone(), line: 1, span: Span { start: 0, end: 0 } };
+            let place = Place { file: file.shown.as_str().into(), line: 1, span: Span { start: 0, end: 0 } };
             self.errors.push(
                 Diagnostic::new(place, format!("no category is called `{stem}`"), "a rule file is named after its category").help(
                     match nearest(stem, known.iter().copied()) {
@@ -247,15 +250,18 @@ impl Compiler {
 
     /// Sorts rules by name and refuses a name used twice.
     fn check_names(&mut self, rules: &mut [super::Rule]) {
-        rules.sort_by(|one, other| (&one.id, &one.place).cmp(&(&other.id, &other.place)));
-        let mut all = std::mem::take(&mut self.names);
-        all.sort();
+        // Without room for a second list: no two have the same name and place.
+        rules.sort_unstable_by(|one, other| (&one.id, &one.place).cmp(&(&other.id, &other.place)));
+        let refused = std::mem::take(&mut self.refused);
+        let refused = refused.iter().map(|(name, place)| (name, place));
+        let mut all: Vec<(&RuleId, &Place)> = rules.iter().map(|rule| (&rule.id, &rule.place)).chain(refused).collect();
+        all.sort_unstable();
         for pair in all.windows(2) {
             if let [(first, other), (second, place)] = pair
                 && first == second
             {
                 let label = format!("the other one is in {}, line {}", other.file, other.line);
-                self.error(place.clone(), format!("two rules are called `{second}`"), label);
+                self.error((*place).clone(), format!("two rules are called `{second}`"), label);
             }
         }
         self.errors.extend(yielding::circles(rules));

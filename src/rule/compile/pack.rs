@@ -1,5 +1,7 @@
 //! `pack.toml` and `profile.toml`.
 
+use std::sync::Arc;
+
 use toml::de::DeTable;
 
 use super::Compiler;
@@ -65,7 +67,7 @@ pub(super) fn read_pack<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>, pack: 
         let url = url.map(|url| url.value);
         keys.finish();
         if let Some(text) = text {
-            pack.sources.insert(name.value, Source { text: text.value, url });
+            pack.sources.insert(name.value, Arc::new(Source { text: text.value, url }));
         }
     }
 }

@@ -1,13 +1,14 @@
 //! One rule: from its keys as written to a [`Rule`] as meant.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Compiler, Kind};
 use crate::rule::diagnostic::{Diagnostic, suggestion};
 use crate::rule::pack::Pack;
 use crate::rule::read::{Lines, Reader, Table};
-use crate::rule::source::{At, KEYS, Question, RuleSource, statements};
-use crate::rule::{Category, Effect, Field, Input, Part, Place, Rule, RuleFile, RuleId, Severity, Statement};
+use crate::rule::source::{At, Question, RuleSource, statements};
+use crate::rule::{Category, Conditions, Effect, Field, Input, Part, Place, Rule, RuleFile, RuleId, Severity, Statement};
 
 /// Reads a file of rules and compiles each at once, since a pack may have thousands; `wrong` gets the names of those with mistakes.
 pub(super) fn compile_file(
@@ -39,7 +40,7 @@ pub(super) fn compile_file(
     compiler.errors.append(&mut reader.errors);
 }
 
-/// Compiles one rule; `None` if it has no usable name. Mistakes go to the compiler.
+/// Compiles one rule; `None` if it has no usable name, or nothing to look for or to lead to. Mistakes go to the compiler.
 fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, lines: &Lines<'_>, source: &RuleSource) -> Option<Rule> {
     let mut rule = RuleCompiler { compiler, lines, source, kind };
     let id = rule.id()?;
@@ -47,18 +48,18 @@ fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, lines: &Lines<'_>, 
     let part = rule.part();
     let trigger = rule.trigger();
     let conditions = rule.conditions();
+    let conditions = if conditions == Conditions::default() { Arc::clone(&rule.compiler.unconditional) } else { Arc::new(conditions) };
     let effect = rule.effect();
     let teaching = rule.teaching(pack);
-    let mut examples = rule.examples();
+    let examples = rule.examples().into();
     let place = rule.place(source.id.as_ref().map_or(source.span.clone(), |id| id.span.clone()));
     // What it says and its proof are kept in another form.
-    let said = |question| question <= Question::Except;
-    let mut keys = source.written();
-    keys.retain(|written| KEYS.iter().any(|key| key.name == written.key && said(key.question)));
-    // A pack may have thousands of rules: none takes room for what it does not have.
-    keys.shrink_to_fit();
-    examples.shrink_to_fit();
-    Some(Rule { id, part, trigger: trigger?, conditions, effect: effect?, teaching, examples, keys, place })
+    let keys = source.written(|question| (Question::Where..=Question::Except).contains(&question)).into();
+    if let (Some(trigger), Some(effect)) = (trigger, effect) {
+        return Some(Rule { id, part, trigger, conditions, effect, teaching, examples, keys, place });
+    }
+    rule.compiler.refused.push((id, place));
+    None
 }
 
 pub(super) struct RuleCompiler<'c, 's> {
@@ -122,10 +123,7 @@ impl RuleCompiler<'_, '_> {
         if !valid {
             return None;
         }
-        let name = RuleId::new(file, short);
-        let place = self.place(id.span.clone());
-        self.compiler.names.push((name.clone(), place));
-        Some(name)
+        Some(RuleId::new(file, short))
     }
 
     pub(super) fn part(&mut self) -> Part {

@@ -1,5 +1,7 @@
 //! What a rule says, and how it proves itself: from its keys to [`Teaching`] and [`Example`]s.
 
+use std::sync::Arc;
+
 use super::Kind;
 use super::rule::RuleCompiler;
 use crate::rule::example::{Example, Expectation};
@@ -48,12 +50,12 @@ impl RuleCompiler<'_, '_> {
                 );
             }
         }
-        let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone()).unwrap_or_default();
+        let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.as_str().into());
         let mut teaching = Teaching {
-            message: text(&source.message),
-            why: text(&source.why),
-            fix: text(&source.fix),
-            credit: source.credit.as_ref().map(|at| at.value.clone()),
+            message: text(&source.message).unwrap_or_default(),
+            why: text(&source.why).unwrap_or_default(),
+            fix: text(&source.fix).unwrap_or_default(),
+            credit: text(&source.credit),
             source: None,
         };
         if let Some(message) = &source.message {
@@ -70,8 +72,7 @@ impl RuleCompiler<'_, '_> {
             Kind::Evidence => (FileKind::Evidence, "rules that find evidence, which prove themselves by `found` and `not-found`"),
             _ => (FileKind::Credits, "rules that find credits, which prove themselves by `found` and `not-found`"),
         };
-        let written = self.source.written();
-        for key in kind.foreign_keys().iter().filter(|key| written.iter().any(|written| written.key == **key)) {
+        for key in kind.foreign_keys().iter().filter(|key| !self.source.values(key).is_empty()) {
             let span = self.source.place(key).unwrap_or_else(|| self.own_span());
             self.error(span, format!("`{key}` does not belong here"), format!("this file holds {whose}"));
         }
@@ -92,7 +93,7 @@ impl RuleCompiler<'_, '_> {
         }
     }
 
-    pub(super) fn source_of(&mut self, written: &SourceRef, pack: &Pack) -> Option<Source> {
+    pub(super) fn source_of(&mut self, written: &SourceRef, pack: &Pack) -> Option<Arc<Source>> {
         if let Some(url) = written.url.as_deref().filter(|url| !is_address(url)) {
             let title = format!("`{url}` is no address of a page");
             self.error(written.text.span.clone(), title, "an address begins with https:// and has no spaces, quotes or brackets");
@@ -101,7 +102,7 @@ impl RuleCompiler<'_, '_> {
         if written.url.is_none()
             && let Some(source) = pack.sources.get(text)
         {
-            return Some(source.clone());
+            return Some(Arc::clone(source));
         }
         // One small word is the name of a source, not its title.
         if written.url.is_none()
@@ -112,7 +113,7 @@ impl RuleCompiler<'_, '_> {
             let known: Vec<&str> = pack.sources.keys().map(String::as_str).collect();
             return self.unknown(&written.text, "source", &known);
         }
-        Some(Source { text: text.to_owned(), url: written.url.clone() })
+        Some(Arc::new(Source { text: text.to_owned(), url: written.url.clone() }))
     }
 
     pub(super) fn examples(&mut self) -> Vec<Example> {

@@ -126,7 +126,7 @@ fn warning(place: Place, title: impl Into<String>, label: impl Into<String>) -> 
 fn no_pack(files: &[RuleFile]) -> Option<Diagnostic> {
     let beside = files.first().filter(|_| files.iter().all(|file| file.path != "pack.toml"))?;
     let folder = beside.shown.strip_suffix(&beside.path).unwrap_or_default();
-    let place = Place { file: format!("{folder}pack.toml"), line: 1, span: Span { start: 0, end: 0 } };
+    let place = Place { file: format!("{folder}pack.toml").into(), line: 1, span: Span { start: 0, end: 0 } };
     let label = "add it: it says what the pack is for, its steps, requirements and limits, and names the sources of its rules";
     Some(warning(place, "the pack has no file pack.toml", label))
 }
@@ -244,7 +244,7 @@ mod tests {
             RuleFile { path: "botting.toml".into(), shown: "rules/own/botting.toml".into(), text: rule("a", "says = [\"bid\"]").into() };
         let warnings = lint(&[file]);
         assert_eq!((warnings.len(), warnings[0].title.as_str()), (1, "the pack has no file pack.toml"));
-        assert_eq!(warnings[0].place.file, "rules/own/pack.toml");
+        assert_eq!(&*warnings[0].place.file, "rules/own/pack.toml");
     }
 
     #[test]
