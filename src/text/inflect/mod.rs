@@ -61,7 +61,7 @@ fn spellings(word: &str) -> Vec<String> {
         // Short words are other words: four, hour, wise, size, fence.
         for (from, to) in [(british, american), (american, british)] {
             if let Some(head) = word.strip_suffix(from).filter(|head| head.len() >= 3 || from.len() > 4) {
-                variants.push(format!("{head}{to}"));
+                variants.push([head, to].concat());
             }
         }
     }
@@ -78,11 +78,14 @@ fn add_forms(word: &str, all: &mut Vec<String>) {
     }
     all.extend(irregular(word));
     add_regular(word, all);
-    all.push(format!("{word}'s"));
+    all.push([word, "'s"].concat());
 }
 
 /// Words that stand for themselves only.
 static INVARIABLE_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| INVARIABLE.iter().copied().collect());
+
+/// Words whose last consonant doubles.
+static DOUBLING_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| DOUBLING.iter().copied().collect());
 
 /// Irregular words, each with its other forms.
 static IRREGULAR_WORDS: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
@@ -97,7 +100,7 @@ static IRREGULAR_WORDS: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| 
 fn irregular(word: &str) -> impl Iterator<Item = String> {
     let bases = ["", "re", "auto", "over", "out", "un", "up"].into_iter().filter_map(|prefix| Some((prefix, word.strip_prefix(prefix)?)));
     let forms = bases.filter_map(|(prefix, base)| Some((prefix, IRREGULAR_WORDS.get(base)?)));
-    forms.flat_map(|(prefix, forms)| forms.iter().map(move |form| format!("{prefix}{form}")))
+    forms.flat_map(|(prefix, forms)| forms.iter().map(move |form| [prefix, form].concat()))
 }
 
 fn add_regular(word: &str, all: &mut Vec<String>) {
@@ -107,11 +110,11 @@ fn add_regular(word: &str, all: &mut Vec<String>) {
     let head = word.strip_suffix(last).unwrap_or(word);
     let endings: &[&str] = match last {
         'y' if !is_vowel(before) => {
-            all.extend(["ies", "ied", "ier"].map(|ending| format!("{head}{ending}")));
+            all.extend(["ies", "ied", "ier"].map(|ending| [head, ending].concat()));
             &["ing"]
         }
         'e' => {
-            all.extend(["ing", "ed", "es"].map(|ending| format!("{head}{ending}")));
+            all.extend(["ing", "ed", "es"].map(|ending| [head, ending].concat()));
             &[]
         }
         's' | 'x' | 'z' => &["es", "ed", "ing"],
@@ -119,22 +122,20 @@ fn add_regular(word: &str, all: &mut Vec<String>) {
         'o' => &["s", "es", "ed", "ing"],
         _ => &["s", "ed", "ing"],
     };
-    all.extend(endings.iter().map(|ending| format!("{word}{ending}")));
+    all.extend(endings.iter().map(|ending| [word, ending].concat()));
     if doubles(word) {
-        all.extend(["ed", "ing"].map(|ending| format!("{word}{last}{ending}")));
+        let last = word.get(head.len()..).unwrap_or_default();
+        all.extend(["ed", "ing"].map(|ending| [word, last, ending].concat()));
     }
 }
 
 /// Whether the last consonant doubles before -ed and -ing: one syllable ending consonant-vowel-consonant, or listed.
 fn doubles(word: &str) -> bool {
-    let is_vowel = |ch: char| matches!(ch, 'a' | 'e' | 'i' | 'o' | 'u');
-    let letters: Vec<char> = word.chars().collect();
-    let short = matches!(letters.as_slice(), [.., a, b, c] if !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c) && !matches!(c, 'w' | 'x' | 'y'))
-        && letters.iter().filter(|ch| is_vowel(**ch)).count() == 1;
-    short
-        || DOUBLING
-            .iter()
-            .any(|listed| word == *listed || word.strip_suffix(listed).is_some_and(|prefix| matches!(prefix, "re" | "auto" | "pre")))
+    let is_vowel = |letter: u8| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u');
+    let letters = word.as_bytes();
+    let short = matches!(letters, [.., a, b, c] if !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c) && !matches!(c, b'w' | b'x' | b'y'))
+        && letters.iter().filter(|letter| is_vowel(**letter)).count() == 1;
+    short || ["", "re", "auto", "pre"].iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|base| DOUBLING_WORDS.contains(base)))
 }
 
 #[cfg(test)]
