@@ -1,6 +1,10 @@
 //! A phrase as its author writes it: words and five signs: `word*` any ending, `=word` this form only, `...` a gap, `@list` a word list,
 //! `#` a figure.
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use crate::text::Document;
 
 /// Words a gap (`...`) may cover at most.
@@ -25,11 +29,11 @@ pub(crate) enum Piece {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Word {
     /// This word in any inflection.
-    Forms(String),
+    Forms(Rc<str>),
     /// Any word that begins so.
-    Prefix(String),
+    Prefix(Rc<str>),
     /// This form only.
-    Exact(String),
+    Exact(Rc<str>),
     /// Any figure.
     Figure,
 }
@@ -40,9 +44,28 @@ pub(crate) struct Phrase {
     pub(crate) pieces: Vec<(Piece, usize)>,
 }
 
+/// What was written in phrases read so far, and the words it stands for: the lists of a pack write the same few thousand again and again.
+#[derive(Debug, Default)]
+pub(crate) struct KnownWords(FxHashMap<Box<str>, Vec<Word>>);
+
+impl KnownWords {
+    fn words(&mut self, written: &str) -> Result<&[Word], String> {
+        // Asked twice, since a borrow that is given back would last for both branches.
+        if !self.0.contains_key(written) {
+            self.0.insert(written.into(), words(written)?);
+        }
+        Ok(self.0.get(written).map(Vec::as_slice).unwrap_or_default())
+    }
+}
+
 impl Phrase {
-    /// Reads a phrase, or says what is wrong with it.
+    /// Reads a phrase by itself: see [`Self::read`].
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        Self::read(text, &mut KnownWords::default())
+    }
+
+    /// Reads a phrase, or says what is wrong with it.
+    pub(crate) fn read(text: &str, known: &mut KnownWords) -> Result<Self, String> {
         if text.chars().count() > PHRASE_CHARS {
             return Err(format!("a phrase has at most {PHRASE_CHARS} characters"));
         }
@@ -58,10 +81,10 @@ impl Phrase {
                 pieces.push((Piece::List(name.to_owned()), gap));
                 gap = 0;
             } else {
-                let words = words(written)?;
+                let words = known.words(written)?;
                 match pieces.last_mut() {
-                    Some((Piece::Words(before), _)) if gap == 0 => before.extend(words),
-                    _ if !words.is_empty() => pieces.push((Piece::Words(words), gap)),
+                    Some((Piece::Words(before), _)) if gap == 0 => before.extend_from_slice(words),
+                    _ if !words.is_empty() => pieces.push((Piece::Words(words.to_vec()), gap)),
                     _ => {}
                 }
                 gap = 0;
@@ -88,7 +111,7 @@ fn words(written: &str) -> Result<Vec<Word>, String> {
     }
     let document = Document::new(text);
     let mut words: Vec<Word> =
-        document.words().map(|word| if exact { Word::Exact(word.to_owned()) } else { Word::Forms(word.to_owned()) }).collect();
+        document.words().map(|word| if exact { Word::Exact(word.into()) } else { Word::Forms(word.into()) }).collect();
     // A sign such as `&` stands for nothing in texts either.
     if words.is_empty() && !matches!(written, "&" | "+" | "-" | "/") {
         return Err(format!("`{written}` holds no word: write letters or digits, or `#` for any figure"));

@@ -63,7 +63,7 @@ fn taken(rules: &RuleSet, builder: &mut LexiconBuilder, piece: &Piece) -> Option
 
 fn written(word: &Word) -> String {
     match word {
-        Word::Forms(word) => word.clone(),
+        Word::Forms(word) => word.to_string(),
         Word::Prefix(stem) => format!("{stem}*"),
         Word::Exact(word) => format!("={word}"),
         Word::Figure => "#".to_owned(),

@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use crate::rule::diagnostic::{Diagnostic, suggestion};
 use crate::rule::lexicon::LexiconBuilder;
-use crate::rule::phrase::{Phrase, Piece};
+use crate::rule::phrase::{KnownWords, Phrase, Piece};
 use crate::rule::read::Reader;
 use crate::rule::{Cues, Place};
 
@@ -16,7 +16,9 @@ const NESTED: usize = 16;
 /// A list as written.
 #[derive(Debug, Clone)]
 struct List {
-    phrases: Vec<(Phrase, Place)>,
+    phrases: Vec<Phrase>,
+    /// Where each of them stands.
+    places: Vec<Place>,
     place: Place,
 }
 
@@ -24,6 +26,8 @@ struct List {
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     lists: BTreeMap<String, List>,
+    /// The words of their phrases, until all are read.
+    known: KnownWords,
     /// Lists with mistakes, and those that name them: they are declared but hold nothing.
     wrong: BTreeSet<String>,
 }
@@ -45,14 +49,17 @@ impl Lists {
             if texts.is_empty() {
                 reader.error(value.span(), format!("the list `{name}` is empty"), "write at least one phrase, or take the list out");
             }
-            let mut phrases = Vec::with_capacity(texts.len());
+            let (mut phrases, mut places) = (Vec::with_capacity(texts.len()), Vec::with_capacity(texts.len()));
             for text in texts {
                 let Some(written) = text.get_ref().as_str() else {
                     reader.error(text.span(), format!("an entry of `{name}` has the wrong type"), "write a text in quotes");
                     continue;
                 };
-                match Phrase::parse(written) {
-                    Ok(phrase) => phrases.push((phrase, reader.place(text.span()))),
+                match Phrase::read(written, &mut self.known) {
+                    Ok(phrase) => {
+                        phrases.push(phrase);
+                        places.push(reader.place(text.span()));
+                    }
                     Err(wrong) => reader.error(text.span(), "this phrase cannot be read", wrong),
                 }
             }
@@ -60,7 +67,7 @@ impl Lists {
                 let label = format!("the other one is in {}, line {}", other.place.file, other.place.line);
                 reader.error(key.span(), format!("two lists are called `{name}`"), label);
             } else {
-                self.lists.insert(name, List { phrases, place });
+                self.lists.insert(name, List { phrases, places, place });
             }
         }
     }
@@ -80,7 +87,8 @@ impl Lists {
         let mut wrong = BTreeSet::new();
         for (name, list) in &self.lists {
             let before = errors.len();
-            errors.extend(list.phrases.iter().filter_map(|(phrase, place)| self.unknown_name(phrase, || place.clone())));
+            let placed = list.phrases.iter().zip(&list.places);
+            errors.extend(placed.filter_map(|(phrase, place)| self.unknown_name(phrase, || place.clone())));
             if let Some(circle) = self.circle(name) {
                 let label = format!("it contains itself: {}", circle.join(" -> "));
                 errors.push(
@@ -101,11 +109,13 @@ impl Lists {
             }
         }
         self.wrong = self.with_those_that_name(wrong);
-        for (name, list) in &self.lists {
+        self.known = KnownWords::default();
+        for (name, list) in &mut self.lists {
+            // From here on only the name is asked for.
+            let phrases = std::mem::take(&mut list.phrases);
             if !self.wrong.contains(name)
                 && let Some(term) = builder.list(name)
             {
-                let phrases: Vec<Phrase> = list.phrases.iter().map(|(phrase, _)| phrase.clone()).collect();
                 builder.fill(term, &phrases);
             }
         }
@@ -114,7 +124,7 @@ impl Lists {
     /// These lists, with all that name one of them, directly or not.
     fn with_those_that_name(&self, mut wrong: BTreeSet<String>) -> BTreeSet<String> {
         loop {
-            let leans = |list: &List| list.phrases.iter().any(|(phrase, _)| names(phrase).any(|name| wrong.contains(name)));
+            let leans = |list: &List| list.phrases.iter().any(|phrase| names(phrase).any(|name| wrong.contains(name)));
             let more: Vec<String> =
                 self.lists.iter().filter(|(name, list)| !wrong.contains(*name) && leans(list)).map(|(name, _)| name.clone()).collect();
             if more.is_empty() {
@@ -131,7 +141,7 @@ impl Lists {
             if known.contains_key(name) {
                 continue;
             }
-            let inner = self.lists.get(name).into_iter().flat_map(|list| &list.phrases).flat_map(|(phrase, _)| names(phrase));
+            let inner = self.lists.get(name).into_iter().flat_map(|list| &list.phrases).flat_map(names);
             if inner_known {
                 let deepest = inner.filter_map(|name| known.get(name).copied()).max().unwrap_or_default();
                 known.insert(name, deepest + 1);
@@ -154,7 +164,7 @@ impl Lists {
         let mut ways = vec![vec![start.to_owned()]];
         while let Some(way) = ways.pop() {
             let list = way.last().and_then(|name| self.lists.get(name))?;
-            for name in list.phrases.iter().flat_map(|(phrase, _)| names(phrase)) {
+            for name in list.phrases.iter().flat_map(names) {
                 let mut longer = way.clone();
                 longer.push(name.to_owned());
                 if name == start {

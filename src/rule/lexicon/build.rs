@@ -116,7 +116,7 @@ impl LexiconBuilder {
             && first.len() >= 3
             && second.len() >= 3
         {
-            let joined = self.word(&Word::Forms(format!("{first}{second}")));
+            let joined = self.word(&Word::Forms([&**first, second].concat().into()));
             self.sequences.entry(vec![joined]).or_default().push(term);
         }
     }
@@ -165,10 +165,10 @@ impl LexiconBuilder {
         for (number, word) in words {
             match word {
                 Word::Forms(word) => inflect::forms(word).into_iter().for_each(|form| link(form.into_boxed_str(), number)),
-                Word::Exact(word) => link(word.as_str().into(), number),
+                Word::Exact(word) => link((&**word).into(), number),
                 Word::Figure => lexicon.figure = Some(number),
                 Word::Prefix(prefix) => {
-                    lexicon.prefixes.insert(prefix.as_str().into(), number);
+                    lexicon.prefixes.insert((&**prefix).into(), number);
                     lexicon.prefix_lengths.push(prefix.len());
                 }
             }
