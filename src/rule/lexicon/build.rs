@@ -10,7 +10,7 @@ use super::trie::Trie;
 use super::{Form, Lexicon, Lists, Pattern, SetId, TermId};
 use crate::rule::WordHash;
 use crate::rule::phrase::{Phrase, Piece, Word};
-use crate::text::{inflect, stem};
+use crate::text::{inflect, stem_into};
 
 /// Collects terms while rules are compiled.
 #[derive(Debug, Default)]
@@ -175,21 +175,31 @@ impl LexiconBuilder {
         }
         lexicon.prefix_lengths.sort_unstable();
         lexicon.prefix_lengths.dedup();
+        // What forms with a prefix begin with: most forms have none, and are done with after one look.
+        let shortest = lexicon.prefix_lengths.first().copied().unwrap_or_default();
+        let starts: FxHashSet<Box<[u8]>> =
+            lexicon.prefixes.keys().filter_map(|prefix| prefix.as_bytes().get(..shortest)).map(Box::from).collect();
+        let (mut numbers, mut stem) = (Vec::new(), String::new());
         // In whatever order: each form gets a range of its own.
         lexicon.forms = Forms::new(forms.into_iter().map(|(form, mut last)| {
             let start = u32::try_from(lexicon.numbers.len()).unwrap_or(u32::MAX);
-            let mut words = Vec::new();
+            numbers.clear();
+            stem.clear();
+            stem_into(&form, &mut stem);
             while let Some((number, before)) = links.get(last) {
-                words.push(*number);
+                numbers.push(*number);
                 last = *before;
             }
             // Chains run from the last to the first.
-            words.reverse();
-            let prefixes = lexicon.prefix_lengths.iter().filter_map(|length| form.get(..*length));
-            let prefixes: Vec<u32> = prefixes.filter_map(|prefix| lexicon.prefixes.get(prefix)).copied().collect();
-            let count = |numbers: &[u32]| u16::try_from(numbers.len()).unwrap_or(u16::MAX);
-            let meaning = Form { start, words: count(&words), prefixes: count(&prefixes), stem: WordHash::of(&stem(&form)) };
-            words.into_iter().chain(prefixes).for_each(|number| lexicon.numbers.push(number));
+            numbers.reverse();
+            let words = numbers.len();
+            if form.as_bytes().get(..shortest).is_some_and(|begin| starts.contains(begin)) {
+                let prefixes = lexicon.prefix_lengths.iter().filter_map(|length| form.get(..*length));
+                numbers.extend(prefixes.filter_map(|prefix| lexicon.prefixes.get(prefix)));
+            }
+            let count = |numbers: usize| u16::try_from(numbers).unwrap_or(u16::MAX);
+            let meaning = Form { start, words: count(words), prefixes: count(numbers.len() - words), stem: WordHash::of(&stem) };
+            numbers.iter().for_each(|number| lexicon.numbers.push(*number));
             (form, meaning)
         }));
     }
