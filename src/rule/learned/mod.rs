@@ -4,9 +4,11 @@
 //! has a weight for each [`Label`]; the sum says how much the sentence reads like the examples with that label. Weights are whole
 //! thousandths, so a model gives the same answer everywhere.
 
+mod file;
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::sync::OnceLock;
 
 use super::feature::FeatureId;
@@ -215,73 +217,9 @@ impl Model {
     pub fn forget_names(&mut self) {
         self.names = Vec::new();
     }
-
-    /// A model that was learned here as the text of its file; `key` is the hash of what it was learned from.
-    /// `None` for one that was read, or that has forgotten its names.
-    ///
-    /// A line for the key, a line a label with its bias, then a line a feature: its name, and for each label its place and weight.
-    pub fn to_file(&self, key: &str) -> Option<String> {
-        if self.names.is_empty() && !self.places.is_empty() {
-            return None;
-        }
-        let mut text = format!("{key}\n");
-        for (label, bias) in self.labels.iter().zip(&self.bias) {
-            let _ = writeln!(text, "{label} {bias}");
-        }
-        for (at, name) in self.names.iter().enumerate() {
-            let weights: Vec<String> = self.weights.get(at).map(|(place, weight)| format!("{place}:{weight}")).collect();
-            let _ = writeln!(text, "{name} {}", weights.join(" "));
-        }
-        Some(text)
-    }
-
-    /// Reads the text of a file; `None` where it is no model, or one of other examples: then it has to be learned anew.
-    pub(crate) fn from_file(text: &str, key: &str) -> Option<Self> {
-        let mut lines = text.lines();
-        lines.next().filter(|line| *line == key)?;
-        let mut model = Self::default();
-        let mut features = Vec::new();
-        for line in lines {
-            let (name, numbers) = line.split_once(' ')?;
-            if let (true, Some(label), Ok(number)) = (features.is_empty(), Label::from_name(name), numbers.parse()) {
-                model.labels.push(label);
-                model.bias.push(number);
-                continue;
-            }
-            let pair = |pair: &str| pair.split_once(':').and_then(|(place, weight)| Some((place.parse().ok()?, weight.parse().ok()?)));
-            let weights: Vec<Weight> = numbers.split(' ').map(pair).collect::<Option<_>>()?;
-            features.push(FeatureId::of(name));
-            model.weights.push(weights);
-        }
-        model.places = features.into_iter().collect();
-        model.weights.shrink_to_fit();
-        Some(model)
-    }
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "weights of a bounded problem are small")]
 fn thousandths(weight: f64) -> i16 {
     (weight * UNIT).round() as i16
-}
-
-#[cfg(test)]
-#[allow(clippy::expect_used, reason = "a test may panic")]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_gives_the_model_back_and_only_for_its_key() {
-        let labels = [Label::Reason(Category::Botting), Label::States(Statement::Build)];
-        let weights = [[-0.25, 0.5, 0.001], [0.75, 0.0, -1.0]];
-        let parts = labels.into_iter().zip(weights).map(|(label, weights)| LabelWeights::new(label, &weights)).collect();
-        let mut model = Model::new(&["bot_send", "@send"], parts);
-        let file = model.to_file("1f").expect("it was learned here");
-        let read = Model::from_file(&file, "1f").expect("its file");
-        model.forget_names();
-        assert_eq!(read, model);
-        assert_eq!(read.to_file("1f"), None);
-        assert_eq!(Model::from_file(&file, "2f"), None);
-        assert_eq!(model.scores([FeatureId::of("bot_send")].into_iter()), [751, 750]);
-        assert_eq!([0, 1].map(|label| model.weight(model.weights(0), label)), [500, 0]);
-    }
 }
