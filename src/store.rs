@@ -8,11 +8,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use self::folder::{Amount, Found};
 use crate::corpus::{self, Case};
 use crate::engine;
-use crate::rule::{Diagnostic, Diagnostics, Draft, FOLDERS, FileText, Place, RuleFile, RuleSet, built_in_name, diagnostics, draft};
+use crate::rule::{
+    Diagnostic, Diagnostics, Draft, FOLDERS, FileText, Hashes, Place, RuleFile, RuleSet, built_in_name, diagnostics, draft_with,
+};
 use crate::text::Span;
 
 /// The pack that serves where none is named.
@@ -137,7 +140,11 @@ pub fn compile_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnost
     if let Some(too_many) = too_many_rules(files) {
         return Err(diagnostics(vec![too_many], files));
     }
-    let Draft { mut rules, mut mistakes } = draft(pack, files);
+    // Neither needs the other, and there is mostly a second core.
+    let Draft { mut rules, mut mistakes } = thread::scope(|scope| {
+        let hashes = scope.spawn(|| Hashes::of(files));
+        draft_with(pack, files, || hashes.join().unwrap_or_else(|_| Hashes::of(files)))
+    });
     if rules.model.is_none() && !rules.examples.is_empty() {
         rules.model = Some(engine::learn(&rules));
     }

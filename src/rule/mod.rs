@@ -42,7 +42,7 @@ use crate::text::Span;
 pub(crate) use bits::Bits;
 pub(crate) use category::closed_set;
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
-pub use compile::{Draft, compile, diagnostics, draft, file_stems};
+pub use compile::{Draft, Hashes, compile, diagnostics, draft, draft_with, file_stems};
 pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion};
 pub use differences::{Differences, FileDifference};
 pub use due::Due;

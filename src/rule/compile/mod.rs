@@ -2,6 +2,7 @@
 
 mod condition;
 mod examples;
+mod hashes;
 mod lists;
 mod pack;
 mod rule;
@@ -9,14 +10,12 @@ mod teaching;
 mod trigger;
 mod yielding;
 
+pub use hashes::Hashes;
 pub(super) use teaching::TOLD_CHARS;
 pub(super) use trigger::regular_expression;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
 
 use super::diagnostic::{Diagnostic, Diagnostics, nearest, suggestion};
 use super::lexicon::LexiconBuilder;
@@ -79,8 +78,12 @@ pub struct Draft {
 
 /// Compiles what can be compiled.
 pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
-    let mut files: Vec<&RuleFile> = files.iter().filter(|file| !file.holds_cases()).collect();
-    files.sort();
+    draft_with(pack_name, files, || Hashes::of(files))
+}
+
+/// Compiles what can be compiled, with the hashes of the files, which are asked for when everything else is done.
+pub fn draft_with(pack_name: &str, files: &[RuleFile], hashes: impl FnOnce() -> Hashes) -> Draft {
+    let files = hashes::in_order(files);
     let mut compiler = Compiler::default();
     let kinds: Vec<(Kind, &RuleFile)> = files.iter().filter_map(|file| Some((compiler.kind(file)?, *file))).collect();
     // Rules come last: they name lists and fields.
@@ -120,8 +123,7 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
     rules.shrink_to_fit();
     let cues = lists::Lists::cues(&compiler.builder);
     let lists = compiler.builder.lists();
-    let hash = digest(files.iter().copied());
-    let model_key = digest(files.iter().copied().filter(|file| teaches(file)));
+    let Hashes { hash, model_key } = hashes();
     let model = model.and_then(|text| Model::from_file(text, &model_key));
     let examples = compiler.examples;
     let due = Due::new(&rules);
@@ -139,26 +141,6 @@ pub fn diagnostics<'f>(mut items: Vec<Diagnostic>, files: impl IntoIterator<Item
         .map(|file| (file.shown.clone(), file.text.to_string()))
         .collect();
     Diagnostics { items, files }
-}
-
-/// Whether examples, or the lists by which they are read, stand in the file: what is learned follows from these.
-fn teaches(file: &RuleFile) -> bool {
-    file.path.starts_with("examples/") || file.path.starts_with("lists/") || file.path == "lists.toml"
-}
-
-/// First eight hexadecimal digits of the SHA-256 over paths and texts, but for the model's file, which follows from the others.
-fn digest<'f>(files: impl Iterator<Item = &'f RuleFile>) -> String {
-    let mut digest = Sha256::new();
-    for file in files.filter(|file| file.path != MODEL_FILE) {
-        digest.update(file.path.as_bytes());
-        digest.update([0]);
-        digest.update(file.text.as_bytes());
-        digest.update([0]);
-    }
-    digest.finalize().iter().take(4).fold(String::new(), |mut hash, byte| {
-        let _ = write!(hash, "{byte:02x}");
-        hash
-    })
 }
 
 /// State of one compilation.
