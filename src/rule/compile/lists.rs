@@ -25,7 +25,7 @@ struct List {
 /// All lists of a pack, by name.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    lists: BTreeMap<String, List>,
+    named: BTreeMap<String, List>,
     /// The words of their phrases, until all are read.
     known: KnownWords,
     /// Lists with mistakes, and those that name them: they are declared but hold nothing.
@@ -63,29 +63,29 @@ impl Lists {
                     Err(wrong) => reader.error(text.span(), "this phrase cannot be read", wrong),
                 }
             }
-            if let Some(other) = self.lists.get(&name) {
+            if let Some(other) = self.named.get(&name) {
                 let label = format!("the other one is in {}, line {}", other.place.file, other.place.line);
                 reader.error(key.span(), format!("two lists are called `{name}`"), label);
             } else {
-                self.lists.insert(name, List { phrases, places, place });
+                self.named.insert(name, List { phrases, places, place });
             }
         }
     }
 
     /// An error if the phrase names a list that there is not.
     pub(super) fn unknown_name(&self, phrase: &Phrase, place: impl FnOnce() -> Place) -> Option<Diagnostic> {
-        let name = names(phrase).find(|name| !self.lists.contains_key(*name))?;
-        let known: Vec<&str> = self.lists.keys().map(String::as_str).collect();
+        let name = names(phrase).find(|name| !self.named.contains_key(*name))?;
+        let known: Vec<&str> = self.named.keys().map(String::as_str).collect();
         Some(Diagnostic::new(place(), format!("no list is called `@{name}`"), "named here").help(suggestion(name, &known)))
     }
 
     /// Declares and fills all lists; unknown names and circles are errors.
     pub(super) fn compile(&mut self, builder: &mut LexiconBuilder, errors: &mut Vec<Diagnostic>) {
-        for name in self.lists.keys() {
+        for name in self.named.keys() {
             builder.declare(name);
         }
         let mut wrong = BTreeSet::new();
-        for (name, list) in &self.lists {
+        for (name, list) in &self.named {
             let before = errors.len();
             let placed = list.phrases.iter().zip(&list.places);
             errors.extend(placed.filter_map(|(phrase, place)| self.unknown_name(phrase, || place.clone())));
@@ -101,7 +101,7 @@ impl Lists {
             }
         }
         let mut depths = BTreeMap::new();
-        for (name, list) in self.lists.iter().filter(|_| wrong.is_empty()) {
+        for (name, list) in self.named.iter().filter(|_| wrong.is_empty()) {
             // Told where the limit is passed, not for every list above it.
             if self.depth(name, &mut depths) == NESTED + 1 {
                 let label = format!("lists may hold each other {NESTED} deep: write words here instead of lists");
@@ -110,7 +110,7 @@ impl Lists {
         }
         self.wrong = self.with_those_that_name(wrong);
         self.known = KnownWords::default();
-        for (name, list) in &mut self.lists {
+        for (name, list) in &mut self.named {
             // From here on only the name is asked for.
             let phrases = std::mem::take(&mut list.phrases);
             if !self.wrong.contains(name)
@@ -126,7 +126,7 @@ impl Lists {
         loop {
             let leans = |list: &List| list.phrases.iter().any(|phrase| names(phrase).any(|name| wrong.contains(name)));
             let more: Vec<String> =
-                self.lists.iter().filter(|(name, list)| !wrong.contains(*name) && leans(list)).map(|(name, _)| name.clone()).collect();
+                self.named.iter().filter(|(name, list)| !wrong.contains(*name) && leans(list)).map(|(name, _)| name.clone()).collect();
             if more.is_empty() {
                 return wrong;
             }
@@ -141,7 +141,7 @@ impl Lists {
             if known.contains_key(name) {
                 continue;
             }
-            let inner = self.lists.get(name).into_iter().flat_map(|list| &list.phrases).flat_map(names);
+            let inner = self.named.get(name).into_iter().flat_map(|list| &list.phrases).flat_map(names);
             if inner_known {
                 let deepest = inner.filter_map(|name| known.get(name).copied()).max().unwrap_or_default();
                 known.insert(name, deepest + 1);
@@ -163,7 +163,7 @@ impl Lists {
         let mut seen = BTreeSet::new();
         let mut ways = vec![vec![start.to_owned()]];
         while let Some(way) = ways.pop() {
-            let list = way.last().and_then(|name| self.lists.get(name))?;
+            let list = way.last().and_then(|name| self.named.get(name))?;
             for name in list.phrases.iter().flat_map(names) {
                 let mut longer = way.clone();
                 longer.push(name.to_owned());
@@ -171,7 +171,7 @@ impl Lists {
                     return Some(longer);
                 }
                 // Only lists after it in the alphabet are asked: so each circle is told once.
-                if name > start && self.lists.contains_key(name) && seen.insert(name.to_owned()) {
+                if name > start && self.named.contains_key(name) && seen.insert(name.to_owned()) {
                     ways.push(longer);
                 }
             }

@@ -120,6 +120,6 @@ mod tests {
             assert_eq!(of_line(wrong), None, "{wrong:?}");
         }
         let model = of_line("bot 0:-5 1:7").expect("a model");
-        assert_eq!((model.weight(0, 0), model.weight(0, 1)), (-5, 7));
+        assert_eq!([0, 1].map(|label| model.weight(model.weights(0), label)), [-5, 7]);
     }
 }

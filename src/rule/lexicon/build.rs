@@ -199,7 +199,9 @@ impl LexiconBuilder {
             }
             let count = |numbers: usize| u16::try_from(numbers).unwrap_or(u16::MAX);
             let meaning = Form { start, words: count(words), prefixes: count(numbers.len() - words), stem: WordHash::of(&stem) };
-            numbers.iter().for_each(|number| lexicon.numbers.push(*number));
+            for number in &numbers {
+                lexicon.numbers.push(*number);
+            }
             (form, meaning)
         }));
     }
