@@ -17,8 +17,8 @@ use crate::text::{inflect, stem_into};
 pub(crate) struct LexiconBuilder {
     lists: BTreeMap<String, TermId>,
     words: FxHashMap<Word, u32>,
-    /// Plain phrases and the terms that hold them directly.
-    sequences: BTreeMap<Vec<u32>, Vec<TermId>>,
+    /// Plain phrases, each with a term that holds it directly.
+    sequences: Vec<(Vec<u32>, TermId)>,
     /// The terms of the words between gaps and lists: one for the same words in many phrases.
     parts: FxHashMap<Vec<Word>, TermId>,
     /// Phrases with gaps or lists inside, each with the term that holds it.
@@ -110,14 +110,14 @@ impl LexiconBuilder {
 
     fn add_words(&mut self, term: TermId, words: &[Word]) {
         let numbers = words.iter().map(|word| self.word(word)).collect();
-        self.sequences.entry(numbers).or_default().push(term);
+        self.sequences.push((numbers, term));
         // "auto apply" is also written "autoapply".
         if let [Word::Forms(first), Word::Forms(second)] = words
             && first.len() >= 3
             && second.len() >= 3
         {
             let joined = self.word(&Word::Forms([&**first, second].concat().into()));
-            self.sequences.entry(vec![joined]).or_default().push(term);
+            self.sequences.push((vec![joined], term));
         }
     }
 
@@ -131,12 +131,18 @@ impl LexiconBuilder {
     }
 
     /// The finished lexicon.
-    pub(crate) fn build(self) -> Lexicon {
+    pub(crate) fn build(mut self) -> Lexicon {
         let mut lexicon = Lexicon { terms: self.included_in.len(), ..Lexicon::default() };
         let mut sets = Sets::default();
         sets.set(&[], &self.included_in);
         self.read_words(&mut lexicon);
-        let phrases = self.sequences.into_iter().map(|(numbers, terms)| (numbers, sets.set(&terms, &self.included_in)));
+        self.sequences.sort_unstable();
+        let mut terms = Vec::new();
+        let phrases = self.sequences.chunk_by(|(one, _), (other, _)| one == other).filter_map(|same| {
+            terms.clear();
+            terms.extend(same.iter().map(|(_, term)| *term));
+            same.first().map(|(numbers, _)| (numbers.as_slice(), sets.set(&terms, &self.included_in)))
+        });
         lexicon.trie = Trie::new(self.words.len(), phrases);
         let patterns =
             self.patterns.iter().map(|(parts, term)| Pattern { parts: parts.clone(), set: sets.set(&[*term], &self.included_in) });
@@ -210,13 +216,17 @@ impl LexiconBuilder {
 /// Sets of terms, each kept once.
 #[derive(Default)]
 struct Sets {
+    /// By what they hold, and by the terms they were made for.
     known: FxHashMap<Vec<TermId>, SetId>,
     lists: Lists<TermId>,
 }
 
 impl Sets {
-    /// The set of these terms and all terms that include them, directly or not.
+    /// The set of these terms, in order, and all terms that include them, directly or not.
     fn set(&mut self, terms: &[TermId], included_in: &[Vec<TermId>]) -> SetId {
+        if let Some(known) = self.known.get(terms) {
+            return *known;
+        }
         let mut all = terms.to_vec();
         let mut seen: FxHashSet<TermId> = all.iter().copied().collect();
         let mut at = 0;
@@ -224,12 +234,14 @@ impl Sets {
             all.extend(included_in.get(term.0 as usize).into_iter().flatten().filter(|outer| seen.insert(**outer)));
             at += 1;
         }
-        all.sort();
+        all.sort_unstable();
         all.dedup();
-        let next = SetId(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
-        *self.known.entry(all).or_insert_with_key(|all| {
+        let next = SetId(u32::try_from(self.lists.len()).unwrap_or(u32::MAX));
+        let set = *self.known.entry(all).or_insert_with_key(|all| {
             self.lists.push(all.iter().copied());
             next
-        })
+        });
+        self.known.insert(terms.to_vec(), set);
+        set
     }
 }

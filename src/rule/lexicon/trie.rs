@@ -1,7 +1,5 @@
 //! The trie of phrases over the numbers of their words.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::SetId;
@@ -42,13 +40,32 @@ pub(super) struct Trie {
 }
 
 impl Trie {
-    /// The trie of these phrases, which are made of so many words: each phrase once, with all its terms.
-    pub(super) fn new(words: usize, phrases: impl IntoIterator<Item = (Vec<u32>, SetId)>) -> Self {
-        let mut growing = Growing { nodes: vec![Node::default()], roots: vec![0; words], edges: BTreeMap::new() };
-        phrases.into_iter().for_each(|(numbers, set)| growing.insert(&numbers, set));
-        let edges: Column<(u64, u32)> = growing.edges.into_iter().collect();
-        let edge_places = Table::new(edges.len(), |place| edges.get(place as usize).map_or(0, |(key, _)| key));
-        Self { nodes: growing.nodes.into_iter().collect(), roots: growing.roots.into_iter().collect(), edges, edge_places }
+    /// The trie of these phrases, which are made of so many words: each phrase once, in order, so that neighbours share what they begin
+    /// with.
+    pub(super) fn new<'p>(words: usize, phrases: impl IntoIterator<Item = (&'p [u32], SetId)>) -> Self {
+        let mut nodes = vec![Node::default()];
+        let mut roots = vec![0; words];
+        let mut edges: Vec<(u64, u32)> = Vec::new();
+        // The words of the last phrase, each with the node behind it.
+        let mut way: Vec<(u32, u32)> = Vec::new();
+        for (numbers, set) in phrases {
+            let shared = way.iter().zip(numbers).take_while(|((known, _), number)| known == *number).count();
+            way.truncate(shared);
+            for number in numbers.get(shared..).unwrap_or_default() {
+                let next = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+                nodes.push(Node::default());
+                if let Some((_, before)) = way.last() {
+                    edges.push((key(*before, *number), next));
+                    nodes.get_mut(*before as usize).into_iter().for_each(|node| node.inner = true);
+                } else if let Some(root) = roots.get_mut(*number as usize) {
+                    *root = next;
+                }
+                way.push((*number, next));
+            }
+            way.last().and_then(|(_, node)| nodes.get_mut(*node as usize)).into_iter().for_each(|node| node.set = set);
+        }
+        let edge_places = Table::new(edges.len(), |place| edges.get(place as usize).map_or(0, |(key, _)| *key));
+        Self { nodes: nodes.into_iter().collect(), roots: roots.into_iter().collect(), edges: edges.into_iter().collect(), edge_places }
     }
 
     /// The number of the node behind another and a word, or behind a word at the start, and the node.
@@ -72,47 +89,13 @@ fn key(node: u32, word: u32) -> u64 {
     u64::from(node) << 32 | u64::from(word)
 }
 
-/// A trie that phrases are added to.
-struct Growing {
-    nodes: Vec<Node>,
-    roots: Vec<u32>,
-    edges: BTreeMap<u64, u32>,
-}
-
-impl Growing {
-    fn insert(&mut self, numbers: &[u32], set: SetId) {
-        let Some((first, rest)) = numbers.split_first() else { return };
-        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let Some(root) = self.roots.get_mut(*first as usize) else { return };
-        if *root == 0 {
-            *root = next;
-            self.nodes.push(Node::default());
-        }
-        let mut node = *root;
-        for number in rest {
-            let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-            let target = *self.edges.entry(key(node, *number)).or_insert(next);
-            if target == next {
-                self.nodes.push(Node::default());
-            }
-            if let Some(node) = self.nodes.get_mut(node as usize) {
-                node.inner = true;
-            }
-            node = target;
-        }
-        if let Some(node) = self.nodes.get_mut(node as usize) {
-            node.set = set;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn phrases_are_ways_from_word_to_word() {
-        let trie = Trie::new(4, [(vec![1], SetId(7)), (vec![1, 2], SetId(8)), (vec![3, 2], SetId(9))]);
+        let trie = Trie::new(4, [([1].as_slice(), SetId(7)), (&[1, 2], SetId(8)), (&[3, 2], SetId(9))]);
         let (one, node) = trie.next(None, 1).expect("a phrase begins with it");
         assert_eq!(node, Node { set: SetId(7), inner: true });
         assert_eq!(trie.next(Some(one), 2).map(|(_, node)| node), Some(Node { set: SetId(8), inner: false }));
