@@ -39,15 +39,18 @@ impl<'n> FeatureName<'n> {
     pub(crate) fn read(name: &'n str) -> Self {
         let (denied, rest) = name.strip_prefix(DENIED).map_or((false, name), |rest| (true, rest));
         if let Some(name) = rest.strip_prefix(LIST) {
-            Self::List { name, denied }
-        } else if let Some(word) = name.strip_prefix(WRITTEN) {
-            Self::Written(word)
-        } else if let Some((first, second)) = name.split_once(NEXT) {
-            Self::Pair(first, second)
-        } else if let Some((first, second)) = name.split_once(AROUND) {
-            Self::Around(first, second)
-        } else {
-            Self::Word { stem: rest, denied }
+            return Self::List { name, denied };
+        }
+        if let Some(word) = name.strip_prefix(WRITTEN) {
+            return Self::Written(word);
+        }
+        // Byte by byte: names are short, and there are tens of thousands.
+        let between = |byte: u8| matches!(char::from(byte), NEXT | AROUND);
+        let parts = name.bytes().position(between).and_then(|at| name.split_at_checked(at));
+        match parts.and_then(|(first, rest)| Some((first, rest.strip_prefix([NEXT, AROUND])?, rest.starts_with(NEXT)))) {
+            Some((first, second, true)) => Self::Pair(first, second),
+            Some((first, second, false)) => Self::Around(first, second),
+            None => Self::Word { stem: rest, denied },
         }
     }
 

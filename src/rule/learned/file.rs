@@ -32,7 +32,8 @@ impl Model {
         let mut features = Vec::new();
         let mut weights = Vec::new();
         for line in lines {
-            let (name, numbers) = line.split_once(' ')?;
+            let (name, numbers) = line.split_at_checked(line.bytes().position(|byte| byte == b' ')?)?;
+            let numbers = numbers.get(1..)?;
             if features.is_empty()
                 && let (Some(label), Ok(number)) = (Label::from_name(name), numbers.parse())
             {
