@@ -17,7 +17,7 @@ const LONG: usize = 1_800;
 /// Time in which the next part has to follow.
 const NEXT_WITHIN: Duration = Duration::from_secs(3);
 /// Time for events that arrived together to get here: each has a task of its own, in any order.
-const SETTLE: Duration = Duration::from_millis(10);
+const SETTLE: Duration = Duration::from_millis(100);
 /// Parts of one text: more than the longest text needs.
 const MOST_PARTS: usize = 12;
 /// How long, and how many bytes of, parts are remembered for an edit of one of them.

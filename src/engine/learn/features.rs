@@ -55,8 +55,10 @@ pub(super) struct Stretch<'s> {
 impl<'s> Stretch<'s> {
     pub(super) fn new(rules: &'s RuleSet, text: &'s TextReading<'_>, range: Range<usize>) -> Self {
         let cue = |term: Option<_>| term.is_some_and(|term| text.hits.within(term, range.clone()).next().is_some());
-        let sentence = text.document.tokens().get(range.start).map_or(0, Token::sentence);
-        let cues = text.denied(rules.cues).has_cue(sentence) && (cue(rules.cues.denial) || cue(rules.cues.after));
+        let sentence = |at: usize| text.document.tokens().get(at).map_or(0, Token::sentence);
+        // What is marked in an example may reach over several sentences.
+        let mut sentences = sentence(range.start)..=sentence(range.end.saturating_sub(1));
+        let cues = sentences.any(|sentence| text.denied(rules.cues).has_cue(sentence)) && (cue(rules.cues.denial) || cue(rules.cues.after));
         Self { rules, signs: text.signs(rules), range, cues }
     }
 
