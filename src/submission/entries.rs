@@ -7,6 +7,10 @@ const KEY_CHARS: usize = 48;
 /// Words of a key that stands within a line.
 const KEY_WORDS: usize = 4;
 
+/// Signs that say yes, and that say no.
+const YES: &[char] = &['✅', '✔', '✓', '☑', '👍', '🟢'];
+const NO: &[char] = &['❌', '✗', '✘', '✖', '🚫', '🔴', '👎'];
+
 /// One entry: a value with its key, or a line without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -14,6 +18,28 @@ pub struct Entry {
     pub key: Option<Span>,
     /// The value: bytes of the original.
     pub value: Span,
+    /// The sign that it begins or ends with.
+    pub mark: Option<Mark>,
+}
+
+/// What a sign in place of a word says: "Photo ✅".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}
+
+impl Mark {
+    /// The sign that a text begins or ends with; one that says no counts more.
+    fn of(text: &str) -> Option<Self> {
+        let has = |signs: &[char]| {
+            let text = text.trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, '\u{fe0f}' | '-' | '*' | '|' | '.' | ','));
+            text.starts_with(signs) || text.ends_with(signs)
+        };
+        if has(NO) { Some(Self::No) } else { has(YES).then_some(Self::Yes) }
+    }
 }
 
 /// The entries of a profile or form, in order of place. Every span lies within `text`.
@@ -90,13 +116,15 @@ fn begins_with_key(text: &str) -> bool {
 
 /// The entry of a segment; nothing for an empty one.
 fn entry(text: &str, segment: Span) -> Option<Entry> {
-    const EDGE: &[char] = &['-', '*', '•', '–', '—', '>', '✔', '✓', '·', '|', '/', ';', '#', '"', '\'', ',', '“', '”'];
-    let trimmed = trim(text, segment, |ch| ch.is_whitespace() || EDGE.contains(&ch));
+    const EDGE: &[char] = &['-', '*', '•', '–', '—', '>', '·', '|', '/', ';', '#', '"', '\'', ',', '“', '”', '\u{fe0f}'];
+    let mark = Mark::of(segment.quote(text));
+    let at_edge = |ch: char| EDGE.contains(&ch) || YES.contains(&ch) || NO.contains(&ch);
+    let trimmed = trim(text, segment, |ch| ch.is_whitespace() || at_edge(ch));
     let written = trimmed.quote(text);
     if written.is_empty() {
         return None;
     }
-    let whole = Entry { key: None, value: trimmed };
+    let whole = Entry { key: None, value: trimmed, mark };
     let Some(at) = written.find([':', '=', '：']) else { return Some(whole) };
     let (key, rest) = written.split_at_checked(at)?;
     let separator = rest.chars().next().map_or(0, char::len_utf8);
@@ -106,7 +134,7 @@ fn entry(text: &str, segment: Span) -> Option<Entry> {
     }
     let key = trim(text, Span { start: trimmed.start, end: trimmed.start + at }, |ch| ch.is_whitespace() || ch == '*' || ch == '_');
     let value = trim(text, Span { start: trimmed.start + at + separator, end: trimmed.end }, |ch| ch.is_whitespace() || ch == '*');
-    Some(Entry { key: Some(key), value })
+    Some(Entry { key: Some(key), value, mark })
 }
 
 /// The span without the characters at both ends that `drop` names.
@@ -130,7 +158,7 @@ fn json_like(text: &str) -> Vec<Entry> {
         };
         let (value, end) = value_at(text, after + colon + 1);
         let key = Some(key).filter(|key| !key.quote(text).trim().is_empty());
-        found.push(Entry { key, value });
+        found.push(Entry { key, value, mark: Mark::of(value.quote(text)) });
         at = end;
     }
     found
@@ -204,6 +232,23 @@ mod tests {
         assert_eq!(
             read("* Ann Lee\n* ID: ok\nTom / 12 Main St / photo: me"),
             [(None, "Ann Lee"), (Some("ID"), "ok"), (None, "Tom"), (None, "12 Main St"), (Some("photo"), "me"),]
+        );
+    }
+
+    #[test]
+    fn signs_in_place_of_words() {
+        let marks =
+            |text: &str| entries(text).into_iter().map(|entry| (entry.value.quote(text).to_owned(), entry.mark)).collect::<Vec<_>>();
+        let entry = |value: &str, mark| (value.to_owned(), mark);
+        assert_eq!(
+            marks("ID ✅ | ✔\u{fe0f} Photo | Payment: Visa ❌, | Ann Lee | ID: 👍"),
+            [
+                entry("ID", Some(Mark::Yes)),
+                entry("Photo", Some(Mark::Yes)),
+                entry("Visa", Some(Mark::No)),
+                entry("Ann Lee", None),
+                entry("", Some(Mark::Yes))
+            ]
         );
     }
 

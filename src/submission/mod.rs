@@ -6,7 +6,7 @@ mod sections;
 use crate::rule::Input;
 use crate::text::secret;
 
-pub use entries::{Entry, entries};
+pub use entries::{Entry, Mark, entries};
 pub use sections::join;
 
 /// Characters a text may have at most.

@@ -103,7 +103,7 @@ impl<'t> Document<'t> {
 
     /// The bytes of the original from the first to the last token of `range`; `None` for an empty range.
     pub fn span(&self, range: &Range<usize>) -> Option<Span> {
-        let first = self.tokens.get(range.start)?;
+        let first = self.tokens.get(range.start).filter(|_| !range.is_empty())?;
         let last = self.tokens.get(range.end.checked_sub(1)?)?;
         Some(Span { start: first.span.start, end: last.span.end.max(first.span.end) })
     }
@@ -202,5 +202,6 @@ mod tests {
         let document = Document::new(" \u{200b}\u{2003} ");
         assert!(document.tokens().is_empty());
         assert!(document.span(&(0..0)).is_none());
+        assert!(Document::new("one two").span(&(1..1)).is_none());
     }
 }

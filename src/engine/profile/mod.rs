@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::denial;
 use super::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
-use crate::submission::{Entry, entries};
+use crate::submission::{Entry, Mark, entries};
 use crate::text::{Document, Span};
 use states::{nearest_state, rank, state_in};
 
@@ -42,8 +42,13 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
             // The value ends where another field is spoken of.
             let end = others.iter().map(|other| text.document.sentence_of(other.tokens.start).start).min();
             let tokens = tokens.start..end.unwrap_or(tokens.end);
-            readings.push(FieldReading { field: words.field, state: value_state(rules, text, words, entry, &tokens), tokens });
+            let state = value_state(rules, text, words, entry, &tokens);
+            // "Photo: ✅" has no words but its key.
+            let key = entry.key.filter(|_| tokens.is_empty() && entry.mark.is_some());
+            readings.push(FieldReading { field: words.field, state, tokens: key.map_or(tokens, |key| text.document.tokens_in(key)) });
             readings.extend(others);
+        } else if let Some(marked) = marked(rules, &text.document, entry) {
+            readings.push(marked);
         } else {
             // A key that names no field belongs to the prose.
             let whole = entry.key.map_or(entry.value, |key| Span { start: key.start, ..entry.value });
@@ -72,13 +77,27 @@ fn keyed<'r>(rules: &'r RuleSet, document: &Document<'_>, key: Span) -> Option<&
 
 /// The state that the value of a keyed entry gives.
 fn value_state(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry: &Entry, tokens: &Range<usize>) -> State {
-    let stated = state_in(rules, text, words, tokens);
-    match stated {
-        Some((state, _)) => state,
-        None if entry.value.quote(text.document.source()).trim().is_empty() || tokens.is_empty() => State::Unstated,
+    let empty = entry.value.quote(text.document.source()).trim().is_empty() || tokens.is_empty();
+    match (state_in(rules, text, words, tokens), entry.mark) {
+        (Some((state, _)), _) => state,
+        (None, Some(mark)) => by_mark(mark),
         // "Name: Ann Lee", "Address: 1 Main Street": any value states it.
-        None if words.any_value => State::Met,
-        None => State::Unstated,
+        (None, None) if words.any_value && !empty => State::Met,
+        (None, None) => State::Unstated,
+    }
+}
+
+/// The field that is named with a sign and without a word: "Photo ✅".
+fn marked(rules: &RuleSet, document: &Document<'_>, entry: &Entry) -> Option<FieldReading> {
+    let state = by_mark(entry.mark?);
+    let words = keyed(rules, document, entry.value).filter(|_| entry.key.is_none())?;
+    Some(FieldReading { field: words.field, tokens: document.tokens_in(entry.value), state })
+}
+
+fn by_mark(mark: Mark) -> State {
+    match mark {
+        Mark::Yes => State::Met,
+        Mark::No => State::Failed,
     }
 }
 
@@ -104,6 +123,8 @@ fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry:
         }
         let (state, tokens) = match stated {
             Some((state, said)) => (state, Hit::join(&[hit, &said]).tokens),
+            // "My name is Ann Lee, I have my ID verified": a name ends at the comma.
+            None if words.field == Field::Name => (State::Met, part_of(&text.document, &scope, hit)),
             None if words.any_value => (State::Met, scope.clone()),
             None => continue,
         };
@@ -151,6 +172,12 @@ fn address_line(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry]) -> O
         figures(tokens) >= 2 && parts(document, tokens).len() >= 2 && tokens.len() >= 4 && !is_about_a_field(rules, text, tokens)
     })?;
     Some(FieldReading { field: Field::Address, tokens, state: State::Met })
+}
+
+/// The part of a scope in which a hit begins.
+fn part_of(document: &Document<'_>, scope: &Range<usize>, hit: &Hit) -> Range<usize> {
+    let part = parts(document, scope).into_iter().find(|part| part.contains(&hit.tokens.start));
+    part.unwrap_or_else(|| scope.clone())
 }
 
 /// The parts of a range of tokens between commas, brackets, colons and full stops.

@@ -58,12 +58,12 @@ fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &R
             }
             continue;
         }
-        let denied = if text.document.tokens().get(hit.tokens.start).is_some_and(|token| token.before >= Break::Comma) {
-            // "no issues, good": a denial ends at the comma, but for a list of what an account should not have.
-            *state != State::Met && last_denied.is_some_and(|last| is_list(&text.document, last, hit))
-        } else {
-            denial::denies(rules, text, hit)
-        };
+        // "no issues, good", "no bans, 54 jobs since 2019": a denial ends at the comma, but for a list of what an account should not have.
+        let comma = |at: usize| text.document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
+        let cue = denial::cue(rules, text, hit);
+        let apart = comma(hit.tokens.start) || cue.as_ref().is_some_and(|cue| (cue.end..hit.tokens.start).any(comma));
+        let denied =
+            if apart { *state != State::Met && last_denied.is_some_and(|last| is_list(&text.document, last, hit)) } else { cue.is_some() };
         if denied {
             last_denied = Some(hit);
         }
@@ -91,5 +91,6 @@ fn is_list(document: &Document<'_>, one: &Hit, next: &Hit) -> bool {
     let alike = ends(one, "ed") == ends(next, "ed") || matches!(document.word(next.tokens.end), "or" | "nor");
     let bare = document.tokens().get(next.tokens.end).map_or(plurals, |token| token.before >= Break::Comma) || joins(next.tokens.end);
     let closed = plurals || (next.tokens.start..end).any(joins);
-    one.tokens.end == next.tokens.start && alike && bare && closed
+    let last = one.tokens.end + 1 == next.tokens.start && joins(one.tokens.end);
+    last || one.tokens.end == next.tokens.start && alike && bare && closed
 }
