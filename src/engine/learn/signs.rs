@@ -66,17 +66,16 @@ impl Signs {
         let figure = WordHash::of(FIGURE);
         let mut unknown = String::new();
         for (at, token) in tokens.iter().enumerate() {
-            let (written, stem) = match text.hits.word(at) {
+            let Some((written, form)) = text.hits.word(at) else { continue };
+            let known = form.and_then(|form| rules.lexicon.stem(form));
+            let (written, stem) = match known {
                 _ if token.number => (figure, figure),
-                Some((written, form)) => match form.and_then(|form| rules.lexicon.stem(form)) {
-                    Some(stem) => (written, stem),
-                    None => {
-                        unknown.clear();
-                        stem_into(text.document.word(at), &mut unknown);
-                        (written, WordHash::of(&unknown))
-                    }
-                },
-                None => continue,
+                Some(stem) => (written, stem),
+                None => {
+                    unknown.clear();
+                    stem_into(text.document.word(at), &mut unknown);
+                    (written, WordHash::of(&unknown))
+                }
             };
             signs.words.push(Word { written, stem, denied: denies(token.sentence(), &Hit::whole(at..at + 1)) });
         }

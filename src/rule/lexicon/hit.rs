@@ -38,7 +38,9 @@ impl Hit {
         } else {
             hits.iter().flat_map(|hit| hit.parts().iter().cloned()).collect()
         };
-        Arc::get_mut(&mut parts).into_iter().for_each(|parts| parts.sort_unstable_by_key(|part| (part.start, part.end)));
+        if let Some(parts) = Arc::get_mut(&mut parts) {
+            parts.sort_unstable_by_key(|part| (part.start, part.end));
+        }
         let start = parts.first().map_or(0, |part| part.start);
         let end = parts.iter().map(|part| part.end).max().unwrap_or(0);
         if parts.len() <= 1 { Self::whole(start..end) } else { Self { tokens: start..end, parts: Some(parts) } }
