@@ -142,8 +142,9 @@ pub fn compile_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnost
     }
     // Neither needs the other, and there is mostly a second core.
     let Draft { mut rules, mut mistakes } = thread::scope(|scope| {
-        let hashes = scope.spawn(|| Hashes::of(files));
-        draft_with(pack, files, || hashes.join().unwrap_or_else(|_| Hashes::of(files)))
+        // Where there is no thread to be had, it takes longer.
+        let hashes = thread::Builder::new().spawn_scoped(scope, || Hashes::of(files)).ok();
+        draft_with(pack, files, || hashes.and_then(|hashes| hashes.join().ok()).unwrap_or_else(|| Hashes::of(files)))
     });
     if rules.model.is_none() && !rules.examples.is_empty() {
         rules.model = Some(engine::learn(&rules));

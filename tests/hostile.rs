@@ -9,7 +9,7 @@ use redraft::render::page;
 use redraft::review::review;
 use redraft::rule::source::{KEYS, Shape};
 use redraft::rule::{Diagnostics, NARROW, RuleFile, RuleSet, WIDE, diagnostics, lint};
-use redraft::store;
+use redraft::store::{self, DEFAULT_PACK, Location};
 use redraft::submission::Submission;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -164,6 +164,18 @@ fn a_phrase_of_many_gaps_does_not_hang_a_review() {
     let rules = pack(&says, "act = [\"a\", \"b\", \"a ... a\", \"a b\"]").expect("the rule is right");
     let submission = Submission::new(format!("zebra. {}", "a ".repeat(7_900)));
     assert!(review(&rules, &submission).findings.is_empty());
+}
+
+#[test]
+fn a_profile_of_one_phrase_does_not_hang_a_review() {
+    // Once, each mention of a field was compared with all states of its sentence, each of these with all others: half a minute and more.
+    let rules = store::load(&Location::BuiltIn, DEFAULT_PACK).expect("the built-in rules");
+    for phrase in ["no bans, ", "54 jobs ", "since 2019, ", "id no ", "never suspended, on hold, ", "Name: A. ", "photo logo ", "ID ✅ | "]
+    {
+        let profile = Some(phrase.repeat(16_000 / phrase.chars().count()));
+        let submission = Submission { profile, ..Submission::new("A script for me.") };
+        assert_eq!(review(&rules, &submission).checklist.len(), 7, "{phrase}");
+    }
 }
 
 #[test]

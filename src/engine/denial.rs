@@ -169,7 +169,7 @@ impl Cover {
     }
 
     /// Whether one of the hits shares a token with the range.
-    fn overlap(&self, range: &Range<usize>) -> bool {
+    pub(super) fn overlap(&self, range: &Range<usize>) -> bool {
         let before = self.reach.partition_point(|(start, _)| *start < range.end);
         before.checked_sub(1).and_then(|last| self.reach.get(last)).is_some_and(|(_, end)| *end > range.start)
     }

@@ -169,10 +169,13 @@ fn line_break(source: &str, folded: &FoldedText, at: usize, next: usize) -> Brea
 fn is_heading(source: &str, folded: &FoldedText, at: usize, next: usize) -> bool {
     let line = folded.text.get(..at).unwrap_or_default();
     let short = line.chars().rev().take_while(|ch| *ch != '\n').nth(SHORT_LINE - 1).is_none();
-    let joined = line.ends_with([',', '-', '&']);
+    // Told first: what follows may be far away.
+    if !short || line.ends_with([',', '-', '&']) {
+        return false;
+    }
     let first = folded.text.get(next..).and_then(|rest| rest.find(|ch: char| !ch.is_whitespace()));
     let first = first.and_then(|first| source.get(folded.span(next + first).start..)?.chars().next());
-    short && !joined && first.is_some_and(char::is_uppercase)
+    first.is_some_and(char::is_uppercase)
 }
 
 /// Whether the full stop at `at` belongs to an abbreviation, as in "e.g.", "approx." or an initial.

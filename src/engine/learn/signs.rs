@@ -66,7 +66,7 @@ impl Signs {
         let figure = WordHash::of(FIGURE);
         let mut unknown = String::new();
         for (at, token) in tokens.iter().enumerate() {
-            let Some((written, form)) = text.hits.word(at) else { continue };
+            let (written, form) = text.hits.word(at).unwrap_or_default();
             let known = form.and_then(|form| rules.lexicon.stem(form));
             let (written, stem) = match known {
                 _ if token.number => (figure, figure),

@@ -12,12 +12,14 @@ use super::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
 use crate::submission::{Entry, Mark, entries};
 use crate::text::{Document, Span};
-use states::{nearest_state, rank, state_in};
+use states::{nearest, rank, state_in, states};
 
 /// Words that a name in a line of its own may have.
 const NAME_WORDS: usize = 6;
 /// Words that introduce a name.
 const INTRODUCTIONS: &[&str] = &["i", "am", "my", "name", "is", "hi", "hello", "this", "me", "here", "otherwise", "dear", "sir"];
+/// Keys that may say something of any field: behind another key of the line they do.
+const GENERAL_KEYS: &[&str] = &["status", "state", "health", "account", "record", "since"];
 /// Small words inside names.
 const PARTICLES: &[&str] =
     &["van", "von", "de", "der", "den", "da", "do", "dos", "di", "del", "la", "el", "al", "bin", "ibn", "y", "e", "ter", "le", "du", "zu"];
@@ -34,7 +36,13 @@ pub(super) struct FieldReading {
 /// Reads the fields of a profile or form.
 pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading> {
     let mut readings = Vec::new();
-    let entries = entries(text.document.source());
+    // Another field begins; a status, or another line of an address, belongs to the field before it.
+    let begins = |current: &str, key: &str| {
+        let key = named(rules, &key.to_lowercase()).filter(|_| !GENERAL_KEYS.contains(&key.to_lowercase().as_str()));
+        let field = key.map(|words| words.field).filter(|field| Field::REQUIRED.contains(field));
+        field.is_some() && field != named(rules, &current.to_lowercase()).map(|words| words.field)
+    };
+    let entries = entries(text.document.source(), begins);
     for entry in &entries {
         let tokens = text.document.tokens_in(entry.value);
         if let Some(words) = entry.key.and_then(|key| keyed(rules, &text.document, key)) {
@@ -47,7 +55,7 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
             let key = entry.key.filter(|_| tokens.is_empty() && entry.mark.is_some());
             readings.push(FieldReading { field: words.field, state, tokens: key.map_or(tokens, |key| text.document.tokens_in(key)) });
             readings.extend(others);
-        } else if let Some(marked) = marked(rules, &text.document, entry) {
+        } else if let Some(marked) = marked(rules, text, entry) {
             readings.push(marked);
         } else {
             // A key that names no field belongs to the prose.
@@ -69,36 +77,47 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
 /// The field that a key names.
 fn keyed<'r>(rules: &'r RuleSet, document: &Document<'_>, key: Span) -> Option<&'r FieldWords> {
     let words: Vec<&str> = document.tokens_in(key).map(|at| document.word(at)).collect();
-    let name = words.join(" ");
-    let named = |wanted: &str| rules.fields.iter().find(|field| field.keys.iter().any(|key| key == wanted));
     // "氏名 Name": a key in two languages.
-    named(&name).or_else(|| words.iter().find_map(|word| named(word).filter(|_| words.len() == 2)))
+    named(rules, &words.join(" ")).or_else(|| words.iter().find_map(|word| named(rules, word).filter(|_| words.len() == 2)))
+}
+
+/// The field that has this key.
+fn named<'r>(rules: &'r RuleSet, wanted: &str) -> Option<&'r FieldWords> {
+    rules.fields.iter().find(|field| field.keys.iter().any(|key| key == wanted))
 }
 
 /// The state that the value of a keyed entry gives.
 fn value_state(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry: &Entry, tokens: &Range<usize>) -> State {
     let empty = entry.value.quote(text.document.source()).trim().is_empty() || tokens.is_empty();
-    match (state_in(rules, text, words, tokens), entry.mark) {
+    let mark = entry.mark.filter(|_| !entry.key.is_some_and(|key| is_bad(text, words, &text.document.tokens_in(key))));
+    match (state_in(rules, text, words, tokens), mark) {
         (Some((state, _)), _) => state,
-        (None, Some(mark)) => by_mark(mark),
+        (None, Some(Mark::No)) => State::Failed,
+        (None, Some(Mark::Yes)) if !words.any_value => State::Met,
         // "Name: Ann Lee", "Address: 1 Main Street": any value states it.
-        (None, None) if words.any_value && !empty => State::Met,
-        (None, None) => State::Unstated,
+        (None, _) if words.any_value && !empty => State::Met,
+        (None, _) => State::Unstated,
     }
 }
 
-/// The field that is named with a sign and without a word: "Photo ✅".
-fn marked(rules: &RuleSet, document: &Document<'_>, entry: &Entry) -> Option<FieldReading> {
-    let state = by_mark(entry.mark?);
-    let words = keyed(rules, document, entry.value).filter(|_| entry.key.is_none())?;
-    Some(FieldReading { field: words.field, tokens: document.tokens_in(entry.value), state })
-}
-
-fn by_mark(mark: Mark) -> State {
-    match mark {
+/// The field that is named with a sign and without a word: "Photo ✅". What "Warnings ❌" means, nobody knows.
+fn marked(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Option<FieldReading> {
+    let document = &text.document;
+    let tokens = document.tokens_in(entry.value);
+    let name: Vec<&str> = tokens.clone().map(|at| document.word(at)).collect();
+    let mark = entry.mark.filter(|_| entry.key.is_none())?;
+    let words = named(rules, &name.join(" ")).filter(|words| !words.any_value && !is_bad(text, words, &tokens))?;
+    let state = match mark {
         Mark::Yes => State::Met,
         Mark::No => State::Failed,
-    }
+    };
+    Some(FieldReading { field: words.field, tokens, state })
+}
+
+/// Whether tokens name what an account should not have: warnings, bans.
+fn is_bad(text: &TextReading<'_>, words: &FieldWords, tokens: &Range<usize>) -> bool {
+    let bad = [words.failed, words.pending].into_iter().flatten();
+    bad.into_iter().any(|term| text.hits.within(term, tokens.clone()).next().is_some())
 }
 
 /// Other fields that the sentences behind the first one of a value speak of: "Name: Ann Lee. ID is verified."
@@ -113,25 +132,29 @@ fn behind_value(rules: &RuleSet, text: &TextReading<'_>, own: &FieldWords, value
 fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry: &Range<usize>) -> Vec<FieldReading> {
     let Some(about) = words.about else { return Vec::new() };
     let mut readings: Vec<FieldReading> = Vec::new();
+    // The last scope, with what it states: a sentence may mention a field many times.
+    let mut stated_in = (0..0, Vec::new());
     for hit in text.hits.within(about, entry.clone()) {
         let sentence = text.document.sentence_of(hit.tokens.start);
         let scope = sentence.start.max(entry.start)..sentence.end.min(entry.end);
-        let stated = nearest_state(rules, text, words, hit, &scope);
+        if stated_in.0 != scope {
+            stated_in = (scope.clone(), states(rules, text, words, &scope));
+        }
+        let stated = nearest(&stated_in.1, hit);
         // "no PO box is used": a denied word states no value.
         if stated.is_none() && denial::denies(rules, text, hit) {
             continue;
         }
         let (state, tokens) = match stated {
-            Some((state, said)) => (state, Hit::join(&[hit, &said]).tokens),
+            Some((state, said)) => (*state, Hit::join(&[hit, said]).tokens),
             // "My name is Ann Lee, I have my ID verified": a name ends at the comma.
             None if words.field == Field::Name => (State::Met, part_of(&text.document, &scope, hit)),
             None if words.any_value => (State::Met, scope.clone()),
             None => continue,
         };
-        // One statement per sentence is enough; the worst is kept.
-        match readings.iter_mut().find(|reading| reading.tokens == tokens) {
-            Some(_) => {}
-            None => readings.push(FieldReading { field: words.field, tokens, state }),
+        // One statement of the same words is enough.
+        if readings.iter().all(|reading| reading.tokens != tokens) {
+            readings.push(FieldReading { field: words.field, tokens, state });
         }
     }
     readings
@@ -184,7 +207,7 @@ fn part_of(document: &Document<'_>, scope: &Range<usize>, hit: &Hit) -> Range<us
 fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     for at in range.clone() {
-        let new = at == range.start || document.gap_before(at).contains([',', '(', ')', '.', ';', ':', '\n', '–', '—', '|', '/']);
+        let new = at == range.start || document.gap_before(at).contains([',', '(', ')', '.', '!', '?', ';', ':', '\n', '–', '—', '|', '/']);
         match parts.last_mut() {
             Some(part) if !new => part.end = at + 1,
             _ => parts.push(at..at + 1),

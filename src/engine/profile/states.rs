@@ -2,21 +2,15 @@
 
 use std::ops::Range;
 
-use crate::engine::denial;
+use crate::engine::denial::{self, Cover};
 use crate::engine::reading::TextReading;
 use crate::rule::{FieldWords, Hit, RuleSet, State, TermId};
 use crate::text::{Break, Document};
 
-/// The state words nearest to a mention, in its scope.
-pub(super) fn nearest_state(
-    rules: &RuleSet,
-    text: &TextReading<'_>,
-    words: &FieldWords,
-    about: &Hit,
-    scope: &Range<usize>,
-) -> Option<(State, Hit)> {
+/// The state words nearest to a mention, of those of its scope.
+pub(super) fn nearest<'s>(states: &'s [(State, Hit)], about: &Hit) -> Option<&'s (State, Hit)> {
     let distance = |hit: &Hit| hit.tokens.start.saturating_sub(about.tokens.end).max(about.tokens.start.saturating_sub(hit.tokens.end));
-    states(rules, text, words, scope).into_iter().min_by_key(|(state, hit)| (distance(hit), rank(*state)))
+    states.iter().min_by_key(|(state, hit)| (distance(hit), rank(*state)))
 }
 
 /// The worst state that a range of tokens states.
@@ -35,33 +29,41 @@ pub(super) fn rank(state: State) -> u8 {
 }
 
 /// All states that a range of tokens states, with their words. What a decoy covers ("old card expired, was replaced") counts for nothing.
-fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &Range<usize>) -> Vec<(State, Hit)> {
-    let hits = |term: Option<TermId>| term.into_iter().flat_map(|term| text.hits.within(term, range.clone()).cloned()).collect::<Vec<_>>();
-    let overlaps = |one: &Hit, other: &Hit| one.tokens.start < other.tokens.end && other.tokens.start < one.tokens.end;
-    let longer = |one: &Hit, other: &Hit| one.tokens.len() > other.tokens.len() && overlaps(one, other);
-    let decoys = hits(words.decoys);
+pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &Range<usize>) -> Vec<(State, Hit)> {
+    let hits = |term: Option<TermId>| term.into_iter().flat_map(|term| text.hits.within(term, range.clone()));
+    let decoys = Cover::new(hits(words.decoys));
     let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
         .into_iter()
-        .flat_map(|(state, term)| hits(term).into_iter().map(move |hit| (state, hit)))
-        .filter(|(_, hit)| !decoys.iter().any(|decoy| overlaps(decoy, hit)))
+        .flat_map(|(state, term)| hits(term).map(move |hit| (state, hit)))
+        .filter(|(_, hit)| !decoys.overlap(&hit.tokens))
+        .map(|(state, hit)| (state, hit.clone()))
         .collect();
     all.sort_by_key(|(state, hit)| (hit.tokens.start, hit.tokens.end, rank(*state)));
+    let longest = all.iter().map(|(_, hit)| hit.tokens.len()).max().unwrap_or_default();
+    // Those that may share words with a hit: the whole would take minutes on a text of one word.
+    let around = |Range { start, end }: Range<usize>| {
+        let first = all.partition_point(|(_, other)| other.tokens.start + longest <= start);
+        all.get(first..).unwrap_or_default().iter().take_while(move |(_, other)| other.tokens.start < end)
+    };
+    let longer = |one: &Hit, other: &Hit| one.tokens.len() > other.tokens.len() && one.tokens.end > other.tokens.start;
     let covers = |one: &Hit, other: &Hit| one.tokens.start <= other.tokens.start && other.tokens.end <= one.tokens.end;
     let mut stated = Vec::new();
     let mut last_denied: Option<&Hit> = None;
     for (state, hit) in &all {
         // "not verified" beats "verified" inside it, "12 jobs" beats "jobs".
         let beats = |(other, longer_hit): &&(State, Hit)| longer(longer_hit, hit) && (other != state || covers(longer_hit, hit));
-        if let Some((other, _)) = all.iter().find(beats) {
+        if let Some((other, _)) = around(hit.tokens.clone()).find(beats) {
             if *other == State::Met && *state != State::Met {
                 last_denied = Some(hit);
             }
             continue;
         }
-        // "no issues, good", "no bans, 54 jobs since 2019": a denial ends at the comma, but for a list of what an account should not have.
+        // "no issues, good", "no bans, account in good standing": what is good is not denied from before a comma, and what directly
+        // follows one is in a list of what an account should not have.
         let comma = |at: usize| text.document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
         let cue = denial::cue(rules, text, hit);
-        let apart = comma(hit.tokens.start) || cue.as_ref().is_some_and(|cue| (cue.end..hit.tokens.start).any(comma));
+        let crossed = || cue.as_ref().is_some_and(|cue| (cue.end..hit.tokens.start).any(comma));
+        let apart = comma(hit.tokens.start) || *state == State::Met && crossed();
         let denied =
             if apart { *state != State::Met && last_denied.is_some_and(|last| is_list(&text.document, last, hit)) } else { cue.is_some() };
         if denied {
@@ -91,6 +93,5 @@ fn is_list(document: &Document<'_>, one: &Hit, next: &Hit) -> bool {
     let alike = ends(one, "ed") == ends(next, "ed") || matches!(document.word(next.tokens.end), "or" | "nor");
     let bare = document.tokens().get(next.tokens.end).map_or(plurals, |token| token.before >= Break::Comma) || joins(next.tokens.end);
     let closed = plurals || (next.tokens.start..end).any(joins);
-    let last = one.tokens.end + 1 == next.tokens.start && joins(one.tokens.end);
-    last || one.tokens.end == next.tokens.start && alike && bare && closed
+    one.tokens.end == next.tokens.start && alike && bare && closed
 }
