@@ -38,8 +38,9 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
     let mut readings = Vec::new();
     // Another field begins; a status, or another line of an address, belongs to the field before it.
     let begins = |current: &str, key: &str| {
-        let key = named(rules, &key.to_lowercase()).filter(|_| !GENERAL_KEYS.contains(&key.to_lowercase().as_str()));
-        let field = key.map(|words| words.field).filter(|field| Field::REQUIRED.contains(field));
+        let key = key.to_lowercase();
+        let words = named(rules, &key).filter(|_| !GENERAL_KEYS.contains(&key.as_str()));
+        let field = words.map(|words| words.field).filter(|field| Field::REQUIRED.contains(field));
         field.is_some() && field != named(rules, &current.to_lowercase()).map(|words| words.field)
     };
     let entries = entries(text.document.source(), begins);
@@ -76,9 +77,13 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
 
 /// The field that a key names.
 fn keyed<'r>(rules: &'r RuleSet, document: &Document<'_>, key: Span) -> Option<&'r FieldWords> {
-    let words: Vec<&str> = document.tokens_in(key).map(|at| document.word(at)).collect();
+    let words = words_of(document, &document.tokens_in(key));
     // "氏名 Name": a key in two languages.
     named(rules, &words.join(" ")).or_else(|| words.iter().find_map(|word| named(rules, word).filter(|_| words.len() == 2)))
+}
+
+fn words_of<'d>(document: &'d Document<'_>, tokens: &Range<usize>) -> Vec<&'d str> {
+    tokens.clone().map(|at| document.word(at)).collect()
 }
 
 /// The field that has this key.
@@ -102,11 +107,10 @@ fn value_state(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entr
 
 /// The field that is named with a sign and without a word: "Photo ✅". What "Warnings ❌" means, nobody knows.
 fn marked(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Option<FieldReading> {
-    let document = &text.document;
-    let tokens = document.tokens_in(entry.value);
-    let name: Vec<&str> = tokens.clone().map(|at| document.word(at)).collect();
     let mark = entry.mark.filter(|_| entry.key.is_none())?;
-    let words = named(rules, &name.join(" ")).filter(|words| !words.any_value && !is_bad(text, words, &tokens))?;
+    let tokens = text.document.tokens_in(entry.value);
+    let words =
+        named(rules, &words_of(&text.document, &tokens).join(" ")).filter(|words| !words.any_value && !is_bad(text, words, &tokens))?;
     let state = match mark {
         Mark::Yes => State::Met,
         Mark::No => State::Failed,
