@@ -1,6 +1,7 @@
 //! Is a text English?
 
 use super::Document;
+use super::words::{Words, words};
 
 /// Words a text has at least for its language to be told.
 const FEWEST_WORDS: usize = 6;
@@ -11,54 +12,12 @@ const MANY_WORDS: usize = 12;
 
 /// The commonest English words, but for those that other languages have as well (a, as, do); a text in another language holds hardly
 /// any of them.
-fn is_common(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "an"
-            | "and"
-            | "or"
-            | "of"
-            | "to"
-            | "for"
-            | "with"
-            | "we"
-            | "it"
-            | "is"
-            | "are"
-            | "our"
-            | "my"
-            | "that"
-            | "this"
-            | "which"
-            | "by"
-            | "from"
-            | "not"
-            | "will"
-            | "be"
-            | "at"
-            | "each"
-            | "every"
-            | "who"
-            | "how"
-            | "only"
-            | "all"
-            | "when"
-            | "they"
-            | "them"
-            | "us"
-            | "you"
-            | "your"
-            | "have"
-            | "has"
-            | "does"
-            | "can"
-            | "want"
-            | "use"
-            | "app"
-            | "tool"
-    )
-}
+static COMMON: Words<()> = words! {
+    "the" | "an" | "and" | "or" | "of" | "to" | "for" | "with" | "we" | "it" | "is" | "are" | "our" | "my" | "that"
+        | "this" | "which" | "by" | "from" | "not" | "will" | "be" | "at" | "each" | "every" | "who" | "how" | "only"
+        | "all" | "when" | "they" | "them" | "us" | "you" | "your" | "have" | "has" | "does" | "can" | "want" | "use"
+        | "app" | "tool" => (),
+};
 
 /// Whether a text is certainly not English: a library recognises another language, and English function words are rare.
 ///
@@ -79,7 +38,7 @@ pub fn is_foreign(document: &Document<'_>) -> bool {
     #[allow(clippy::cast_precision_loss, reason = "texts have at most some thousand words")]
     let enough = |common: usize| common as f64 / words as f64 >= LEAST_SHARE;
     let mut common = 0;
-    let english = document.words().filter(|word| is_common(word)).any(|_| {
+    let english = document.words().filter(|word| COMMON.contains(word)).any(|_| {
         common += 1;
         enough(common)
     });

@@ -25,6 +25,7 @@ mod segment;
 mod span;
 mod stem;
 mod token;
+mod words;
 
 use std::ops::Range;
 

@@ -11,13 +11,13 @@
 mod gap;
 mod number;
 mod rate;
-mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Document;
-use words::WordSet;
+use super::words::Words;
 
 /// What an amount counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,23 +43,53 @@ pub struct Quantity {
 
 /// All amounts that `document` states, in order of place.
 pub fn read(document: &Document<'_>) -> Vec<Quantity> {
-    let starts = starts(document);
-    let numbers = number::read(document, &starts);
+    let starts = Starts::of(document);
+    let numbers = number::read(document, &starts.amounts);
     let mut quantities = rate::read(document, &numbers, &starts);
-    quantities.extend(gap::read(document, &numbers, &starts));
+    quantities.extend(gap::read(document, &numbers, &starts.amounts));
     quantities.sort_by_key(|quantity| (quantity.tokens.start, quantity.tokens.end));
     quantities
 }
 
-/// Words with which an amount may begin. Few words of a text do, so that each word is looked up once.
-static STARTS: LazyLock<WordSet> =
-    LazyLock::new(|| WordSet::new(number::starts().chain(rate::starts()).chain(gap::STARTS.iter().copied())));
+/// What may begin with a word.
+#[derive(Clone, Copy, Default)]
+struct Begun {
+    amount: bool,
+    /// The hours of a day.
+    hours: bool,
+}
 
-/// The tokens with which an amount may begin.
-fn starts(document: &Document<'_>) -> Vec<usize> {
-    let starts = &*STARTS;
-    let tokens = document.tokens().iter().zip(document.words()).enumerate();
-    tokens.filter(|(_, (token, word))| token.number || starts.contains(word)).map(|(at, _)| at).collect()
+/// Words with which something may begin. Few words of a text are one, so that each word is looked up once.
+static BEGINNINGS: LazyLock<Words<Begun>> = LazyLock::new(|| {
+    let amounts: BTreeSet<&str> = number::starts().chain(rate::starts()).chain(gap::STARTS.iter().copied()).collect();
+    let hours: BTreeSet<&str> = rate::hours_starts().collect();
+    amounts.union(&hours).map(|word| (*word, Begun { amount: amounts.contains(word), hours: hours.contains(word) })).collect()
+});
+
+/// The tokens with which something may begin.
+#[derive(Default)]
+struct Starts {
+    /// An amount: a number or a word of it.
+    amounts: Vec<usize>,
+    /// The hours of a day.
+    hours: Vec<usize>,
+}
+
+impl Starts {
+    fn of(document: &Document<'_>) -> Self {
+        let beginnings = &*BEGINNINGS;
+        let mut starts = Self::default();
+        for (at, (token, word)) in document.tokens().iter().zip(document.words()).enumerate() {
+            let begun = beginnings.get(word).unwrap_or_default();
+            if token.number || begun.amount {
+                starts.amounts.push(at);
+            }
+            if begun.hours {
+                starts.hours.push(at);
+            }
+        }
+        starts
+    }
 }
 
 /// The requests a day that a short text states; `None` if it states no rate.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::text::words::{Words, words};
 use crate::text::{Break, Document};
 
 /// A number and the tokens that state it.
@@ -12,74 +13,63 @@ pub(super) struct Number {
 }
 
 /// Words for numbers below a hundred.
-const SMALL: &[(&str, f64)] = &[
-    ("zero", 0.0),
-    ("one", 1.0),
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("thirteen", 13.0),
-    ("fourteen", 14.0),
-    ("fifteen", 15.0),
-    ("sixteen", 16.0),
-    ("seventeen", 17.0),
-    ("eighteen", 18.0),
-    ("nineteen", 19.0),
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("forty", 40.0),
-    ("fourty", 40.0),
-    ("fifty", 50.0),
-    ("sixty", 60.0),
-    ("seventy", 70.0),
-    ("eighty", 80.0),
-    ("ninety", 90.0),
-    ("dozen", 12.0),
-    ("couple", 2.0),
-];
+static SMALL: Words<f64> = words! {
+    "zero" => 0.0,
+    "one" => 1.0,
+    "two" => 2.0,
+    "three" => 3.0,
+    "four" => 4.0,
+    "five" => 5.0,
+    "six" => 6.0,
+    "seven" => 7.0,
+    "eight" => 8.0,
+    "nine" => 9.0,
+    "ten" => 10.0,
+    "eleven" => 11.0,
+    "twelve" => 12.0,
+    "thirteen" => 13.0,
+    "fourteen" => 14.0,
+    "fifteen" => 15.0,
+    "sixteen" => 16.0,
+    "seventeen" => 17.0,
+    "eighteen" => 18.0,
+    "nineteen" => 19.0,
+    "twenty" => 20.0,
+    "thirty" => 30.0,
+    "forty" | "fourty" => 40.0,
+    "fifty" => 50.0,
+    "sixty" => 60.0,
+    "seventy" => 70.0,
+    "eighty" => 80.0,
+    "ninety" => 90.0,
+    "dozen" => 12.0,
+    "couple" => 2.0,
+};
 
 /// Words that multiply what stands before them.
-const LARGE: &[(&str, f64)] = &[
-    ("dozens", 12.0),
-    ("dozen", 12.0),
-    ("hundred", 100.0),
-    ("hundreds", 100.0),
-    ("thousand", 1e3),
-    ("thousands", 1e3),
-    ("k", 1e3),
-    ("grand", 1e3),
-    ("lakh", 1e5),
-    ("lakhs", 1e5),
-    ("lac", 1e5),
-    ("million", 1e6),
-    ("millions", 1e6),
-    ("mio", 1e6),
-    ("mn", 1e6),
-    ("crore", 1e7),
-    ("crores", 1e7),
-    ("billion", 1e9),
-    ("billions", 1e9),
-];
+static LARGE: Words<f64> = words! {
+    "dozens" | "dozen" => 12.0,
+    "hundred" | "hundreds" => 100.0,
+    "thousand" | "thousands" | "k" | "grand" => 1e3,
+    "lakh" | "lakhs" | "lac" => 1e5,
+    "million" | "millions" | "mio" | "mn" => 1e6,
+    "crore" | "crores" => 1e7,
+    "billion" | "billions" => 1e9,
+};
 
 /// Suffixes written together with digits.
-const SUFFIXES: &[(&str, f64)] = &[("k", 1e3), ("m", 1e6), ("mio", 1e6), ("mn", 1e6), ("l", 1e5), ("cr", 1e7), ("x", 1.0), ("+", 1.0)];
-
-fn value_of(table: &[(&str, f64)], word: &str) -> Option<f64> {
-    table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
-}
+static SUFFIXES: Words<f64> = words! {
+    "k" => 1e3,
+    "m" | "mio" | "mn" => 1e6,
+    "l" => 1e5,
+    "cr" => 1e7,
+    "x" | "+" => 1.0,
+};
 
 /// Words with which a number may begin.
 pub(super) fn starts() -> impl Iterator<Item = &'static str> {
     let others = ["half", "a", "several", "some", "few", "hundreds", "thousands", "millions"];
-    SMALL.iter().map(|(word, _)| *word).chain(others)
+    SMALL.names().chain(others)
 }
 
 /// All numbers of a text, in order of place; `starts` are the tokens with which one may begin.
@@ -111,7 +101,7 @@ fn number_at(document: &Document<'_>, start: usize) -> Option<Number> {
     }
     // "40 thousand", "half a million", "3 crore".
     let mut last = 1.0;
-    while let Some(factor) = near(document, end).and_then(|word| value_of(LARGE, word)) {
+    while let Some(factor) = near(document, end).and_then(|word| LARGE.get(word)) {
         value *= factor;
         last = factor;
         end += 1;
@@ -144,7 +134,7 @@ fn digits_at(document: &Document<'_>, start: usize) -> Option<(f64, usize)> {
     let word = document.word(start);
     let split = word.find(|ch: char| !ch.is_ascii_digit() && !matches!(ch, '.' | ',' | '\'')).unwrap_or(word.len());
     let (figures, suffix) = word.split_at_checked(split)?;
-    let factor = if suffix.is_empty() { 1.0 } else { value_of(SUFFIXES, suffix)? };
+    let factor = if suffix.is_empty() { 1.0 } else { SUFFIXES.get(suffix)? };
     let mut text = figures.to_owned();
     let mut end = start + 1;
     // "38 000": groups of three parted by a space.
@@ -183,18 +173,18 @@ fn words_at(document: &Document<'_>, start: usize) -> Option<(f64, usize)> {
     let word = document.word(start);
     let next = |at: usize| near(document, at).unwrap_or_default();
     match word {
-        "half" if next(start + 1) == "a" && value_of(LARGE, next(start + 2)).is_some() => return Some((0.5, start + 2)),
-        "a" | "several" | "some" | "few" if value_of(LARGE, next(start + 1)).is_some() => {
+        "half" if next(start + 1) == "a" && LARGE.get(next(start + 2)).is_some() => return Some((0.5, start + 2)),
+        "a" | "several" | "some" | "few" if LARGE.get(next(start + 1)).is_some() => {
             return Some((if word == "a" { 1.0 } else { 3.0 }, start + 1));
         }
         // "Hundreds of" is at least two hundred.
-        "hundreds" | "thousands" | "millions" => return value_of(LARGE, word).map(|value| (2.0 * value, start + 1)),
+        "hundreds" | "thousands" | "millions" => return LARGE.get(word).map(|value| (2.0 * value, start + 1)),
         _ => {}
     }
-    let mut value = value_of(SMALL, word)?;
+    let mut value = SMALL.get(word)?;
     let mut end = start + 1;
     if value >= 20.0
-        && let Some(unit) = value_of(SMALL, next(end)).filter(|unit| (1.0..10.0).contains(unit))
+        && let Some(unit) = SMALL.get(next(end)).filter(|unit| (1.0..10.0).contains(unit))
     {
         value += unit;
         end += 1;
@@ -207,7 +197,7 @@ fn words_at(document: &Document<'_>, start: usize) -> Option<(f64, usize)> {
         value *= 100.0;
         end += 1;
         let joined = end + usize::from(next(end) == "and");
-        if let Some((rest, rest_end)) = value_of(SMALL, next(joined)).filter(|rest| *rest < 100.0).map(|rest| (rest, joined + 1)) {
+        if let Some((rest, rest_end)) = SMALL.get(next(joined)).filter(|rest| *rest < 100.0).map(|rest| (rest, joined + 1)) {
             value += rest;
             end = rest_end;
         }
@@ -220,7 +210,7 @@ mod tests {
     use super::*;
 
     fn read(document: &Document<'_>) -> Vec<Number> {
-        super::read(document, &super::super::starts(document))
+        super::read(document, &super::super::Starts::of(document).amounts)
     }
 
     #[test]

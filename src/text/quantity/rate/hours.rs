@@ -1,11 +1,8 @@
 //! Hours of a day in which requests are made.
 
-use std::sync::LazyLock;
-
 use super::per_unit;
 use super::words::{DAY, asks};
 use crate::text::quantity::number::{Number, starting_at};
-use crate::text::quantity::words::WordSet;
 use crate::text::{Break, Document};
 
 /// Hours of a working day that is named and not counted: with some margin.
@@ -13,14 +10,12 @@ const WORKING_DAY: f64 = 10.0;
 /// The hour before which a bare number is hardly a time of the day.
 const EARLY: f64 = 5.0;
 
-/// Hours of a day in which requests are made: stated working hours, else 24.
-pub(super) fn hours_a_day(document: &Document<'_>, numbers: &[Number]) -> f64 {
+/// Hours of a day in which requests are made: stated working hours, else 24; `starts` are the tokens with which they may begin.
+pub(super) fn hours_a_day(document: &Document<'_>, numbers: &[Number], starts: &[usize]) -> f64 {
     let stated = numbers.iter().find_map(|number| a_day(document, number).or_else(|| lasts(document, number)));
     stated.unwrap_or_else(|| {
-        let starts = &*STARTS;
-        let named: Vec<usize> = document.words().enumerate().filter(|(_, word)| starts.contains(word)).map(|(at, _)| at).collect();
-        let stated = named.iter().find_map(|at| from_to(document, numbers, *at));
-        stated.unwrap_or_else(|| if named.iter().any(|at| names_working_day(document, *at)) { WORKING_DAY } else { 24.0 })
+        let stated = starts.iter().find_map(|at| from_to(document, numbers, *at));
+        stated.unwrap_or_else(|| if starts.iter().any(|at| names_working_day(document, *at)) { WORKING_DAY } else { 24.0 })
     })
 }
 
@@ -28,8 +23,11 @@ pub(super) fn hours_a_day(document: &Document<'_>, numbers: &[Number]) -> f64 {
 const BEFORE_HOURS: [&str; 5] = ["from", "between", "only", "hours", "daily"];
 /// Words of a working day that is named.
 const WORKING: [&str; 6] = ["office", "working", "business", "work", "opening", "during"];
+
 /// Words with which hours of a day may begin.
-static STARTS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(BEFORE_HOURS.into_iter().chain(WORKING)));
+pub(in crate::text::quantity) fn starts() -> impl Iterator<Item = &'static str> {
+    BEFORE_HOURS.into_iter().chain(WORKING)
+}
 
 /// "eight hours a day", "during the eight-hour day".
 fn a_day(document: &Document<'_>, number: &Number) -> Option<f64> {

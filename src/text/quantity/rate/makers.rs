@@ -50,7 +50,7 @@ fn named<'n>(
     }
     let maker = base(word.trim_end_matches("'s"));
     // "each open sidebar": as many as there are people who have it
-    let screen = matches!(word, "open" | "running" | "active") && is_one_of(SCREENS, document.word(at + 2));
+    let screen = matches!(word, "open" | "running" | "active") && is_one_of(&SCREENS, document.word(at + 2));
     let beside = |number: &&Number, same: &dyn Fn(&str) -> bool| {
         let end = document.sentence_of(number.tokens.start).end.min(number.tokens.end + 3);
         (number.tokens.end..end).any(|near| same(document.word(near)))
@@ -58,7 +58,7 @@ fn named<'n>(
     let others = numbers.iter().take(NUMBERS).filter(|number| number.tokens.start != frequency.tokens.start);
     let same = others.clone().find(|number| beside(number, &|word| base(word) == maker));
     // "50 requests per user per day, all 900 active": any count of people will do for people.
-    let people = others.filter(|number| (screen || PEOPLE.contains(&maker)) && beside(number, &|word| PEOPLE.contains(&base(word))));
+    let people = others.filter(|number| (screen || PEOPLE.contains(maker)) && beside(number, &|word| PEOPLE.contains(base(word))));
     let has_it = |number: &&Number| {
         document.sentence_of(number.tokens.start).any(|at| matches!(document.word(at), "have" | "use" | "uses" | "open"))
     };
@@ -71,13 +71,14 @@ fn named<'n>(
 fn each_of_them<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &Frequency) -> Option<&'n Number> {
     let sentence = document.sentence_of(frequency.tokens.start);
     let opens = |at: usize| document.tokens().get(at).is_some_and(|token| at == sentence.start || token.before >= Break::Comma);
-    let bare = |at: usize| match (document.word(at), document.word(at + 1)) {
+    let next_to = |at: usize| match (document.word(at), document.word(at + 1)) {
         ("each" | "every", "one") => seconds_of(document.word(at + 2)).is_none(),
         ("each", next) => seconds_of(next).is_none() && starting_at(numbers, at + 1).is_none(),
         ("one", "by") => document.word(at + 2) == "one",
         ("every", next) => seconds_of(next).is_none() && is_maker(document, at + 1) && opens(at),
         _ => false,
     };
+    let bare = |at: usize| matches!(document.word(at), "each" | "every" | "one") && next_to(at);
     if !sentence.clone().any(bare) {
         return None;
     }
@@ -92,13 +93,13 @@ fn each_of_them<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &
 /// Whether a number stands before the plural of a thing: no time, no money, no requests.
 fn counts_things(document: &Document<'_>, number: &Number) -> bool {
     let (next, second) = (document.word(number.tokens.end), document.word(number.tokens.end + 1));
-    let other = |word: &str| seconds_of(word).is_some() || is_one_of(REQUESTS, word) || number_unit(word) || word == "times";
+    let other = |word: &str| seconds_of(word).is_some() || is_one_of(&REQUESTS, word) || number_unit(word) || word == "times";
     let thing = |word: &str| word.len() > 3 && word.ends_with('s') && !other(word);
-    !other(next) && (thing(next) || thing(second) || (next, second) == ("of", "them") || is_one_of(MAKERS, next))
+    !other(next) && (thing(next) || thing(second) || (next, second) == ("of", "them") || is_one_of(&MAKERS, next))
 }
 
 fn is_maker(document: &Document<'_>, at: usize) -> bool {
-    is_one_of(MAKERS, document.word(at)) || is_one_of(MAKERS, document.word(at + 1))
+    is_one_of(&MAKERS, document.word(at)) || is_one_of(&MAKERS, document.word(at + 1))
 }
 
 /// What a number counts: "contracts", "team members", "of them".

@@ -10,10 +10,11 @@ use std::ops::Range;
 
 use daily::quantity;
 use hours::hours_a_day;
+pub(super) use hours::starts as hours_starts;
 use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, DAY, PAUSES, REQUESTS, REQUESTS_LABEL, WEEKDAYS, asks, is_one_of, seconds_of};
 
-use super::Quantity;
 use super::number::{Number, starting_at};
+use super::{Quantity, Starts};
 use crate::text::{Break, Document};
 
 /// Rates read from one text: enough for any honest one, a bound for hostile ones.
@@ -42,14 +43,14 @@ impl Frequency {
 /// Words with which a rate may begin; a number may as well.
 pub(super) fn starts() -> impl Iterator<Item = &'static str> {
     let others = ["every", "each", "once", "twice", "thrice"];
-    others.into_iter().chain(PAUSES.iter().copied()).chain(REQUESTS_LABEL.iter().copied()).chain(ADVERBS.iter().map(|(word, _)| *word))
+    others.into_iter().chain(PAUSES.iter().copied()).chain(REQUESTS_LABEL.iter().copied()).chain(ADVERBS.names())
 }
 
-/// All rates of requests in a text; `starts` are the tokens with which one may begin.
-pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]) -> Vec<Quantity> {
+/// All rates of requests in a text; `starts` are the tokens with which one may begin, and the hours of a day.
+pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &Starts) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let hours = OnceCell::new();
-    for at in starts {
+    for at in &starts.amounts {
         if found.len() >= RATES {
             break;
         }
@@ -58,7 +59,7 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]
             continue;
         }
         if frequency.asks || asks_nearby(document, &frequency.tokens) {
-            let hours = *hours.get_or_init(|| hours_a_day(document, numbers));
+            let hours = *hours.get_or_init(|| hours_a_day(document, numbers, &starts.hours));
             let summed = found.last().is_some_and(|last| document.sentence_of(frequency.tokens.start).contains(&last.tokens.start));
             let frequency = batch(document, numbers, &frequency).unwrap_or(frequency);
             found.push(quantity(document, numbers, &frequency, hours, summed));
@@ -84,7 +85,7 @@ fn batch(document: &Document<'_>, numbers: &[Number], interval: &Frequency) -> O
         let end = sentence.end.min(number.tokens.end + 2);
         let joined = |at: &usize| document.tokens().get(*at).is_some_and(|token| token.before < Break::Comma);
         before.into_iter().any(|at| BATCH_VERBS.contains(&word(at)))
-            && (number.tokens.end..end).take_while(joined).any(|at| is_one_of(REQUESTS, word(at)))
+            && (number.tokens.end..end).take_while(joined).any(|at| is_one_of(&REQUESTS, word(at)))
     };
     let outside = |number: &&Number| !interval.tokens.contains(&number.tokens.start) && number.value > 1.0;
     let own = |number: &&Number| counted(document, numbers, number).is_none();
@@ -185,7 +186,7 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
         }
         label if REQUESTS_LABEL.contains(&label) => labelled(document, numbers, at),
         adverb => {
-            let seconds = ADVERBS.iter().find(|(name, _)| *name == adverb).map(|(_, seconds)| *seconds)?;
+            let seconds = ADVERBS.get(adverb)?;
             Some(Frequency::interval(at..at + 1, seconds))
         }
     }
@@ -200,8 +201,8 @@ fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Opti
     let unit_follows = |at: usize| seconds_of(word(at)).is_some() && matches!(document.gap_before(at).trim(), "/" | "");
     let sentence = document.sentence_of(start);
     for at in number.tokens.end..sentence.end.min(number.tokens.end + 6) {
-        if let Some((_, seconds)) = ABBREVIATIONS.iter().find(|(name, _)| *name == word(at)) {
-            return Some(Frequency { tokens: start..at + 1, times: number.value, seconds: *seconds, counts_requests: true, asks: true });
+        if let Some(seconds) = ABBREVIATIONS.get(word(at)) {
+            return Some(Frequency { tokens: start..at + 1, times: number.value, seconds, counts_requests: true, asks: true });
         }
         if let Some((seconds, end)) = per_unit(document, at).filter(|_| counts_requests || repeats || at == number.tokens.end) {
             // A bare "40,000 a day" counts requests only where something asks nearby.
@@ -217,7 +218,7 @@ fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Opti
         if another || parted || number_unit(word(at)) && at == number.tokens.end && !unit_follows(at + 1) {
             return None;
         }
-        counts_requests |= is_one_of(REQUESTS, word(at));
+        counts_requests |= is_one_of(&REQUESTS, word(at));
         repeats |= matches!(word(at), "time" | "times");
     }
     None
@@ -246,10 +247,11 @@ fn number_unit(word: &str) -> bool {
 /// `per day`, `a day`, `/day`, `each day`, `daily`, `in an hour`: the seconds, and one past the last token.
 fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
     let word = |at: usize| document.word(at);
-    if let Some((_, seconds)) = ADVERBS.iter().find(|(name, _)| *name == word(at)) {
-        return Some((*seconds, at + 1));
+    let first = word(at);
+    if let Some(seconds) = ADVERBS.get(first) {
+        return Some((seconds, at + 1));
     }
-    if matches!(word(at), "per" | "a" | "an" | "each" | "every" | "pro") {
+    if matches!(first, "per" | "a" | "an" | "each" | "every" | "pro") {
         let skipped = at + 1 + usize::from(matches!(word(at + 1), "single" | "working" | "business" | "calendar"));
         if let Some(seconds) = seconds_of(word(skipped)) {
             return Some((seconds, skipped + 1));
@@ -257,16 +259,16 @@ fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
     }
     let joined = |at: usize| document.tokens().get(at).is_some_and(|token| token.before < Break::Comma);
     // "on weekdays", "on a busy Monday"
-    if word(at) == "on"
-        && let Some(day) = (at + 1..at + 4).take_while(|at| joined(*at)).find(|at| is_one_of(WEEKDAYS, word(*at)))
+    if first == "on"
+        && let Some(day) = (at + 1..at + 4).take_while(|at| joined(*at)).find(|at| is_one_of(&WEEKDAYS, word(*at)))
     {
         return Some((DAY, day + 1));
     }
-    if matches!((word(at), word(at + 1)), ("in" | "within", "a" | "an" | "one")) {
+    if matches!(first, "in" | "within") && matches!(word(at + 1), "a" | "an" | "one") {
         return seconds_of(word(at + 2)).map(|seconds| (seconds, at + 3));
     }
-    let slash = document.gap_before(at).trim() == "/";
-    seconds_of(word(at)).filter(|_| slash).map(|seconds| (seconds, at + 1))
+    let slash = || document.gap_before(at).trim() == "/";
+    seconds_of(first).filter(|_| slash()).map(|seconds| (seconds, at + 1))
 }
 
 /// `every fifteen minutes`, `per 10 seconds`, `in two hours`: the seconds, and one past the last token.
