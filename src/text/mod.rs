@@ -15,6 +15,8 @@
 //! assert_eq!(apply.quote(text), "apply");
 //! ```
 
+mod abbreviation;
+mod bytes;
 mod contraction;
 mod fold;
 pub mod inflect;
@@ -38,7 +40,7 @@ pub use token::{Break, Token};
 #[derive(Debug, Clone)]
 pub struct Document<'t> {
     source: &'t str,
-    /// Normal forms of all tokens, one after the other; a token holds its range in it.
+    /// The folded text, and behind it the normal forms that are not as written; a token holds its range in it.
     normal: String,
     tokens: Vec<Token>,
     sentences: Vec<Range<usize>>,
@@ -50,7 +52,8 @@ impl<'t> Document<'t> {
     /// Reads a text. Never fails: a text without words has no tokens and no sentences.
     pub fn new(source: &'t str) -> Self {
         let folded = fold::fold(source);
-        let (normal, mut tokens) = token::tokenise(source, &folded);
+        let (meant, mut tokens) = token::tokenise(source, &folded);
+        let normal = folded.text + &meant;
         let (sentences, clauses) = segment::segment(&normal, &mut tokens);
         Self { source, normal, tokens, sentences, clauses, hidden: folded.hidden }
     }
@@ -74,7 +77,7 @@ impl<'t> Document<'t> {
 
     /// The normal forms of all tokens, in order.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        (0..self.tokens.len()).map(|index| self.word(index))
+        self.tokens.iter().map(|token| self.normal.get(token.normal.clone()).unwrap_or_default())
     }
 
     /// The stem of the token at `index` (Snowball's English stemmer).

@@ -1,10 +1,12 @@
 //! Words and numbers of a text, each with its normal form and its place.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Span;
-use super::contraction;
+use super::abbreviation::is_abbreviation;
+use super::bytes::{self, ALPHANUMERIC};
 use super::fold::{FoldedText, meant};
+use super::{Span, contraction};
 
 /// What stands between a token and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,29 +46,25 @@ impl Token {
     }
 }
 
-/// Words whose full stop does not end a sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "e.g", "i.e", "eg", "ie", "approx", "ca", "vs", "mr", "mrs", "ms", "dr", "st", "str", "resp", "incl", "excl", "max", "min", "ul", "jl",
-    "prof", "cf",
-];
-
-/// Splits a folded text into tokens; gives the normal forms, one after the other, and the tokens.
+/// Splits a folded text into tokens. Gives the normal forms that are not as written, one after the other, and the tokens: those forms have
+/// their places behind the folded text.
 pub(super) fn tokenise(source: &str, folded: &FoldedText) -> (String, Vec<Token>) {
     let text = folded.text.as_str();
-    let mut tokeniser =
-        Tokeniser { folded, normal: String::with_capacity(text.len()), tokens: Vec::with_capacity(text.len() / WORD_BYTES) };
+    let mut tokeniser = Tokeniser::new(folded);
     let mut at = 0;
     let mut before = Break::Sentence;
     while let Some(first) = char_at(text, at) {
-        if first.is_alphanumeric() {
+        if first == ' ' {
+            before = before.max(Break::Space);
+            at += 1;
+        } else if first.is_alphanumeric() {
             let end = word_end(text, at);
             tokeniser.push(at..end, before);
             before = Break::None;
             at = end;
-        } else if first == ' ' {
-            before = before.max(Break::Space);
-            at += 1;
-        } else if let Some(next) = divided_word(text, at) {
+        } else if first == '-'
+            && let Some(next) = divided_word(text, at)
+        {
             before = before.max(Break::Joint);
             at = next;
         } else {
@@ -74,7 +72,7 @@ pub(super) fn tokenise(source: &str, folded: &FoldedText) -> (String, Vec<Token>
             at += first.len_utf8();
         }
     }
-    (tokeniser.normal, tokeniser.tokens)
+    (tokeniser.meant, tokeniser.tokens)
 }
 
 /// Bytes of a word and what stands behind it, at the least over a whole text.
@@ -98,9 +96,8 @@ fn word_end(text: &str, start: usize) -> usize {
     let is = |ch: Option<char>, test: fn(char) -> bool| ch.is_some_and(test);
     let mut at = start;
     loop {
-        let rest = text.as_bytes().get(at..).unwrap_or_default();
-        at += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let Some(ch) = char_at(text, at) else { break };
+        at += bytes::leading(text.as_bytes().get(at..).unwrap_or_default(), ALPHANUMERIC);
+        let Some(ch) = char_at(text, at).filter(|ch| *ch != ' ') else { break };
         let inside = match ch {
             // o'clock, client's: inside a word.
             '\'' if is(char_at(text, at + 1), char::is_alphabetic) => true,
@@ -178,72 +175,83 @@ fn is_heading(source: &str, folded: &FoldedText, at: usize, next: usize) -> bool
     first.is_some_and(char::is_uppercase)
 }
 
-/// Whether the full stop at `at` belongs to an abbreviation, as in "e.g.", "approx." or an initial.
-fn is_abbreviation(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let length: usize = before.chars().rev().take(8).take_while(|ch| ch.is_alphabetic() || *ch == '.').map(char::len_utf8).sum();
-    let (before, word) = before.split_at_checked(at - length).unwrap_or_default();
-    // "isn't. The last one": the "t" is a part of a word.
-    let in_word = before.strip_suffix('\'').unwrap_or(before).ends_with(char::is_alphanumeric);
-    !word.is_empty()
-        && !in_word
-        && match word {
-            "no" | "nr" => next_is_digit(text, at),
-            _ if ABBREVIATIONS.contains(&word) => true,
-            // One letter is an initial or a list mark, but "I." ends a sentence.
-            // So are the parts of "P.O." and "U.K.".
-            _ => word != "i" && word.split('.').all(|part| part.chars().count() == 1),
-        }
-}
-
-/// Whether the next word after the full stop at `at` begins with a digit.
-fn next_is_digit(text: &str, at: usize) -> bool {
-    text.get(at + 1..).is_some_and(|rest| rest.trim_start().starts_with(|ch: char| ch.is_ascii_digit()))
-}
-
-/// Whether a word of ASCII characters has none of them three times in a row.
-fn is_plain(word: &str) -> bool {
-    word.is_ascii() && !word.as_bytes().windows(3).any(|three| matches!(three, [one, two, three] if one == two && two == three))
+/// Whether a letter of ASCII stands three times in a row.
+fn is_drawn_out(text: &str) -> bool {
+    let from = |at: usize| text.as_bytes().get(at..).unwrap_or_default();
+    let letters = from(0).iter().zip(from(1)).zip(from(2));
+    #[allow(clippy::needless_bitwise_bool, reason = "many bytes are compared at a time where no comparison is left out")]
+    letters.fold(false, |found, ((one, two), three)| found | ((one == two) & (two == three) & one.is_ascii_alphabetic()))
 }
 
 struct Tokeniser<'f> {
     folded: &'f FoldedText,
-    normal: String,
+    /// Whether a word may hold what is not ASCII, or letters drawn out.
+    others: bool,
+    drawn_out: bool,
+    meant: String,
     tokens: Vec<Token>,
 }
 
-impl Tokeniser<'_> {
+impl<'f> Tokeniser<'f> {
+    fn new(folded: &'f FoldedText) -> Self {
+        let text = folded.text.as_str();
+        let tokens = Vec::with_capacity(text.len() / WORD_BYTES);
+        Self { folded, others: !text.is_ascii(), drawn_out: is_drawn_out(text), meant: String::new(), tokens }
+    }
+
     /// Adds a written word, as two tokens where it is a contraction.
     fn push(&mut self, place: Range<usize>, before: Break) {
         let written = self.folded.text.get(place.clone()).unwrap_or_default();
-        let start = self.normal.len();
-        // Most words are written as they are meant.
-        if is_plain(written) {
-            self.normal.push_str(written);
-        } else {
-            self.normal.push_str(&meant(written));
-        }
-        let word = self.normal.get(start..).unwrap_or_default();
-        let Some((head, tail, head_chars)) = contraction::split(word) else {
-            self.token(start, place, before);
+        let word = self.word(written);
+        let Some((head, tail, head_chars)) = contraction::split(&word) else {
+            let normal = if let Cow::Owned(meant) = word { self.normal(&meant) } else { place.clone() };
+            self.token(normal, place, before);
             return;
         };
-        self.normal.truncate(start);
         let middle = place.start + written.chars().take(head_chars).map(char::len_utf8).sum::<usize>();
-        self.normal.push_str(&head);
-        self.token(start, place.start..middle, before);
-        let second = if middle < place.end { middle..place.end } else { place };
-        let start = self.normal.len();
-        self.normal.push_str(tail);
-        self.token(start, second, Break::None);
+        let first = self.normal(head);
+        let second = self.normal(tail);
+        self.token(first, place.start..middle, before);
+        self.token(second, if middle < place.end { middle..place.end } else { place }, Break::None);
     }
 
-    /// Adds the token whose normal form begins at `start` and is written at `place`.
-    fn token(&mut self, start: usize, place: Range<usize>, before: Break) {
-        let written = self.folded.text.get(place.clone()).unwrap_or_default();
-        let Some(last) = written.chars().next_back() else { return };
-        let span = Span { start: self.folded.span(place.start).start, end: self.folded.span(place.end - last.len_utf8()).end };
-        let number = written.starts_with(|ch: char| ch.is_ascii_digit());
-        self.tokens.push(Token { span, before, number, normal: start..self.normal.len(), sentence: 0, clause: 0 });
+    /// A word as it is meant. Most are written so.
+    fn word(&self, written: &'f str) -> Cow<'f, str> {
+        let plain = !(self.others && !written.is_ascii() || self.drawn_out && is_drawn_out(written));
+        if plain { Cow::Borrowed(written) } else { Cow::Owned(meant(written)) }
+    }
+
+    /// The place of a normal form that is not as written.
+    fn normal(&mut self, word: &str) -> Range<usize> {
+        let start = self.folded.text.len() + self.meant.len();
+        self.meant.push_str(word);
+        start..start + word.len()
+    }
+
+    /// Adds the token whose normal form is at `normal` and that is written at `place`.
+    fn token(&mut self, normal: Range<usize>, place: Range<usize>, before: Break) {
+        let number = self.folded.text.as_bytes().get(place.start).is_some_and(u8::is_ascii_digit);
+        self.tokens.push(Token { span: self.folded.stretch(place), before, number, normal, sentence: 0, clause: 0 });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::fold::fold;
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_told_at_one_look_is_told_right(text in "([a-c]|ooo|é|е|\u{301}|\u{200b}|'|[0-9]|[ .-]|.){0,24}") {
+            let folded = fold(&text);
+            let tokeniser = Tokeniser::new(&folded);
+            for word in folded.text.split(' ') {
+                prop_assert_eq!(tokeniser.word(word), meant(word));
+            }
+            let thrice = |three: &[u8]| matches!(three, [one, two, three] if one == two && two == three && one.is_ascii_alphabetic());
+            prop_assert_eq!(is_drawn_out(&folded.text), folded.text.as_bytes().windows(3).any(thrice));
+        }
     }
 }
