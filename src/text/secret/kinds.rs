@@ -1,10 +1,11 @@
-//! What secrets look like, and at which words they may begin.
+//! What secrets look like.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::text::Span;
+use crate::text::bytes::{self, RUN};
 
 /// A private key, up to its end or that of the text.
 const PRIVATE_KEYS: &str = r"-----BEGIN[ A-Z]*PRIVATE KEY-----[\s\S]*?(?:-----END[ A-Z]*PRIVATE KEY-----|\z)";
@@ -38,8 +39,6 @@ const CARDS: &str = r"\b[0-9](?:[ -]?[0-9]){12,18}\b";
 const ACCOUNTS: &str = r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b";
 /// A password inside an address.
 const ADDRESSES: &str = r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:(?P<value>[^\s/@]{3,})@";
-/// Characters in a row that a format of [`FORMATS`] has at least, but for the numbers.
-const FORMAT_CHARS: usize = 15;
 /// Characters that a run drawn by lot has at least.
 const RUN_CHARS: usize = 24;
 /// Turns from letters to figures or back that a long run has at least where it was drawn by lot; dates and names joined have fewer.
@@ -66,17 +65,7 @@ pub(super) struct Kind {
     pub(super) holds: fn(&str) -> bool,
 }
 
-/// A set of [`KINDS`], each as the bit of its place.
-pub(super) type Kinds = u8;
-
-const KEY: Kinds = 1;
-const PASSWORD: Kinds = 1 << 1;
-const DOCUMENT: Kinds = 1 << 2;
-const CARD: Kinds = 1 << 3;
-const ACCOUNT: Kinds = 1 << 4;
-/// One of [`FORMATS`]: these are looked for in the whole text, since a few of them may be as long.
-pub(super) const FORMAT: Kinds = 1 << 5;
-
+/// In the order of the bits of [`super::begin::Kinds`].
 pub(super) static KINDS: [Kind; 5] = [
     Kind { figures: 0, expression: LazyLock::new(|| here(KEYED)), holds: is_no_word },
     Kind {
@@ -95,137 +84,20 @@ pub(super) static FORMAT_IN: LazyLock<Regex> = LazyLock::new(|| compile(FORMATS)
 pub(super) static SIGNED: [(&str, LazyLock<Regex>); 2] =
     [("-----BEGIN", LazyLock::new(|| compile(PRIVATE_KEYS))), ("://", LazyLock::new(|| compile(ADDRESSES)))];
 
-/// What [`FORMATS`], [`KEYED`], [`PASSWORDS`] and [`DOCUMENTS`] begin with, by the first letter.
-const fn names(letter: u8) -> &'static [(&'static str, Kinds)] {
-    match letter.to_ascii_lowercase() {
-        b'a' => &[
-            ("api", KEY),
-            ("access", KEY),
-            ("account", DOCUMENT),
-            ("aadha", DOCUMENT),
-            ("akia", FORMAT),
-            ("asia", FORMAT),
-            ("aiza", FORMAT),
-        ],
-        b'b' => &[("bearer", KEY), ("bank", DOCUMENT), ("bvn", DOCUMENT)],
-        b'c' => &[
-            ("client", KEY),
-            ("consumer", KEY),
-            ("credential", KEY),
-            ("cvv", KEY),
-            ("cvc", KEY),
-            ("curp", DOCUMENT),
-            ("cpf", DOCUMENT),
-            ("cnic", DOCUMENT),
-            ("cnp", DOCUMENT),
-        ],
-        b'd' => &[("driv", DOCUMENT), ("dni", DOCUMENT), ("dop_v1_", FORMAT)],
-        b'e' => &[("eyj", FORMAT)],
-        b'g' => &[
-            ("ghp_", FORMAT),
-            ("gho_", FORMAT),
-            ("ghu_", FORMAT),
-            ("ghs_", FORMAT),
-            ("ghr_", FORMAT),
-            ("github_pat_", FORMAT),
-            ("glpat-", FORMAT),
-        ],
-        b'h' => &[("hf_", FORMAT)],
-        b'i' => &[("id", DOCUMENT), ("iban", DOCUMENT)],
-        b'k' => &[("key", KEY)],
-        b'n' => &[("national", DOCUMENT), ("nin", DOCUMENT), ("nif", DOCUMENT), ("nie", DOCUMENT), ("nric", DOCUMENT), ("npm_", FORMAT)],
-        b'o' => &[("oauth2v2_", FORMAT)],
-        b'p' => &[
-            ("pass", KEY | PASSWORD | DOCUMENT),
-            ("pwd", KEY | PASSWORD),
-            ("private", KEY),
-            ("public", KEY),
-            ("pan", DOCUMENT),
-            ("pesel", DOCUMENT),
-            ("pk-", FORMAT),
-            ("pk_", FORMAT),
-        ],
-        b'r' => &[("routing", DOCUMENT), ("rk-", FORMAT), ("rk_", FORMAT)],
-        b's' => &[
-            ("secret", KEY),
-            ("ssn", DOCUMENT),
-            ("social", DOCUMENT),
-            ("sort", DOCUMENT),
-            ("sk-", FORMAT),
-            ("sk_", FORMAT),
-            ("sg.", FORMAT),
-            ("shpat_", FORMAT),
-            ("sq0atp_", FORMAT),
-        ],
-        b't' => &[("token", KEY), ("tax", DOCUMENT), ("tin", DOCUMENT)],
-        b'x' => &[("xox", FORMAT)],
-        b'y' => &[("ya29.", FORMAT)],
-        _ => &[],
-    }
-}
-
-/// For each first letter, the second letters of names as the bits of a number: most words are told by them.
-const SECOND_LETTERS: [u32; 26] = {
-    let mut letters = [0; 26];
-    let mut first = 0;
-    while first < 26 {
-        let names = names(b'a' + first);
-        let mut at = 0;
-        while at < names.len() {
-            letters[first as usize] |= 1 << (names[at].0.as_bytes()[1] - b'a');
-            at += 1;
-        }
-        first += 1;
-    }
-    letters
-};
-
-/// Whether any name begins with these two letters.
-fn begins_name(first: u8, second: u8) -> bool {
-    let place = |letter: u8| letter.to_ascii_lowercase().wrapping_sub(b'a');
-    let seconds = SECOND_LETTERS.get(usize::from(place(first))).copied().unwrap_or_default();
-    place(second) < 26 && seconds >> place(second) & 1 != 0
-}
-
-/// The kinds that may begin where a text goes on with `rest`, whose first word has `length` bytes.
-pub(super) fn begun(rest: &[u8], length: usize) -> Kinds {
-    let first = rest.first().copied().unwrap_or_default();
-    let begins = |name: &str| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
-    let named = match rest {
-        [first, second, ..] if begins_name(*first, *second) => names(*first).iter().find(|(name, _)| begins(name)),
-        _ => None,
-    };
-    let named = named.map_or(0, |(_, kinds)| *kinds);
-    let in_format = |byte: &u8| is_word(*byte) || matches!(byte, b'-' | b'.');
-    let long = || length >= FORMAT_CHARS || rest.get(length..FORMAT_CHARS).is_some_and(|more| more.iter().all(in_format));
-    match (first, rest) {
-        (b'0'..=b'9', [_, _, _, b'-' | b'.', b'0'..=b'9', ..]) => CARD | FORMAT,
-        (b'0'..=b'9', _) => CARD,
-        (b'A'..=b'Z', [_, b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9', ..]) => named | ACCOUNT | FORMAT,
-        (b'M' | b'N' | b'O', _) if long() => named | FORMAT,
-        _ if named == FORMAT && !long() => 0,
-        _ => named,
-    }
-}
-
-pub(super) const fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
+/// How many figures a text has. Counted in bytes, since many of these are added at a time.
 pub(super) fn figures(text: &str) -> usize {
-    text.bytes().map(|byte| usize::from(byte.is_ascii_digit())).sum()
+    let few = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>();
+    text.as_bytes().chunks(usize::from(u8::MAX)).map(|bytes| usize::from(few(bytes))).sum()
 }
 
 /// Long runs of letters, figures and a few marks, drawn by lot. One byte in [`RUN_CHARS`] is looked at: no long run lies between two.
 pub(super) fn runs(text: &str) -> Vec<Span> {
-    let inside = |byte: &u8| is_word(*byte) || matches!(byte, b'+' | b'=' | b'-');
-    let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = RUN_CHARS - 1;
-    while let Some((before, behind)) = bytes.split_at_checked(at).filter(|(_, behind)| !behind.is_empty()) {
-        let end = at + behind.iter().take_while(|byte| inside(byte)).count();
+    while let Some((before, behind)) = text.as_bytes().split_at_checked(at).filter(|(_, behind)| !behind.is_empty()) {
+        let end = at + bytes::leading(behind, RUN);
         if end > at {
-            let start = at - before.iter().rev().take_while(|byte| inside(byte)).count();
+            let start = at - before.iter().rev().take_while(|byte| bytes::is(**byte, RUN)).count();
             let span = Span { start, end };
             if end - start >= RUN_CHARS && is_random(span.quote(text)) {
                 found.push(span);

@@ -10,12 +10,14 @@
 //! assert_eq!(secret::find(text)[0].quote(text), "Tr0ub4dor&3");
 //! ```
 
+mod begin;
 mod kinds;
 
 use regex::Captures;
 
 use super::Span;
-use kinds::{FORMAT, FORMAT_IN, KINDS, SIGNED, begun, figures, is_word, runs};
+use begin::{FORMAT, begun, word_starts};
+use kinds::{FORMAT_IN, KINDS, SIGNED, figures, runs};
 
 /// The secrets of a text, in order of place, none overlapping another.
 ///
@@ -27,21 +29,18 @@ pub fn find(text: &str) -> Vec<Span> {
     // One past what was read for each kind.
     let mut read = [0; KINDS.len()];
     let mut formats = false;
-    for word in pieces(text, is_word) {
-        let rest = text.get(word.start..).unwrap_or_default();
-        let begun = begun(rest.as_bytes(), word.end - word.start);
-        if begun == 0 {
-            continue;
-        }
+    for start in word_starts(text.as_bytes()) {
+        let rest = text.get(start..).unwrap_or_default();
+        let begun = begun(rest.as_bytes());
         formats |= begun & FORMAT != 0;
         for ((kind, read), _) in KINDS.iter().zip(&mut read).zip(0..).filter(|(_, place)| begun & (1 << place) != 0) {
             // Most places are none, and that is told without making room for captures.
-            if word.start < *read || figures < kind.figures || !kind.expression.is_match(rest) {
+            if start < *read || figures < kind.figures || !kind.expression.is_match(rest) {
                 continue;
             }
             let Some(captures) = kind.expression.captures(rest) else { continue };
-            *read = word.start + captures.get(0).map_or(0, |whole| whole.end());
-            let value = value(&captures, word.start).map(|span| trimmed(span, text));
+            *read = start + captures.get(0).map_or(0, |whole| whole.end());
+            let value = value(&captures, start).map(|span| trimmed(span, text));
             spans.extend(value.filter(|span| (kind.holds)(span.quote(text))));
         }
     }
@@ -66,17 +65,6 @@ pub fn find(text: &str) -> Vec<Span> {
 fn value(captures: &Captures<'_>, start: usize) -> Option<Span> {
     let value = captures.name("value").or_else(|| captures.get(0))?;
     Some(Span { start: start + value.start(), end: start + value.end() })
-}
-
-/// The stretches of a text whose bytes are of a kind, in order.
-fn pieces(text: &str, holds: impl Fn(u8) -> bool) -> impl Iterator<Item = Span> {
-    let mut start = 0;
-    let piece = move |piece: &[u8]| {
-        let span = Span { start, end: start + piece.len() };
-        start = span.end + 1;
-        span
-    };
-    text.as_bytes().split(move |byte| !holds(*byte)).map(piece).filter(|span| span.start < span.end)
 }
 
 /// The text with every byte of a secret as `*`: all other places stay where they were.
@@ -109,6 +97,12 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         find(text).into_iter().map(|span| span.quote(text)).collect()
+    }
+
+    #[test]
+    fn figures_are_counted_in_texts_of_any_length() {
+        assert_eq!(kinds::figures(&"7a".repeat(1_000)), 1_000);
+        assert_eq!(kinds::figures(&"7".repeat(255)), 255);
     }
 
     #[test]
