@@ -69,7 +69,7 @@ impl Denied {
 
     /// Whether the sentence of a number may hold a cue.
     pub(super) fn has_cue(&self, sentence: usize) -> bool {
-        !self.cues.and(Sentences::of_number(sentence)).is_empty()
+        self.cues.meets(Sentences::of_number(sentence))
     }
 
     /// Whether a hit is denied; `None` where its parts have to be looked at, or it stands in several sentences.

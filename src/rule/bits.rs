@@ -1,5 +1,7 @@
 //! Sets of small numbers, a bit each.
 
+use super::column::fixed_as;
+
 /// Bits of a block.
 const BLOCK: usize = u64::BITS as usize;
 
@@ -49,6 +51,44 @@ impl Bits {
         Some(*from)
     }
 }
+
+/// Numbers, each as the bit of its rest modulo 64: what shares no bit with another set shares no number with it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Residues(u64);
+
+impl Residues {
+    /// All.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// That of a number.
+    pub fn of_number(number: usize) -> Self {
+        Self(1 << (number % BLOCK))
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those of either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether any of them is one of the others as well, perhaps.
+    pub fn meets(self, other: Self) -> bool {
+        !self.and(other).is_empty()
+    }
+}
+
+fixed_as!(Residues: u64);
 
 #[cfg(test)]
 mod tests {

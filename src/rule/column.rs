@@ -37,6 +37,25 @@ macro_rules! fixed_numbers {
 
 fixed_numbers!(u8, u16, i16, u32, u64);
 
+/// Types that are a number in brackets: `fixed_as!(TermId: u32)`.
+macro_rules! fixed_as {
+    ($($name:ident: $number:ty),+) => { $(
+        impl $crate::rule::column::Fixed for $name {
+            const WIDTH: usize = size_of::<$number>();
+
+            fn write(self, bytes: &mut Vec<u8>) {
+                self.0.write(bytes);
+            }
+
+            fn read(bytes: &[u8]) -> Option<Self> {
+                <$number>::read(bytes).map(Self)
+            }
+        }
+    )+ };
+}
+
+pub(crate) use fixed_as;
+
 impl<A: Fixed, B: Fixed> Fixed for (A, B) {
     const WIDTH: usize = A::WIDTH + B::WIDTH;
 

@@ -6,7 +6,7 @@ use std::hash::Hasher;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
-use super::column::Fixed;
+use super::column::fixed_as;
 
 /// Stands between two words that are next to each other.
 const NEXT: char = '_';
@@ -99,17 +99,7 @@ impl WordHash {
     }
 }
 
-impl Fixed for WordHash {
-    const WIDTH: usize = u64::WIDTH;
-
-    fn write(self, bytes: &mut Vec<u8>) {
-        self.0.write(bytes);
-    }
-
-    fn read(bytes: &[u8]) -> Option<Self> {
-        u64::read(bytes).map(Self)
-    }
-}
+fixed_as!(WordHash: u64);
 
 /// A feature by a number: the hashes of its words, changed by what kind of feature it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -40,6 +40,7 @@ use std::sync::Arc;
 use crate::text::Span;
 
 pub(crate) use bits::Bits;
+pub use bits::Residues;
 pub(crate) use category::closed_set;
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
 pub use compile::{Draft, Hashes, compile, diagnostics, draft, draft_with, file_stems};

@@ -66,8 +66,7 @@ impl Signs {
         let figure = WordHash::of(FIGURE);
         let mut unknown = String::new();
         for (at, token) in tokens.iter().enumerate() {
-            let (written, form) = text.hits.word(at).unwrap_or_default();
-            let known = form.and_then(|form| rules.lexicon.stem(form));
+            let (written, known) = text.hits.word(at).unwrap_or_default();
             let (written, stem) = match known {
                 _ if token.number => (figure, figure),
                 Some(stem) => (written, stem),

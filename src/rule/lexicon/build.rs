@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::forms::Forms;
 use super::order::{ordered, woken_by};
 use super::trie::Trie;
+use super::words::SomeWords;
 use super::{Form, Lexicon, Lists, Pattern, SetId, TermId};
 use crate::rule::WordHash;
 use crate::rule::phrase::{Phrase, Piece, Word};
@@ -135,7 +136,6 @@ impl LexiconBuilder {
         let mut lexicon = Lexicon { terms: self.included_in.len(), ..Lexicon::default() };
         let mut sets = Sets::default();
         sets.set(&[], &self.included_in);
-        self.read_words(&mut lexicon);
         self.sequences.sort_unstable();
         let mut terms = Vec::new();
         let phrases = self.sequences.chunk_by(|(one, _), (other, _)| one == other).filter_map(|same| {
@@ -144,6 +144,7 @@ impl LexiconBuilder {
             same.first().map(|(numbers, _)| (numbers.as_slice(), sets.set(&terms, &self.included_in)))
         });
         lexicon.trie = Trie::new(self.words.len(), phrases);
+        self.read_words(&mut lexicon, &mut sets);
         let patterns =
             self.patterns.iter().map(|(parts, term)| Pattern { parts: parts.clone(), set: sets.set(&[*term], &self.included_in) });
         let patterns: Vec<Pattern> = patterns.collect();
@@ -157,7 +158,7 @@ impl LexiconBuilder {
     }
 
     /// Forms, prefixes and the sign for figures.
-    fn read_words(&self, lexicon: &mut Lexicon) {
+    fn read_words(&self, lexicon: &mut Lexicon, sets: &mut Sets) {
         // For each form, its last word in `links`, each with the link before it.
         let mut forms: FxHashMap<Box<str>, usize> = FxHashMap::default();
         let mut links: Vec<(u32, usize)> = Vec::new();
@@ -185,7 +186,7 @@ impl LexiconBuilder {
         let shortest = lexicon.prefix_lengths.first().copied().unwrap_or_default();
         let starts: FxHashSet<Box<[u8]>> =
             lexicon.prefixes.keys().filter_map(|prefix| prefix.as_bytes().get(..shortest)).map(Box::from).collect();
-        let (mut numbers, mut stem) = (Vec::new(), String::new());
+        let (mut numbers, mut alone, mut stem) = (Vec::new(), Vec::new(), String::new());
         // In whatever order: each form gets a range of its own.
         lexicon.forms = Forms::new(forms.into_iter().map(|(form, mut last)| {
             let start = u32::try_from(lexicon.numbers.len()).unwrap_or(u32::MAX);
@@ -204,10 +205,18 @@ impl LexiconBuilder {
                 numbers.extend(prefixes.filter_map(|prefix| lexicon.prefixes.get(prefix)));
             }
             let count = |numbers: usize| u16::try_from(numbers).unwrap_or(u16::MAX);
-            let meaning = Form { start, words: count(words), prefixes: count(numbers.len() - words), stem: WordHash::of(&stem) };
+            let mut meaning =
+                Form { start, words: count(words), prefixes: count(numbers.len() - words), stem: WordHash::of(&stem), ..Form::default() };
+            alone.clear();
             for number in &numbers {
                 lexicon.numbers.push(*number);
+                meaning.is = meaning.is.or(SomeWords::of_number(*number as usize));
+                if let Some((_, node)) = lexicon.trie.root(*number) {
+                    meaning.next = meaning.next.or(node.next);
+                    alone.push(node.set);
+                }
             }
+            meaning.set = sets.together(&mut alone);
             (form, meaning)
         }));
     }
@@ -218,6 +227,8 @@ impl LexiconBuilder {
 struct Sets {
     /// By what they hold, and by the terms they were made for.
     known: FxHashMap<Vec<TermId>, SetId>,
+    /// By the sets they are put together of.
+    joined: FxHashMap<Vec<SetId>, SetId>,
     lists: Lists<TermId>,
 }
 
@@ -234,14 +245,39 @@ impl Sets {
             all.extend(included_in.get(term.0 as usize).into_iter().flatten().filter(|outer| seen.insert(**outer)));
             at += 1;
         }
+        let set = self.of(all);
+        self.known.insert(terms.to_vec(), set);
+        set
+    }
+
+    /// The set of the terms of all these sets, which are left in order.
+    fn together(&mut self, sets: &mut Vec<SetId>) -> SetId {
+        sets.retain(|set| *set != SetId::default());
+        sets.sort_unstable();
+        sets.dedup();
+        match sets.as_slice() {
+            [] => SetId::default(),
+            [one] => *one,
+            several => {
+                if let Some(known) = self.joined.get(several) {
+                    return *known;
+                }
+                let all = several.iter().flat_map(|set| self.lists.get(set.0 as usize)).collect();
+                let set = self.of(all);
+                self.joined.insert(several.to_vec(), set);
+                set
+            }
+        }
+    }
+
+    /// The set of just these terms.
+    fn of(&mut self, mut all: Vec<TermId>) -> SetId {
         all.sort_unstable();
         all.dedup();
         let next = SetId(u32::try_from(self.lists.len()).unwrap_or(u32::MAX));
-        let set = *self.known.entry(all).or_insert_with_key(|all| {
+        *self.known.entry(all).or_insert_with_key(|all| {
             self.lists.push(all.iter().copied());
             next
-        });
-        self.known.insert(terms.to_vec(), set);
-        set
+        })
     }
 }

@@ -56,19 +56,10 @@ impl Forms {
         Self { places: Table::new(entries.forms.len(), |place| WordHash::of(entries.letters(place)).number()), entries }
     }
 
-    /// Where the form of these letters stands, of which this is the hash.
-    pub(super) fn place(&self, letters: &str, hash: WordHash) -> Option<u32> {
-        self.places.find(hash.number(), |place| self.entries.letters(place) == letters)
-    }
-
-    /// What the form at a place stands for.
-    pub(super) fn at(&self, place: u32) -> Option<Form> {
+    /// What the form of these letters stands for, of which this is the hash.
+    pub(super) fn get(&self, letters: &str, hash: WordHash) -> Option<Form> {
+        let place = self.places.find(hash.number(), |place| self.entries.letters(place) == letters)?;
         self.entries.forms.get(place as usize).map(|(_, form)| form)
-    }
-
-    /// What this form stands for.
-    pub(super) fn get(&self, letters: &str) -> Option<Form> {
-        self.place(letters, WordHash::of(letters)).and_then(|place| self.at(place))
     }
 }
 
@@ -84,9 +75,9 @@ mod tests {
         let unpacked: Forms = postcard::from_bytes(packed.leak()).expect("forms");
         for forms in [forms, unpacked] {
             for (at, word) in (0..).zip(words) {
-                assert_eq!(forms.get(word).map(|form| form.start), Some(at), "{word}");
+                assert_eq!(forms.get(word, WordHash::of(word)).map(|form| form.start), Some(at), "{word}");
             }
-            assert!(forms.get("sen").is_none() && forms.get("sendsent").is_none());
+            assert!(["sen", "sendsent"].iter().all(|word| forms.get(word, WordHash::of(word)).is_none()));
         }
     }
 }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::slice;
 use std::sync::Arc;
 
+use crate::rule::Residues;
+
 /// A place where a term was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
@@ -56,34 +58,5 @@ impl Hit {
     }
 }
 
-/// The sentences in which something stands, each as the bit of its number, counted round after 64: what shares no bit with another
-/// thing shares no sentence with it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sentences(u64);
-
-impl Sentences {
-    /// All.
-    pub const ALL: Self = Self(u64::MAX);
-
-    /// The sentence of a number.
-    pub fn of_number(number: usize) -> Self {
-        Self(1 << (number % 64))
-    }
-
-    /// Those of both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// Those of either.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-}
+/// The sentences in which something stands: what shares none with another thing, told by their [`Residues`], is in no sentence with it.
+pub type Sentences = Residues;

@@ -44,15 +44,37 @@ struct FoundTerm {
     term: TermId,
     /// Its last set in `links`.
     last: u32,
-    /// Its hits in `found`, in order of place.
-    hits: OnceCell<Box<[u32]>>,
+    /// Its hits, in order of place.
+    places: OnceCell<Vec<Place>>,
+}
+
+/// Where a hit stands: by its first token and then by its end, and where it is in `found`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    tokens: u64,
+    at: u32,
+}
+
+impl Place {
+    fn new(hit: &Hit, at: u32) -> Self {
+        Self { tokens: begin(hit.tokens.start) | hit.tokens.end as u64, at }
+    }
+
+    fn end(self) -> usize {
+        (self.tokens & u64::from(u32::MAX)) as usize
+    }
+}
+
+/// What is less than the places of all hits that begin with a token, and more than all before.
+fn begin(token: usize) -> u64 {
+    (token as u64) << u32::BITS
 }
 
 /// Everything that was found in one text, by term, each in order of place.
 #[derive(Debug, Default)]
 pub struct Hits {
-    /// For each token, its hash and the place of its form, where the lexicon knows it.
-    words: Vec<(WordHash, Option<u32>)>,
+    /// For each token, its hash and that of its stem, where the lexicon knows it.
+    words: Vec<(WordHash, Option<WordHash>)>,
     found: Vec<Found>,
     /// For each set, its place in `sets`.
     place_of_set: Vec<u32>,
@@ -64,7 +86,7 @@ pub struct Hits {
 }
 
 impl Hits {
-    pub(super) fn new(terms: usize, sets: usize, words: Vec<(WordHash, Option<u32>)>) -> Self {
+    pub(super) fn new(terms: usize, sets: usize, words: Vec<(WordHash, Option<WordHash>)>) -> Self {
         let tokens = words.len();
         Self {
             words,
@@ -77,8 +99,8 @@ impl Hits {
         }
     }
 
-    /// The hash of the token at a place, and the place of its form in the lexicon, where that knows it.
-    pub(crate) fn word(&self, at: usize) -> Option<(WordHash, Option<u32>)> {
+    /// The hash of the token at a place, and that of its stem, where the lexicon knows it.
+    pub(crate) fn word(&self, at: usize) -> Option<(WordHash, Option<WordHash>)> {
         self.words.get(at).copied()
     }
 
@@ -116,38 +138,39 @@ impl Hits {
         self.hits(self.gathered(term))
     }
 
-    fn hits<'h>(&'h self, places: &'h [u32]) -> impl DoubleEndedIterator<Item = &'h Hit> {
-        places.iter().filter_map(|at| self.found.get(*at as usize)).map(|found| &found.hit)
+    fn hits<'h>(&'h self, places: &'h [Place]) -> impl DoubleEndedIterator<Item = &'h Hit> {
+        places.iter().filter_map(|place| self.hit(*place))
     }
 
-    /// The places of the hits of a term in `found`, in order of place.
-    fn gathered(&self, term: TermId) -> &[u32] {
-        self.term(term).map_or(&[], |found| found.hits.get_or_init(|| self.gather(term)))
+    fn hit(&self, place: Place) -> Option<&Hit> {
+        self.found.get(place.at as usize).map(|found| &found.hit)
     }
 
-    /// The hits of all sets that hold a term, in order.
-    fn gather(&self, term: TermId) -> Box<[u32]> {
+    /// Where the hits of a term are, in order.
+    fn gathered(&self, term: TermId) -> &[Place] {
+        self.term(term).map_or(&[], |found| found.places.get_or_init(|| self.gather(term)))
+    }
+
+    /// Where the hits of all sets that hold a term are, in order.
+    fn gather(&self, term: TermId) -> Vec<Place> {
         let mut places = Vec::with_capacity(self.sets_of(term).map(|set| set.count as usize).sum());
         for set in self.sets_of(term) {
             let mut at = set.last;
             while let Some(found) = self.found.get(at as usize) {
-                places.push(at);
+                places.push(Place::new(&found.hit, at));
                 at = found.before;
             }
         }
-        // Hits are found almost in order of place: numbers are put in order quickly, and what is left is little.
+        // Chains run from the last to the first, and hits are found almost in order of place.
+        places.reverse();
         places.sort_unstable();
-        let hit = |at: &u32| self.found.get(*at as usize).map(|found| &found.hit);
-        let place = |at: &u32| hit(at).map_or(0, |hit| (hit.tokens.start as u64) << 32 | hit.tokens.end as u64);
-        if !places.is_sorted_by_key(place) {
-            places.sort_by_key(place);
+        // Nearly always no two are in one place.
+        if !places.is_sorted_by(|one, other| one.tokens < other.tokens) {
+            places.sort_by(|one, other| self.hit(*one).zip(self.hit(*other)).map_or(Ordering::Equal, |(one, other)| one.compare(other)));
+            // A phrase that is in the lexicon in two writings is found twice.
+            places.dedup_by(|one, other| self.hit(*one) == self.hit(*other));
         }
-        if places.iter().any(|at| hit(at).is_some_and(|hit| !hit.is_whole())) {
-            places.sort_by(|one, other| hit(one).zip(hit(other)).map_or(Ordering::Equal, |(one, other)| one.compare(other)));
-        }
-        // A phrase that is in the lexicon in two writings is found twice.
-        places.dedup_by(|one, other| hit(one) == hit(other));
-        places.into_boxed_slice()
+        places
     }
 
     /// All places where anything was found, in order, each with the set of terms that was found there; some perhaps twice.
@@ -178,21 +201,17 @@ impl Hits {
         self.hits(self.behind(term, start))
     }
 
-    fn behind(&self, term: TermId, start: usize) -> &[u32] {
+    fn behind(&self, term: TermId, start: usize) -> &[Place] {
         let places = self.gathered(term);
-        places.get(self.before(places, start)..).unwrap_or_default()
-    }
-
-    /// How many of these hits begin before a token.
-    fn before(&self, places: &[u32], start: usize) -> usize {
-        places.partition_point(|at| self.found.get(*at as usize).is_some_and(|found| found.hit.tokens.start < start))
+        places.get(before(places, start)..).unwrap_or_default()
     }
 
     /// The places of `term` wholly inside a range of tokens.
     pub fn within(&self, term: TermId, range: Range<usize>) -> impl DoubleEndedIterator<Item = &Hit> {
         let behind = self.behind(term, range.start);
-        let inside = behind.get(..self.before(behind, range.end)).unwrap_or_default();
-        self.hits(inside).filter(move |hit| hit.tokens.end <= range.end)
+        let begun = behind.get(..before(behind, range.end)).unwrap_or_default();
+        let inside = begun.iter().filter(move |place| place.end() <= range.end);
+        inside.filter_map(|place| self.hit(*place))
     }
 
     /// Adds a hit of a set that holds `terms`; tells of each term that is found for the first time.
@@ -229,9 +248,14 @@ impl Hits {
             } else {
                 *at = number(self.terms.len());
                 self.links.push(Link { set, before: END });
-                self.terms.push(FoundTerm { term, last: link, hits: OnceCell::new() });
+                self.terms.push(FoundTerm { term, last: link, places: OnceCell::new() });
                 first(term);
             }
         }
     }
+}
+
+/// How many of these begin before a token.
+fn before(places: &[Place], token: usize) -> usize {
+    places.partition_point(|place| place.tokens < begin(token))
 }

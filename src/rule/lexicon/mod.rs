@@ -13,6 +13,9 @@ mod hits;
 mod order;
 mod search;
 mod trie;
+mod words;
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -21,9 +24,10 @@ pub(crate) use build::LexiconBuilder;
 pub use hit::{Hit, Sentences};
 pub use hits::Hits;
 use trie::Trie;
+use words::SomeWords;
 
 use super::WordHash;
-use super::column::{Column, Fixed};
+use super::column::{Column, Fixed, fixed_as};
 use super::lists::Lists;
 
 /// A set of phrases; finding any of them is finding the term.
@@ -38,7 +42,7 @@ impl TermId {
 }
 
 /// Terms that are found together: all that hold the same phrase. The first set is empty.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct SetId(u32);
 
 /// A phrase with gaps or lists inside: terms one after the other, each with the words that may stand before it.
@@ -49,39 +53,49 @@ struct Pattern {
     set: SetId,
 }
 
-/// The words that a written form stands for, as a range of [`Lexicon::numbers`], and the hash of its stem.
+/// What a written form stands for: its words, as a range of [`Lexicon::numbers`], and what of them is asked of every text.
 #[derive(Debug, Clone, Copy, Default)]
 struct Form {
     start: u32,
     /// How many words it is a form of; behind them stand the prefixes it begins with.
     words: u16,
     prefixes: u16,
+    /// The hash of its stem.
     stem: WordHash,
+    /// Terms that hold one of its words as a phrase of its own.
+    set: SetId,
+    /// Its words.
+    is: SomeWords,
+    /// The words that go on behind one of them in a phrase.
+    next: SomeWords,
 }
+
+impl Form {
+    /// Where its words stand, and the prefixes behind them.
+    fn numbers(self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + usize::from(self.words) + usize::from(self.prefixes)
+    }
+}
+
+/// The form as numbers of fixed width.
+type PackedForm = ((u32, (u16, u16)), ((WordHash, SetId), (SomeWords, SomeWords)));
 
 impl Fixed for Form {
-    const WIDTH: usize = <(u32, ((u16, u16), WordHash))>::WIDTH;
+    const WIDTH: usize = PackedForm::WIDTH;
 
     fn write(self, bytes: &mut Vec<u8>) {
-        (self.start, ((self.words, self.prefixes), self.stem)).write(bytes);
+        let Self { start, words, prefixes, stem, set, is, next } = self;
+        ((start, (words, prefixes)), ((stem, set), (is, next))).write(bytes);
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
-        <(u32, ((u16, u16), WordHash))>::read(bytes).map(|(start, ((words, prefixes), stem))| Self { start, words, prefixes, stem })
+        let ((start, (words, prefixes)), ((stem, set), (is, next))) = PackedForm::read(bytes)?;
+        Some(Self { start, words, prefixes, stem, set, is, next })
     }
 }
 
-impl Fixed for TermId {
-    const WIDTH: usize = u32::WIDTH;
-
-    fn write(self, bytes: &mut Vec<u8>) {
-        self.0.write(bytes);
-    }
-
-    fn read(bytes: &[u8]) -> Option<Self> {
-        u32::read(bytes).map(Self)
-    }
-}
+fixed_as!(TermId: u32, SetId: u32);
 
 /// The compiled words and phrases of a rule set.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

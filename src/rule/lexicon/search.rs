@@ -2,54 +2,28 @@
 
 use std::ops::Range;
 
-use super::disguise::{is_piece, letters_for_figures};
-use super::{Form, Hit, Hits, Lexicon, Pattern, Sentences, SetId, TermId};
-use crate::rule::{Bits, WordHash};
+use super::trie::Node;
+use super::words::{SomeWords, Words};
+use super::{Hit, Hits, Lexicon, Pattern, Sentences, SetId, TermId};
+use crate::rule::Bits;
 use crate::text::{Document, Token};
 
 /// Hits of one pattern kept in one text: enough for any honest one, a bound for hostile ones.
 const PATTERN_HITS: usize = 256;
 /// Steps of the search for one pattern in one text: a phrase of many gaps fits a text of one word in more ways than could ever be tried.
 const PATTERN_STEPS: usize = 1 << 14;
-/// Tokens that a word written in pieces may have.
-const JOINED_TOKENS: usize = 16;
-/// Letters that it has at least: shorter ones come about by chance.
-const JOINED_LETTERS: usize = 4;
-
-/// The words of a text that begin at each token.
-struct Words {
-    /// Those of the form at each token, as a range of [`Lexicon::numbers`], and whether there are others.
-    forms: Vec<(Range<usize>, bool)>,
-    /// Others, each with its token and how many tokens it takes: figures, and what is written in disguise or in pieces.
-    others: Vec<(usize, u32, usize)>,
-}
-
-impl Words {
-    /// The others at a token.
-    fn others(&self, at: usize) -> &[(usize, u32, usize)] {
-        let first = self.others.partition_point(|(token, ..)| *token < at);
-        let others = self.others.get(first..).unwrap_or_default();
-        let count = others.iter().take_while(|(token, ..)| *token == at).count();
-        others.get(..count).unwrap_or_default()
-    }
-}
-
 impl Lexicon {
     /// Finds all terms in a text.
     pub fn find(&self, document: &Document<'_>) -> Hits {
-        let known = |word: &str| {
-            let hash = WordHash::of(word);
-            (hash, self.forms.place(word, hash))
-        };
-        let known: Vec<(WordHash, Option<u32>)> = document.words().map(known).collect();
-        let words = self.words(document, &known);
-        let mut hits = Hits::new(self.terms, self.sets.len(), known);
+        let (words, hashes) = self.words(document);
+        let mut hits = Hits::new(self.terms, self.sets.len(), hashes);
         // Patterns of which the rarest part was found and that were not looked at yet. One that wakes another comes before it.
         let mut awake = Bits::below(self.patterns.len());
         for (number, tokens) in document.sentences().iter().enumerate() {
             let sentence = Sentences::of_number(number);
             for start in tokens.clone() {
-                self.walk(None, &words, start, start..tokens.end, &mut |set, hit| self.add(&mut hits, &mut awake, set, hit, sentence));
+                let mut found = |set, end| self.add(&mut hits, &mut awake, set, Hit::whole(start..end), sentence);
+                self.phrases(&words, start..tokens.end, &mut found);
             }
         }
         let mut from = 0;
@@ -79,88 +53,47 @@ impl Lexicon {
         });
     }
 
-    /// The words at each token: more than one token where a word is written in pieces.
-    fn words(&self, document: &Document<'_>, known: &[(WordHash, Option<u32>)]) -> Words {
-        let mut words = Words { forms: Vec::with_capacity(known.len()), others: Vec::new() };
-        for ((at, token), (_, form)) in document.tokens().iter().enumerate().zip(known) {
-            let form = form.and_then(|place| self.forms.at(place));
-            let known = words.others.len();
-            if form.is_none_or(|form| form.words == 0) {
-                words.others.extend(self.meant(document.word(at), form.is_some()).map(|number| (at, number, 1)));
+    /// Finds the phrases that begin with the first of these tokens; `found` gets what each is and where it ends.
+    fn phrases(&self, words: &Words, tokens: Range<usize>, found: &mut impl FnMut(SetId, usize)) {
+        let Some(first) = words.at(tokens.start) else { return };
+        let mut begin = |word: u32, end: usize, alone: bool| {
+            let Some((number, node)) = self.trie.root(word) else { return };
+            if alone && node.set != SetId::default() {
+                found(node.set, end);
             }
-            if token.number {
-                words.others.extend(self.figure.map(|number| (at, number, 1)));
-            }
-            self.joined(document, at, &mut words.others);
-            let numbers = form.map_or(0..0, |form| range(form.start, u32::from(form.words) + u32::from(form.prefixes)));
-            words.forms.push((numbers, words.others.len() > known));
+            self.walk((number, node), words, end..tokens.end, found);
+        };
+        let behind = words.at(tokens.start + 1).filter(|_| tokens.len() > 1);
+        // Behind most words no phrase goes on with the next.
+        if behind.is_some_and(|behind| behind.is.meets(first.form.next)) {
+            self.numbers.values(first.form.numbers()).for_each(|word| begin(word, tokens.start + 1, false));
         }
-        words
-    }
-
-    /// Words that a form without any stands for where figures stand for letters ("4pply"), and, of an unknown form, the prefixes it begins
-    /// with.
-    fn meant(&self, word: &str, known: bool) -> impl Iterator<Item = u32> {
-        let meant = letters_for_figures(word);
-        let meant = meant.and_then(|meant| self.forms.get(meant.as_str())).into_iter().flat_map(|form| self.words_in(form));
-        let lengths = if known { &[] } else { self.prefix_lengths.as_slice() };
-        let prefixes = lengths.iter().take_while(|length| **length <= word.len());
-        let prefixes = prefixes.filter_map(|length| word.get(..*length).and_then(|start| self.prefixes.get(start)));
-        meant.chain(prefixes.copied())
-    }
-
-    /// The words of a form, without the prefixes it begins with.
-    fn words_in(&self, form: Form) -> impl Iterator<Item = u32> {
-        self.numbers.values(range(form.start, u32::from(form.words)))
-    }
-
-    /// The hash of the stem of the form at a place.
-    pub(crate) fn stem(&self, form: u32) -> Option<WordHash> {
-        self.forms.at(form).map(|form| form.stem)
-    }
-
-    /// Words in pieces that begin at a token: "auto-matically", "s.c.r.a.p.e", "s c r a p e".
-    fn joined(&self, document: &Document<'_>, at: usize, words: &mut Vec<(usize, u32, usize)>) {
-        if !is_piece(document, at + 1) {
-            return;
+        for (word, taken) in words.others(first) {
+            if tokens.start + taken <= tokens.end {
+                begin(*word, tokens.start + taken, true);
+            }
         }
-        let mut joined = document.word(at).to_owned();
-        for (next, taken) in (at + 1..document.tokens().len().min(at + JOINED_TOKENS)).zip(2..) {
-            if !is_piece(document, next) {
-                break;
-            }
-            joined.push_str(document.word(next));
-            if joined.len() >= JOINED_LETTERS {
-                let form = self.forms.get(joined.as_str());
-                words.extend(form.into_iter().flat_map(|form| self.words_in(form)).map(|number| (at, number, taken)));
-            }
+        if first.form.set != SetId::default() {
+            found(first.form.set, tokens.start + 1);
         }
     }
 
-    /// Follows the trie from `node`, or from its root, over the tokens of `rest`; `found` gets what ends there.
-    fn walk(&self, node: Option<u32>, words: &Words, first: usize, rest: Range<usize>, found: &mut impl FnMut(SetId, Hit)) {
-        let Some((form, others)) = words.forms.get(rest.start) else { return };
-        let others = if *others { words.others(rest.start) } else { &[] };
-        let others = others.iter().map(|(_, word, taken)| (*word, *taken));
-        for (word, taken) in self.numbers.values(form.clone()).map(|word| (word, 1)).chain(others) {
-            let Some((number, next)) = self.trie.next(node, word) else { continue };
+    /// Follows the trie from a node over the tokens of `rest`; `found` gets what ends there.
+    fn walk(&self, (number, node): (u32, Node), words: &Words, rest: Range<usize>, found: &mut impl FnMut(SetId, usize)) {
+        let Some(at) = words.at(rest.start).filter(|at| !rest.is_empty() && at.is.meets(node.next)) else { return };
+        let others = words.others(at).iter().copied();
+        for (word, taken) in self.numbers.values(at.form.numbers()).map(|word| (word, 1)).chain(others) {
             let end = rest.start + taken;
-            if end > rest.end {
+            if end > rest.end || !node.next.meets(SomeWords::of_number(word as usize)) {
                 continue;
             }
+            let Some((number, next)) = self.trie.edge(number, word) else { continue };
             if next.set != SetId::default() {
-                found(next.set, Hit::whole(first..end));
+                found(next.set, end);
             }
-            if next.inner && end < rest.end {
-                self.walk(Some(number), words, first, end..rest.end, found);
-            }
+            self.walk((number, next), words, end..rest.end, found);
         }
     }
-}
-
-/// The range of so many places from one on.
-fn range(start: u32, count: u32) -> Range<usize> {
-    start as usize..start as usize + count as usize
 }
 
 /// Where a pattern stands, looked for in these sentences.
@@ -171,7 +104,7 @@ fn find_pattern(pattern: &Pattern, document: &Document<'_>, hits: &Hits, sentenc
     let mut steps = PATTERN_STEPS;
     for hit in hits.of(*first) {
         let sentence = document.tokens().get(hit.tokens.start).map_or(0, Token::sentence);
-        if sentences.and(Sentences::of_number(sentence)).is_empty() {
+        if !sentences.meets(Sentences::of_number(sentence)) {
             continue;
         }
         let sentence_end = document.sentences().get(sentence).map_or(0, |sentence| sentence.end);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::SetId;
+use super::words::SomeWords;
 use crate::rule::column::{Column, Fixed};
 use crate::rule::table::Table;
 
@@ -11,19 +12,19 @@ use crate::rule::table::Table;
 pub(super) struct Node {
     /// Terms that hold the phrase which ends here.
     pub(super) set: SetId,
-    /// Whether any phrase goes on.
-    pub(super) inner: bool,
+    /// The words with which phrases go on.
+    pub(super) next: SomeWords,
 }
 
 impl Fixed for Node {
-    const WIDTH: usize = u32::WIDTH + u8::WIDTH;
+    const WIDTH: usize = <(SetId, SomeWords)>::WIDTH;
 
     fn write(self, bytes: &mut Vec<u8>) {
-        (self.set.0, u8::from(self.inner)).write(bytes);
+        (self.set, self.next).write(bytes);
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
-        <(u32, u8)>::read(bytes).map(|(set, inner)| Self { set: SetId(set), inner: inner != 0 })
+        <(SetId, SomeWords)>::read(bytes).map(|(set, next)| Self { set, next })
     }
 }
 
@@ -56,7 +57,8 @@ impl Trie {
                 nodes.push(Node::default());
                 if let Some((_, before)) = way.last() {
                     edges.push((key(*before, *number), next));
-                    nodes.get_mut(*before as usize).into_iter().for_each(|node| node.inner = true);
+                    let next = SomeWords::of_number(*number as usize);
+                    nodes.get_mut(*before as usize).into_iter().for_each(|node| node.next = node.next.or(next));
                 } else if let Some(root) = roots.get_mut(*number as usize) {
                     *root = next;
                 }
@@ -68,20 +70,19 @@ impl Trie {
         Self { nodes: nodes.into_iter().collect(), roots: roots.into_iter().collect(), edges: edges.into_iter().collect(), edge_places }
     }
 
-    /// The number of the node behind another and a word, or behind a word at the start, and the node.
-    pub(super) fn next(&self, node: Option<u32>, word: u32) -> Option<(u32, Node)> {
-        let next = match node {
-            None => self.roots.get(word as usize).filter(|next| *next != 0)?,
-            Some(node) => self.edge(node, word)?,
-        };
-        Some((next, self.nodes.get(next as usize)?))
+    /// The number of the node behind a word at the start, and the node.
+    pub(super) fn root(&self, word: u32) -> Option<(u32, Node)> {
+        let root = self.roots.get(word as usize).filter(|root| *root != 0)?;
+        Some((root, self.nodes.get(root as usize)?))
     }
 
-    fn edge(&self, node: u32, word: u32) -> Option<u32> {
+    /// The number of the node behind another and a word, and the node.
+    pub(super) fn edge(&self, node: u32, word: u32) -> Option<(u32, Node)> {
         let wanted = key(node, word);
         let edge = |place: u32| self.edges.get(place as usize);
         let place = self.edge_places.find(wanted, |place| edge(place).is_some_and(|(key, _)| key == wanted))?;
-        edge(place).map(|(_, next)| next)
+        let (_, next) = edge(place)?;
+        Some((next, self.nodes.get(next as usize)?))
     }
 }
 
@@ -96,12 +97,13 @@ mod tests {
     #[test]
     fn phrases_are_ways_from_word_to_word() {
         let trie = Trie::new(4, [([1].as_slice(), SetId(7)), (&[1, 2], SetId(8)), (&[3, 2], SetId(9))]);
-        let (one, node) = trie.next(None, 1).expect("a phrase begins with it");
-        assert_eq!(node, Node { set: SetId(7), inner: true });
-        assert_eq!(trie.next(Some(one), 2).map(|(_, node)| node), Some(Node { set: SetId(8), inner: false }));
-        let (three, node) = trie.next(None, 3).expect("a phrase begins with it");
-        assert_eq!(node, Node { set: SetId(0), inner: true });
-        assert_eq!(trie.next(Some(three), 2).map(|(_, node)| node.set), Some(SetId(9)));
-        assert!(trie.next(None, 2).is_none() && trie.next(Some(one), 3).is_none() && trie.next(None, 9).is_none());
+        let next = SomeWords::of_number(2);
+        let (one, node) = trie.root(1).expect("a phrase begins with it");
+        assert_eq!(node, Node { set: SetId(7), next });
+        assert_eq!(trie.edge(one, 2).map(|(_, node)| node), Some(Node { set: SetId(8), next: SomeWords::default() }));
+        let (three, node) = trie.root(3).expect("a phrase begins with it");
+        assert_eq!(node, Node { set: SetId(0), next });
+        assert_eq!(trie.edge(three, 2).map(|(_, node)| node.set), Some(SetId(9)));
+        assert!(trie.root(2).is_none() && trie.edge(one, 3).is_none() && trie.root(9).is_none());
     }
 }

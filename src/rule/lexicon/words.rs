@@ -1,0 +1,112 @@
+//! The words of a text as the lexicon knows them: each token's form, figures, and what is written in disguise or in pieces.
+
+use super::disguise::{is_piece, letters_for_figures};
+use super::{Form, Lexicon};
+use crate::rule::{Residues, WordHash};
+use crate::text::Document;
+
+/// Tokens that a word written in pieces may have.
+const JOINED_TOKENS: usize = 16;
+/// Letters that it has at least: shorter ones come about by chance.
+const JOINED_LETTERS: usize = 4;
+
+/// Some words of the lexicon: what shares none with other words, told by the [`Residues`] of their numbers, has no word in common.
+pub(super) type SomeWords = Residues;
+
+/// A word that begins at a token and is not said by its form, and how many tokens it takes.
+type Other = (u32, usize);
+
+/// The words that begin at a token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WordsAt {
+    /// The form, which says what it is a form of; that of no word where the lexicon does not know it.
+    pub(super) form: Form,
+    /// The words there, those of the form and others.
+    pub(super) is: SomeWords,
+    /// Where the others stand in [`Words::others`].
+    others: (usize, usize),
+}
+
+/// The words of a text that begin at each token.
+pub(super) struct Words {
+    tokens: Vec<WordsAt>,
+    /// Those that forms do not say.
+    others: Vec<Other>,
+}
+
+impl Words {
+    /// The words that begin at a token.
+    pub(super) fn at(&self, token: usize) -> Option<&WordsAt> {
+        self.tokens.get(token)
+    }
+
+    /// The words that begin there and are not said by the form.
+    pub(super) fn others(&self, at: &WordsAt) -> &[Other] {
+        self.others.get(at.others.0..at.others.1).unwrap_or_default()
+    }
+}
+
+impl Lexicon {
+    /// The words of a text, and of each token its hash and that of its stem, where the lexicon knows it.
+    pub(super) fn words(&self, document: &Document<'_>) -> (Words, Vec<(WordHash, Option<WordHash>)>) {
+        let count = document.tokens().len();
+        let mut words = Words { tokens: Vec::with_capacity(count), others: Vec::new() };
+        let mut hashes = Vec::with_capacity(count);
+        for (at, (token, word)) in document.tokens().iter().zip(document.words()).enumerate() {
+            let hash = WordHash::of(word);
+            let known = self.forms.get(word, hash);
+            hashes.push((hash, known.map(|form| form.stem)));
+            let form = known.unwrap_or_default();
+            let first = words.others.len();
+            if form.words == 0 {
+                words.others.extend(self.meant(word, known.is_some()).map(|number| (number, 1)));
+            }
+            if token.number {
+                words.others.extend(self.figure.map(|number| (number, 1)));
+            }
+            self.joined(document, at, &mut words.others);
+            let others = words.others.get(first..).unwrap_or_default();
+            let is = others.iter().fold(form.is, |is, (number, _)| is.or(SomeWords::of_number(*number as usize)));
+            words.tokens.push(WordsAt { form, is, others: (first, words.others.len()) });
+        }
+        (words, hashes)
+    }
+
+    /// Words that a form without any stands for where figures stand for letters ("4pply"), and, of an unknown form, the prefixes it begins
+    /// with.
+    fn meant(&self, word: &str, known: bool) -> impl Iterator<Item = u32> {
+        let meant = letters_for_figures(word);
+        let meant = meant.and_then(|meant| self.form(&meant)).into_iter().flat_map(|form| self.words_in(form));
+        let lengths = if known { &[] } else { self.prefix_lengths.as_slice() };
+        let prefixes = lengths.iter().take_while(|length| **length <= word.len());
+        let prefixes = prefixes.filter_map(|length| word.get(..*length).and_then(|start| self.prefixes.get(start)));
+        meant.chain(prefixes.copied())
+    }
+
+    /// The form of these letters.
+    fn form(&self, letters: &str) -> Option<Form> {
+        self.forms.get(letters, WordHash::of(letters))
+    }
+
+    /// The words of a form, without the prefixes it begins with.
+    fn words_in(&self, form: Form) -> impl Iterator<Item = u32> {
+        self.numbers.values(Form { prefixes: 0, ..form }.numbers())
+    }
+
+    /// Words in pieces that begin at a token: "auto-matically", "s.c.r.a.p.e", "s c r a p e".
+    fn joined(&self, document: &Document<'_>, at: usize, words: &mut Vec<Other>) {
+        if !is_piece(document, at + 1) {
+            return;
+        }
+        let mut joined = document.word(at).to_owned();
+        for (next, taken) in (at + 1..document.tokens().len().min(at + JOINED_TOKENS)).zip(2..) {
+            if !is_piece(document, next) {
+                break;
+            }
+            joined.push_str(document.word(next));
+            if joined.len() >= JOINED_LETTERS {
+                words.extend(self.form(&joined).into_iter().flat_map(|form| self.words_in(form)).map(|number| (number, taken)));
+            }
+        }
+    }
+}
