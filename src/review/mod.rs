@@ -29,11 +29,12 @@ mod compare;
 mod score;
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::ptr;
 
 use crate::engine::{self, Check, Credit, Evidence, Finding, Outcome};
-use crate::rule::{Category, Effect, Rule, RuleId, RuleSet, Severity, State, Statement, Verdict};
+use crate::rule::{Category, Effect, Input, Rule, RuleId, RuleSet, Severity, State, Verdict};
 use crate::submission::Submission;
+use crate::text::Span;
 
 pub use compare::{Comparison, compare};
 pub use score::{CREDIT_POINTS, CREDITS_COUNTED, band, score};
@@ -88,11 +89,12 @@ pub fn review<'r>(rules: &'r RuleSet, submission: &Submission) -> Review<'r> {
 
 /// Weighs what the rules found.
 pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
-    let findings = settled(&outcome.findings);
-    let (verdict, score, steps) = score(&findings, &outcome.credits);
-    let next = best_change(&outcome, &findings, (score, verdict));
-    let Outcome { evidence, mut credits, mut checklist, .. } = outcome;
-    let evidence = without_parts(&evidence);
+    let Outcome { findings, evidence, mut credits, mut checklist, .. } = outcome;
+    let fired = rules_of(&findings);
+    let findings = settled(findings, &fired);
+    let (verdict, score, steps) = score(&findings, &credits);
+    let next = best_change(&fired, &findings, &credits, (score, verdict));
+    let evidence = without_parts(evidence);
     for check in &mut checklist {
         hold_against(check, &findings);
     }
@@ -104,27 +106,21 @@ pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
 }
 
 /// Evidence without what lies inside other words for the same statement, and without whole clauses where words are known.
-fn without_parts(evidence: &[Evidence]) -> Vec<Evidence> {
-    let worded: BTreeSet<Statement> = evidence.iter().filter(|found| !found.learned).map(|found| found.statement).collect();
-    let evidence: Vec<&Evidence> = evidence.iter().filter(|found| !found.learned || !worded.contains(&found.statement)).collect();
-    let mut order: Vec<usize> = (0..evidence.len()).collect();
-    let place = |at: &usize| evidence.get(*at).map(|found| (found.input, found.statement, found.span.start, Reverse(found.span.end)));
-    order.sort_unstable_by_key(|at| (place(at), *at));
-    let mut inside = vec![false; evidence.len()];
-    // In this order what holds others comes before them.
-    let mut outer: Option<&Evidence> = None;
-    for at in order {
-        let (Some(found), Some(inside)) = (evidence.get(at), inside.get_mut(at)) else { continue };
-        let same = |outer: &&Evidence| (outer.input, outer.statement) == (found.input, found.statement);
-        match outer.filter(same) {
-            Some(outer) if outer.span == found.span => {}
-            Some(outer) if outer.span.covers(found.span) => *inside = true,
-            _ => outer = Some(found),
-        }
+fn without_parts(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
+    let mut kept = Vec::with_capacity(evidence.len());
+    for group in evidence.chunk_by(|one, other| one.statement == other.statement) {
+        let worded = group.iter().any(|found| !found.learned);
+        let counts = |found: &&Evidence| !(worded && found.learned);
+        let mut outer: Vec<(Input, Span)> = group.iter().filter(counts).map(|found| (found.input, found.span)).collect();
+        // In this order what holds others comes before them.
+        outer.sort_unstable_by_key(|(input, span)| (*input, span.start, Reverse(span.end)));
+        outer.dedup_by(|inner, outer| inner.0 == outer.0 && outer.1.covers(inner.1));
+        kept.extend(group.iter().map(|found| counts(&found) && outer.binary_search(&(found.input, found.span)).is_ok()));
     }
-    let mut kept: Vec<Evidence> = evidence.iter().zip(inside).filter(|(_, inside)| !inside).map(|(found, _)| (*found).clone()).collect();
-    kept.dedup_by(|one, other| (one.statement, one.input, one.span) == (other.statement, other.input, other.span));
-    kept
+    let mut kept = kept.into_iter();
+    evidence.retain(|_| kept.next().unwrap_or_default());
+    evidence.dedup_by(|one, other| (one.statement, one.input, one.span) == (other.statement, other.input, other.span));
+    evidence
 }
 
 /// A requirement whose value was objected to (a PO box) is not met, whatever the profile says of it.
@@ -141,11 +137,10 @@ fn hold_against(check: &mut Check, findings: &[Finding<'_>]) {
 }
 
 /// The findings that stand, worst first: those that yield to no other.
-fn settled<'r>(all: &[Finding<'r>]) -> Vec<Finding<'r>> {
-    let rules = rules_of(all);
-    let yielding: Vec<&RuleId> = rules.iter().filter(|rule| yields(rule, &rules, None)).map(|rule| &rule.id).collect();
-    let mut standing: Vec<Finding<'r>> = all.iter().filter(|finding| !yielding.contains(&&finding.rule.id)).cloned().collect();
-    standing.sort_by(|one, other| {
+fn settled<'r>(mut findings: Vec<Finding<'r>>, fired: &[&'r Rule]) -> Vec<Finding<'r>> {
+    let yielding: Vec<&Rule> = fired.iter().copied().filter(|rule| yields(rule, fired, None)).collect();
+    findings.retain(|finding| !yielding.iter().any(|rule| ptr::eq(*rule, finding.rule)));
+    findings.sort_by(|one, other| {
         (other.severity, other.points, one.category, one.input, one.span, &one.rule.id).cmp(&(
             one.severity,
             one.points,
@@ -155,15 +150,15 @@ fn settled<'r>(all: &[Finding<'r>]) -> Vec<Finding<'r>> {
             &other.rule.id,
         ))
     });
-    standing.dedup_by(|one, other| one.rule.id == other.rule.id && one.input == other.input && one.span == other.span);
-    standing
+    findings.dedup_by(|one, other| one.rule.id == other.rule.id && one.input == other.input && one.span == other.span);
+    findings
 }
 
 /// The rules of some findings, each once, in order of their first.
 fn rules_of<'r>(findings: &[Finding<'r>]) -> Vec<&'r Rule> {
     let mut rules: Vec<&'r Rule> = Vec::new();
     for finding in findings {
-        if !rules.iter().any(|rule| std::ptr::eq(*rule, finding.rule)) {
+        if !rules.iter().any(|rule| ptr::eq(*rule, finding.rule)) {
             rules.push(finding.rule);
         }
     }
@@ -181,15 +176,15 @@ fn category(rule: &Rule) -> Option<Category> {
 /// Whether the findings of a rule yield to those of others; `gone` is a category that counts for nothing, as if it were mended.
 fn yields(rule: &Rule, rules: &[&Rule], gone: Option<Category>) -> bool {
     let others =
-        || rules.iter().filter(|other| other.id != rule.id).filter_map(|other| category(other).map(|category| (&other.id, category)));
+        || rules.iter().filter(|other| !ptr::eq(**other, rule)).filter_map(|other| category(other).map(|category| (&other.id, category)));
     let there = |category: Category| gone != Some(category);
     rule.conditions.unless_finding.iter().any(|name| others().any(|(id, category)| there(category) && name.names(id, category)))
 }
 
 /// Tries every category: what would be left if all its findings were mended? Never less than there is `now`: where another finding
 /// takes its place, nothing is won. The change is named by the category's worst finding.
-fn best_change<'r>(outcome: &Outcome<'r>, findings: &[Finding<'r>], now: (u32, Verdict)) -> Option<Next<'r>> {
-    let all = rules_of(&outcome.findings);
+fn best_change<'r>(fired: &[&'r Rule], findings: &[Finding<'r>], credits: &[Credit<'r>], now: (u32, Verdict)) -> Option<Next<'r>> {
+    let counted = score::counted(credits);
     let mut best: Option<Next<'r>> = None;
     for (at, finding) in findings.iter().enumerate() {
         let gone = Some(finding.category);
@@ -197,11 +192,52 @@ fn best_change<'r>(outcome: &Outcome<'r>, findings: &[Finding<'r>], now: (u32, V
             continue;
         }
         // The score asks for rules and not for places: a rule stands for all its findings.
-        let left: Vec<&'r Rule> = all.iter().filter(|rule| category(rule) != gone && !yields(rule, &all, gone)).copied().collect();
-        let (after, verdict) = now.max(score::after(&left, &outcome.credits));
+        let left: Vec<&'r Rule> = fired.iter().filter(|rule| category(rule) != gone && !yields(rule, fired, gone)).copied().collect();
+        let (after, verdict) = now.max(score::after(&left, &counted));
         if best.as_ref().is_none_or(|best| (after, verdict) > (best.score, best.verdict)) {
             best = Some(Next { rule: &finding.rule.id, score: after, verdict });
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::rule::Statement;
+
+    /// Evidence in order, as rules find it.
+    fn evidence() -> impl Strategy<Value = Vec<Evidence>> {
+        let found = (0..3_usize, any::<bool>(), 0..2_usize, (0..12_usize, 1..6_usize), any::<bool>()).prop_map(
+            |(statement, weak, input, (start, length), learned)| Evidence {
+                statement: Statement::ALL.get(statement).copied().unwrap_or(Statement::Build),
+                weak,
+                input: if input == 0 { Input::Title } else { Input::Description },
+                span: Span { start, end: start + length },
+                rule: RuleId::new("facts", if learned { "learned" } else { "said" }),
+                learned,
+            },
+        );
+        prop::collection::btree_set(found, 0..40).prop_map(|found| found.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn evidence_stays_that_lies_within_no_other_words_for_its_statement(evidence in evidence()) {
+            let worded = |statement| evidence.iter().any(|found| found.statement == statement && !found.learned);
+            let counting: Vec<&Evidence> = evidence.iter().filter(|found| !found.learned || !worded(found.statement)).collect();
+            let within = |inner: &Evidence, outer: &Evidence| {
+                (inner.statement, inner.input) == (outer.statement, outer.input)
+                    && inner.span != outer.span
+                    && outer.span.covers(inner.span)
+            };
+            let mut stays = counting.clone();
+            stays.retain(|found| !counting.iter().any(|other| within(found, other)));
+            stays.dedup_by_key(|found| (found.statement, found.input, found.span));
+            let stays: Vec<Evidence> = stays.into_iter().cloned().collect();
+            prop_assert_eq!(without_parts(evidence), stays);
+        }
+    }
 }

@@ -32,17 +32,17 @@ pub fn score<'r>(findings: &[Finding<'r>], credits: &[Credit<'r>]) -> (Verdict, 
         points: found.points,
     });
     let mut steps = Vec::new();
-    let (verdict, score) = weigh(costs.collect(), credits, |rule, points| steps.push(ScoreStep { rule, points }));
+    let (verdict, score) = weigh(costs.collect(), &counted(credits), |rule, points| steps.push(ScoreStep { rule, points }));
     (verdict, score, steps)
 }
 
-/// The score and verdict that findings of these rules would lead to.
-pub(super) fn after<'r>(rules: &[&'r Rule], credits: &[Credit<'r>]) -> (u32, Verdict) {
+/// The score and verdict that findings of these rules would lead to, beside the credits that count.
+pub(super) fn after<'r>(rules: &[&'r Rule], counted: &[&'r RuleId]) -> (u32, Verdict) {
     let cost = |rule: &&'r Rule| match rule.effect {
         Effect::Finding { category, severity, points } => Some(Cost { rule: &rule.id, category, severity, points }),
         Effect::Evidence { .. } | Effect::Credit => None,
     };
-    let (verdict, score) = weigh(rules.iter().filter_map(cost).collect(), credits, |_, _| {});
+    let (verdict, score) = weigh(rules.iter().filter_map(cost).collect(), counted, |_, _| {});
     (score, verdict)
 }
 
@@ -55,7 +55,7 @@ struct Cost<'r> {
     points: u32,
 }
 
-fn weigh<'r>(costs: Vec<Cost<'r>>, credits: &[Credit<'r>], mut tell: impl FnMut(&'r RuleId, i32)) -> (Verdict, u32) {
+fn weigh<'r>(costs: Vec<Cost<'r>>, counted: &[&'r RuleId], mut tell: impl FnMut(&'r RuleId, i32)) -> (Verdict, u32) {
     let worst = costs.iter().map(|cost| cost.severity).max();
     let verdict = match worst {
         Some(Severity::Reject) => Verdict::LikelyRejected,
@@ -77,7 +77,7 @@ fn weigh<'r>(costs: Vec<Cost<'r>>, credits: &[Credit<'r>], mut tell: impl FnMut(
     for cost in worst_of_each_category(costs) {
         step(cost.rule, -i64::from(cost.points));
     }
-    for rule in counted(credits) {
+    for rule in counted {
         step(rule, i64::from(CREDIT_POINTS));
     }
     (verdict, u32::try_from(shown.clamp(i64::from(low), i64::from(high))).unwrap_or_default())
@@ -104,7 +104,7 @@ fn worst_of_each_category(mut costs: Vec<Cost<'_>>) -> Vec<Cost<'_>> {
 }
 
 /// The rules whose credits count, by name.
-fn counted<'r>(credits: &[Credit<'r>]) -> Vec<&'r RuleId> {
+pub(super) fn counted<'r>(credits: &[Credit<'r>]) -> Vec<&'r RuleId> {
     let mut rules: Vec<&'r RuleId> = credits.iter().map(|credit| &credit.rule.id).collect();
     rules.sort();
     rules.dedup();
