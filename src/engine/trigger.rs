@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reading::{Reading, Region, TextReading};
 use super::{Evidence, compare};
-use crate::rule::{Effect, Hit, Input, Label, Measure, ModelSentence, Rule, Statement, TermId, Threshold, Trigger, Within};
+use crate::rule::{Effect, Hit, Input, Label, Measure, ModelSentence, Pattern, Rule, Statement, TermId, Threshold, Trigger, Within};
 use crate::text::quantity::{Quantity, Unit};
 use crate::text::{Document, Span, secret};
 
@@ -55,7 +55,7 @@ pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, 
     match &rule.trigger {
         Trigger::Says(term) => hits(longest(within(text, *term, region.tokens.clone()))),
         Trigger::CoOccurs { terms, within } => hits(co_occurrences(text, terms, *within, region.tokens.clone())),
-        Trigger::Matches(regex) => regex_matches(regex, region),
+        Trigger::Matches(pattern) => regex_matches(pattern, region),
         // What the text as a whole lacks is said once, about the description.
         Trigger::Lacks(term) => {
             let first = reading.regions(rule.part).next().map(|first| first.input);
@@ -140,17 +140,17 @@ fn co_occurrences_from(text: &TextReading<'_>, terms: &[TermId], first: usize, r
     found
 }
 
-fn regex_matches(regex: &regex::Regex, region: &Region<'_, '_>) -> Vec<Match> {
+fn regex_matches(pattern: &Pattern, region: &Region<'_, '_>) -> Vec<Match> {
     let document = &region.text.document;
     let whole = region.tokens.len() == document.tokens().len();
     let span = if whole { Some(Span { start: 0, end: document.source().len() }) } else { region.span() };
     let Some(span) = span else { return Vec::new() };
-    regex
-        .find_iter(span.quote(document.source()))
+    pattern
+        .find_in(span.quote(document.source()))
         .take(MATCHES)
         .filter(|found| !found.is_empty())
         .map(|found| {
-            let span = Span { start: span.start + found.start(), end: span.start + found.end() };
+            let span = Span { start: span.start + found.start, end: span.start + found.end };
             let tokens = document.tokens();
             let first = tokens.partition_point(|token| token.span.end <= span.start);
             let last = tokens.partition_point(|token| token.span.start < span.end);

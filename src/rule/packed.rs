@@ -15,20 +15,3 @@ impl RuleSet {
         postcard::from_bytes(bytes).ok()
     }
 }
-
-/// A regular expression as its source.
-pub(super) mod pattern {
-    use regex::Regex;
-    use serde::de::Error as _;
-    use serde::{Deserialize as _, Deserializer, Serializer};
-
-    use crate::rule::compile::regular_expression;
-
-    pub(in crate::rule) fn serialize<S: Serializer>(pattern: &Regex, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(pattern.as_str())
-    }
-
-    pub(in crate::rule) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Regex, D::Error> {
-        regular_expression(&String::deserialize(deserializer)?).map_err(D::Error::custom)
-    }
-}

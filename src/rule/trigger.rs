@@ -3,10 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-use regex::Regex;
-
 use super::category::closed_set;
-use super::{Category, Field, Label, RuleId, State, Statement, TermId};
+use super::{Category, Field, Label, Pattern, RuleId, State, Statement, TermId};
 use crate::text::Document;
 use crate::text::quantity::Unit;
 
@@ -16,7 +14,7 @@ pub enum Trigger {
     /// The text says one of the phrases.
     Says(TermId),
     /// The original text matches.
-    Matches(#[serde(with = "super::packed::pattern")] Regex),
+    Matches(Pattern),
     /// The text says none of the phrases.
     Lacks(TermId),
     /// A sentence of the text is like one of these.

@@ -12,7 +12,6 @@ mod yielding;
 
 pub use hashes::Hashes;
 pub(super) use teaching::TOLD_CHARS;
-pub(super) use trigger::regular_expression;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use regex::{Regex, RegexBuilder};
-
 use super::rule::RuleCompiler;
 use crate::rule::diagnostic::Diagnostic;
 use crate::rule::source::{At, KEYS, Question};
-use crate::rule::{Field, Label, Measure, ModelSentence, State, Threshold, Trigger, Within};
+use crate::rule::{Field, Label, Measure, ModelSentence, Pattern, State, Threshold, Trigger, Within};
 use crate::text::Document;
 
 /// Characters a regular expression may have.
@@ -18,8 +16,6 @@ const REGEXES: usize = 500;
 const MODELS: usize = 100;
 /// Characters each of them may have.
 const MODEL_CHARS: usize = 500;
-/// Size in bytes up to which a moderator's regular expression may compile.
-const REGEX_BYTES: usize = 256 << 10;
 /// Keys of which a rule has exactly one.
 fn triggers() -> Vec<&'static str> {
     KEYS.iter().filter(|key| key.question == Question::Trigger).map(|key| key.name).collect()
@@ -160,8 +156,8 @@ impl RuleCompiler<'_, '_> {
             self.error(pattern.span.clone(), "this regular expression is too long", format!("write at most {REGEX_CHARS} characters"));
             return None;
         }
-        match regular_expression(&pattern.value) {
-            Ok(regex) if regex.is_match("") => {
+        match Pattern::new(&pattern.value) {
+            Ok(regex) if regex.find_in("").next().is_some() => {
                 self.error(
                     pattern.span.clone(),
                     "this regular expression matches the empty text",
@@ -201,9 +197,4 @@ fn model(text: &str) -> ModelSentence {
 /// Why a regular expression cannot be read, in the parser's last line.
 fn reason(error: &regex::Error) -> String {
     error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
-}
-
-/// A regular expression of a rule, within the size that one may have.
-pub(in crate::rule) fn regular_expression(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).size_limit(REGEX_BYTES).build()
 }
