@@ -3,9 +3,10 @@
 //! One function serves reviews, which stop at the first reason, and traces, which hear them all: see [`Observer`].
 
 use super::Evidence;
+use super::count::measured;
 use super::reading::{Reading, Region};
 use super::trace::Hold;
-use super::trigger::{Match, measured};
+use super::trigger::Match;
 use crate::rule::{Conditions, Effect, Hit, Label, Rule, RuleSet, TermId};
 
 /// Words of a sentence within which the thing spoken of is named: "Small Node service for …".
@@ -40,9 +41,8 @@ pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Eviden
     if !words && conditions.also_states.is_none() && conditions.only_under.is_none() {
         return true;
     }
-    let regions: Vec<_> = reading.regions(rule.part).collect();
     let said = |term: TermId| {
-        regions.iter().find_map(|region| {
+        reading.regions(rule.part).filter(|region| region.text.hits.has(term)).find_map(|region| {
             let mut hits = region.text.hits.within(term, region.tokens.clone());
             let hit = hits.find(|hit| !super::denial::denies(reading.rules, region.text, hit))?;
             Some((region, hit))
@@ -57,7 +57,7 @@ pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Eviden
     }
     if let Some((region, hit)) = conditions.unless_anywhere.and_then(said) {
         free = false;
-        if !observer.held(|| Hold::said("unless-anywhere", region, hit)) {
+        if !observer.held(|| Hold::said("unless-anywhere", &region, hit)) {
             return false;
         }
     }
@@ -69,7 +69,7 @@ pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Eviden
         }
     }
     if let Some(limit) = conditions.only_under {
-        let has = regions.first().map(|region| measured(limit.measure, reading, region, evidence));
+        let has = reading.regions(rule.part).next().map(|region| measured(limit.measure, reading, &region, evidence));
         if has.is_none_or(|has| has >= limit.amount) {
             free = false;
             observer.held(|| Hold::Amount { has: has.unwrap_or_default(), limit });
@@ -85,10 +85,10 @@ pub(super) fn allows(
     conditions: &Conditions,
     rules: &RuleSet,
     region: &Region<'_, '_>,
-    found: &Match,
+    found: &Match<'_>,
     observer: &mut impl Observer,
 ) -> bool {
-    let Some(hit) = &found.hit else { return true };
+    let Some(hit) = found.hit.as_deref() else { return true };
     let text = region.text;
     let sentence = text.document.sentence_of(hit.tokens.start);
     let beside = |term: TermId, test: &dyn Fn(&Hit) -> bool| text.hits.within(term, sentence.clone()).find(|hit| test(hit));
@@ -136,8 +136,14 @@ pub(super) fn allows(
 }
 
 /// `examples-agree`. It is asked only where the words are not denied: what is denied does not read like the offence, and should not.
-pub(super) fn examples_agree(rule: &Rule, rules: &RuleSet, region: &Region<'_, '_>, found: &Match, observer: &mut impl Observer) -> bool {
-    let (Some(least), Some(hit)) = (rule.conditions.examples_agree, &found.hit) else { return true };
+pub(super) fn examples_agree(
+    rule: &Rule,
+    rules: &RuleSet,
+    region: &Region<'_, '_>,
+    found: &Match<'_>,
+    observer: &mut impl Observer,
+) -> bool {
+    let (Some(least), Some(hit)) = (rule.conditions.examples_agree, found.hit.as_deref()) else { return true };
     let Some(agree) = agreement(rule, rules, region, hit).filter(|agree| *agree < least) else { return true };
     observer.held(|| Hold::ExamplesAgainst { agree, least });
     false
@@ -152,5 +158,5 @@ fn agreement(rule: &Rule, rules: &RuleSet, region: &Region<'_, '_>, hit: &Hit) -
     };
     let sentence = region.text.document.tokens().get(hit.tokens.start)?.sentence();
     // A margin of 0 is a score of 1.
-    region.text.margins(rules, label).nth(sentence).map(|margin| margin + 1.0)
+    region.text.margin(rules, label, sentence).map(|margin| margin + 1.0)
 }

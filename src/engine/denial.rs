@@ -17,8 +17,8 @@ const REACH_AHEAD: usize = 9;
 const REACH_BACK: usize = 6;
 
 /// Whether the words of a match are denied.
-pub(super) fn is_denied(reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match) -> bool {
-    found.hit.as_ref().is_some_and(|hit| denies(reading.rules, region.text, hit))
+pub(super) fn is_denied(reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match<'_>) -> bool {
+    found.hit.as_deref().is_some_and(|hit| denies(reading.rules, region.text, hit))
 }
 
 /// Whether a hit is denied: one of the words it names is.

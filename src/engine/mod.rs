@@ -6,6 +6,7 @@
 
 mod compare;
 mod condition;
+mod count;
 mod denial;
 mod learn;
 mod profile;
@@ -96,7 +97,7 @@ pub struct Check {
 pub struct Outcome<'r> {
     /// Rules that fired. Some may yield to others: see [`crate::rule::Conditions::unless_finding`].
     pub findings: Vec<Finding<'r>>,
-    /// Statements found.
+    /// Statements found, in order, each once.
     pub evidence: Vec<Evidence>,
     /// What speaks for the applicant.
     pub credits: Vec<Credit<'r>>,
@@ -116,7 +117,8 @@ pub fn run<'r>(rules: &'r RuleSet, submission: &Submission) -> Outcome<'r> {
     for rule in due().filter(|rule| matches!(rule.effect, Effect::Evidence { .. })) {
         apply(rule, &reading, &mut outcome);
     }
-    outcome.evidence.sort_unstable();
+    // In its own order: rules are asked in order of their names, and what has the same place stays in that order.
+    outcome.evidence.sort_by_key(|found| (found.statement, found.weak, found.input, found.span));
     outcome.evidence.dedup();
     reading.settle();
     for rule in due().filter(|rule| !matches!(rule.effect, Effect::Evidence { .. })) {
@@ -150,7 +152,7 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
                 continue;
             }
             if matches!(rule.effect, Effect::Evidence { statement: Statement::Purpose, .. }) {
-                found.span = found.hit.as_ref().and_then(|hit| whole_clause(&region, hit)).or(found.span);
+                found.span = found.hit.as_deref().and_then(|hit| whole_clause(&region, hit)).or(found.span);
             }
             record(rule, region.input, &found, denied, outcome);
         }
@@ -172,7 +174,7 @@ pub fn specificity(rules: &RuleSet, submission: &Submission) -> Specificity {
     specificity::measure(&Reading::new(rules, submission), &run(rules, submission).evidence)
 }
 
-fn record<'r>(rule: &'r Rule, input: Input, found: &Match, denied: bool, outcome: &mut Outcome<'r>) {
+fn record<'r>(rule: &'r Rule, input: Input, found: &Match<'_>, denied: bool, outcome: &mut Outcome<'r>) {
     if denied {
         outcome.denied.push(rule.id.clone());
     }

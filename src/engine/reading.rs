@@ -40,9 +40,14 @@ impl TextReading<'_> {
 
     /// How far each sentence lies on the side of the examples of a label: 0 is as much like them as unlike. Empty without a model that knows it.
     pub(super) fn margins(&self, rules: &RuleSet, label: Label) -> impl Iterator<Item = f64> {
-        let place = rules.model.as_ref().and_then(|model| model.labels().iter().position(|known| *known == label));
-        let scores = place.map(|place| self.scores(rules).sentences().filter_map(move |scores| scores.get(place)));
-        scores.into_iter().flatten().map(|score| f64::from(*score) / 1_000.0 - 1.0)
+        let scores = place_of(rules, label).map(|place| self.scores(rules).sentences().filter_map(move |scores| scores.get(place)));
+        scores.into_iter().flatten().copied().map(margin)
+    }
+
+    /// The same for one sentence.
+    pub(super) fn margin(&self, rules: &RuleSet, label: Label, sentence: usize) -> Option<f64> {
+        let place = place_of(rules, label)?;
+        self.scores(rules).sentences().nth(sentence)?.get(place).copied().map(margin)
     }
 
     /// Which phrases are denied.
@@ -59,6 +64,16 @@ impl TextReading<'_> {
     pub(super) fn scores(&self, rules: &RuleSet) -> &Scores {
         self.scores.get_or_init(|| rules.model.as_ref().map(|model| Scores::new(rules, model, self)).unwrap_or_default())
     }
+}
+
+/// The place of a label in the model, where that knows it.
+fn place_of(rules: &RuleSet, label: Label) -> Option<usize> {
+    rules.model.as_ref()?.labels().iter().position(|known| *known == label)
+}
+
+/// A score in thousandths as the distance from what is as much like the examples as unlike.
+fn margin(score: i32) -> f64 {
+    f64::from(score) / 1_000.0 - 1.0
 }
 
 /// A part of a text that a rule looks at.

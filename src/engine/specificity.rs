@@ -10,14 +10,14 @@
 use std::fmt;
 
 use super::Evidence;
+use super::count::{distinct_words, states};
 use super::reading::Reading;
-use super::trigger::{distinct_words, states};
 use crate::rule::{Category, Input, Label, Measure, Part, Statement};
 
 /// Points at which as many texts are vague as are not.
 const MIDDLE: f64 = 50.0;
 /// Words for data and tasks that count.
-const DATA_WORDS: f64 = 5.0;
+const DATA_WORDS: usize = 5;
 /// Margin of a sentence from which it counts as empty talk, growing to one over the next whole.
 const EMPTY_FROM: f64 = -0.8;
 
@@ -49,7 +49,7 @@ impl fmt::Display for Specificity {
 /// Measures the description, with its title.
 pub(super) fn measure(reading: &Reading<'_>, evidence: &[Evidence]) -> Specificity {
     let regions: Vec<_> = reading.regions(Part::Description).collect();
-    let margins = |label: Label| -> Vec<f64> { regions.iter().flat_map(|region| region.text.margins(reading.rules, label)).collect() };
+    let margins = |label: Label| regions.iter().flat_map(move |region| region.text.margins(reading.rules, label));
     let stated = |measure: Measure| {
         let learned = measure.statements().iter().flat_map(|statement| margins(Label::States(*statement)));
         match learned.reduce(f64::max) {
@@ -58,13 +58,15 @@ pub(super) fn measure(reading: &Reading<'_>, evidence: &[Evidence]) -> Specifici
             None => -1.0,
         }
     };
-    let empty = margins(Label::Reason(Category::Vague));
+    let empty: Vec<f64> = margins(Label::Reason(Category::Vague)).collect();
     let emptiest = empty.iter().copied().reduce(f64::max).map_or(0.0, |most| most.clamp(-1.0, 1.0));
     let in_all: f64 = empty.iter().map(|margin| (margin - EMPTY_FROM).clamp(0.0, 1.0)).sum();
     #[allow(clippy::cast_precision_loss, reason = "a text has few sentences")]
     let share = in_all / empty.len().max(1) as f64;
     let description = regions.iter().find(|region| region.input == Input::Description);
-    let data = description.map_or(0.0, |region| distinct_words(region, evidence, &[Statement::Data])).min(DATA_WORDS) / DATA_WORDS;
+    let data_words = description.map_or(0, |region| distinct_words(region, evidence, &[Statement::Data]).take(DATA_WORDS).count());
+    #[allow(clippy::cast_precision_loss, reason = "a few words")]
+    let data = data_words as f64 / DATA_WORDS as f64;
     Specificity {
         parts: [
             ("what is built", 16.0 * stated(Measure::Build)),

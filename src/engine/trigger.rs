@@ -1,11 +1,13 @@
 //! The search of each kind of trigger: where in a region does it fire?
 
+use std::borrow::{Borrow, Cow};
+use std::iter;
 use std::ops::Range;
 
+use super::count::{measured, quantities};
 use super::reading::{Reading, Region, TextReading};
 use super::{Evidence, compare};
-use crate::rule::{Effect, Hit, Input, Label, Measure, ModelSentence, Pattern, Rule, Statement, TermId, Threshold, Trigger, Within};
-use crate::text::quantity::{Quantity, Unit};
+use crate::rule::{Effect, Field, Hit, Input, Label, ModelSentence, Part, Pattern, Rule, TermId, Threshold, Trigger, Within};
 use crate::text::{Document, Span, secret};
 
 /// Places at which one rule may fire in one region: enough for any honest text.
@@ -23,16 +25,16 @@ const LENGTH_PRICE: f64 = 100.0;
 
 /// A place where a trigger fired.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Match {
+pub(super) struct Match<'h> {
     /// The bytes; `None` for an absence.
     pub(super) span: Option<Span>,
     /// The words it consists of; `None` for an absence or a whole field.
-    pub(super) hit: Option<Hit>,
+    pub(super) hit: Option<Cow<'h, Hit>>,
     /// The amount that was compared, and the sum behind it.
     pub(super) amount: Option<(f64, String)>,
 }
 
-impl Match {
+impl Match<'_> {
     fn absence() -> Self {
         Self { span: None, hit: None, amount: None }
     }
@@ -48,72 +50,83 @@ pub(super) fn may_fire(rule: &Rule, reading: &Reading<'_>) -> bool {
     }
 }
 
+/// Places where a trigger fires, in order.
+type Matches<'f> = Box<dyn Iterator<Item = Match<'f>> + 'f>;
+
 /// All places where the rule's trigger fires in `region`.
-pub(super) fn find(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, evidence: &[Evidence]) -> Vec<Match> {
+pub(super) fn find<'f>(rule: &'f Rule, reading: &'f Reading<'_>, region: &'f Region<'_, '_>, evidence: &[Evidence]) -> Matches<'f> {
     let text = region.text;
-    let hits = |hits: Vec<Hit>| hits.into_iter().take(MATCHES).map(|hit| matched(text, hit)).collect();
     match &rule.trigger {
-        Trigger::Says(term) => hits(longest(within(text, *term, region.tokens.clone()))),
-        Trigger::CoOccurs { terms, within } => hits(co_occurrences(text, terms, *within, region.tokens.clone())),
+        Trigger::Says(term) => {
+            let hits = longest(text.hits.within(*term, region.tokens.clone()));
+            Box::new(hits.take(MATCHES).map(|hit| matched(text, Cow::Borrowed(hit))))
+        }
+        Trigger::CoOccurs { terms, within } => {
+            let hits = co_occurrences(text, terms, *within, &region.tokens);
+            Box::new(hits.take(MATCHES).map(|hit| matched(text, Cow::Owned(hit))))
+        }
         Trigger::Matches(pattern) => regex_matches(pattern, region),
         // What the text as a whole lacks is said once, about the description.
         Trigger::Lacks(term) => {
             let first = reading.regions(rule.part).next().map(|first| first.input);
-            let said = reading.regions(rule.part).any(|region| {
-                within(region.text, *term, region.tokens.clone())
-                    .into_iter()
-                    .any(|hit| !super::denial::is_denied(reading, &region, &matched(region.text, hit)))
-            });
-            if first == Some(region.input) && !said { vec![Match::absence()] } else { Vec::new() }
+            absence_if(first == Some(region.input) && !reading.regions(rule.part).any(|region| affirms(reading, &region, *term)))
         }
         Trigger::SimilarTo { sentences, at_least } => similar(text, &region.tokens, sentences, *at_least),
         Trigger::MoreThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount > limit),
         Trigger::LessThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount < limit),
-        Trigger::NotEnglish if reading.foreign && region.input == Input::Description => vec![Match::absence()],
-        Trigger::NotEnglish => Vec::new(),
+        Trigger::NotEnglish => absence_if(reading.foreign && region.input == Input::Description),
         Trigger::Learned { label, at_least } => learned(rule, reading, region, *label, *at_least),
-        Trigger::Secret => secret(region).into_iter().collect(),
-        Trigger::State(_) | Trigger::DiffersFrom { .. } => fields(rule, reading, region),
+        Trigger::Secret => Box::new(secret(region).into_iter()),
+        Trigger::DiffersFrom { field, at_least, down_to } => differing(reading, region, *field, *down_to..*at_least),
+        // Asked of the profile as a whole: see `state`.
+        Trigger::State(_) => Box::new(iter::empty()),
     }
 }
 
-fn matched(text: &TextReading<'_>, hit: Hit) -> Match {
+fn matched<'h>(text: &TextReading<'_>, hit: Cow<'h, Hit>) -> Match<'h> {
     Match { span: text.document.span(&hit.tokens), hit: Some(hit), amount: None }
 }
 
-fn within(text: &TextReading<'_>, term: TermId, range: Range<usize>) -> Vec<Hit> {
-    let hits = text.hits.within(term, range);
-    let mut all = Vec::with_capacity(hits.size_hint().1.unwrap_or_default());
-    all.extend(hits.cloned());
-    all
+fn absence_if<'f>(fires: bool) -> Matches<'f> {
+    if fires { Box::new(iter::once(Match::absence())) } else { Box::new(iter::empty()) }
 }
 
-/// Hits that do not lie within a longer one, in order of place.
-fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
-    if hits.len() <= 1 {
-        return hits;
-    }
-    hits.sort_by(|one, other| one.tokens.start.cmp(&other.tokens.start).then_with(|| other.compare(one)));
+/// Whether a region says a term without denying it.
+fn affirms(reading: &Reading<'_>, region: &Region<'_, '_>, term: TermId) -> bool {
+    region.text.hits.within(term, region.tokens.clone()).any(|hit| !super::denial::denies(reading.rules, region.text, hit))
+}
+
+/// Hits that do not lie within a longer one, of hits in order of place.
+fn longest<H: Borrow<Hit>>(hits: impl Iterator<Item = H>) -> impl Iterator<Item = H> {
+    let mut hits = hits.peekable();
     let mut covered = 0;
-    hits.retain(|hit| {
-        let longer = hit.tokens.end > covered;
-        covered = covered.max(hit.tokens.end);
-        longer
-    });
-    hits
+    iter::from_fn(move || {
+        loop {
+            let hit = hits.next()?;
+            let tokens = &hit.borrow().tokens;
+            // Of those that begin together the last one is the longest.
+            let longer = hits.peek().is_some_and(|next| next.borrow().tokens.start == tokens.start);
+            if !longer && tokens.end > covered {
+                covered = tokens.end;
+                return Some(hit);
+            }
+        }
+    })
 }
 
 /// Places where all terms are said near each other, in any order.
-fn co_occurrences(text: &TextReading<'_>, terms: &[TermId], reach: Within, range: Range<usize>) -> Vec<Hit> {
+fn co_occurrences(text: &TextReading<'_>, terms: &[TermId], reach: Within, range: &Range<usize>) -> impl Iterator<Item = Hit> {
     // Each term in turn is where the search starts, so that their order in the file changes nothing.
-    longest((0..terms.len()).flat_map(|first| co_occurrences_from(text, terms, first, reach, &range)).collect())
+    let mut found: Vec<Hit> = (0..terms.len()).flat_map(|first| co_occurrences_from(text, terms, first, reach, range)).collect();
+    found.sort_by(Hit::compare);
+    longest(found.into_iter())
 }
 
 /// Places where all terms are said near a place of the term at `first`.
 fn co_occurrences_from(text: &TextReading<'_>, terms: &[TermId], first: usize, reach: Within, range: &Range<usize>) -> Vec<Hit> {
     let Some(start) = terms.get(first) else { return Vec::new() };
     let mut found = Vec::new();
-    for hit in longest(within(text, *start, range.clone())).iter().take(MATCHES) {
+    for hit in longest(text.hits.within(*start, range.clone())).take(MATCHES) {
         let (scope, words) = match reach {
             Within::Clause => (text.document.clause_of(hit.tokens.start), usize::MAX),
             Within::Sentence => (text.document.sentence_of(hit.tokens.start), usize::MAX),
@@ -140,49 +153,43 @@ fn co_occurrences_from(text: &TextReading<'_>, terms: &[TermId], first: usize, r
     found
 }
 
-fn regex_matches(pattern: &Pattern, region: &Region<'_, '_>) -> Vec<Match> {
+fn regex_matches<'f>(pattern: &'f Pattern, region: &'f Region<'_, '_>) -> Matches<'f> {
     let document = &region.text.document;
     let whole = region.tokens.len() == document.tokens().len();
     let span = if whole { Some(Span { start: 0, end: document.source().len() }) } else { region.span() };
-    let Some(span) = span else { return Vec::new() };
-    pattern
-        .find_in(span.quote(document.source()))
-        .take(MATCHES)
-        .filter(|found| !found.is_empty())
-        .map(|found| {
-            let span = Span { start: span.start + found.start, end: span.start + found.end };
-            let tokens = document.tokens();
-            let first = tokens.partition_point(|token| token.span.end <= span.start);
-            let last = tokens.partition_point(|token| token.span.start < span.end);
-            Match { span: Some(span), hit: (first < last).then(|| Hit::whole(first..last)), amount: None }
-        })
-        .collect()
+    let Some(whole) = span else { return Box::new(iter::empty()) };
+    let found = pattern.find_in(whole.quote(document.source())).take(MATCHES).filter(|found| !found.is_empty());
+    Box::new(found.map(move |found| {
+        let span = Span { start: whole.start + found.start, end: whole.start + found.end };
+        let tokens = document.tokens();
+        let first = tokens.partition_point(|token| token.span.end <= span.start);
+        let last = tokens.partition_point(|token| token.span.start < span.end);
+        Match { span: Some(span), hit: (first < last).then(|| Cow::Owned(Hit::whole(first..last))), amount: None }
+    }))
 }
 
 /// Sentences that read like the examples of a label, each with its score and the words that weighed most.
-fn learned(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, label: Label, at_least: i32) -> Vec<Match> {
-    let Some(model) = &reading.rules.model else { return Vec::new() };
-    let Some(place) = model.labels().iter().position(|known| *known == label) else { return Vec::new() };
+fn learned<'f>(rule: &'f Rule, reading: &'f Reading<'_>, region: &'f Region<'_, '_>, label: Label, at_least: i32) -> Matches<'f> {
+    let Some(model) = &reading.rules.model else { return Box::new(iter::empty()) };
+    let Some(place) = model.labels().iter().position(|known| *known == label) else { return Box::new(iter::empty()) };
     let text = region.text;
     let scores = text.scores(reading.rules);
     let sentences = text.document.sentences().iter().zip(scores.sentences()).enumerate();
     let inside = sentences.filter(|(_, (tokens, _))| region.tokens.start <= tokens.start && tokens.end <= region.tokens.end);
-    let rated = inside.map(|(at, (tokens, scores))| (at, tokens, scores.get(place).copied().unwrap_or_default()));
+    let rated = inside.map(move |(at, (tokens, scores))| (at, tokens, scores.get(place).copied().unwrap_or_default()));
     let asked = asked(rule, at_least, &text.document);
-    let found = rated.filter(|(_, _, score)| *score >= asked).take(MATCHES);
-    found
-        .map(|(at, tokens, score)| {
-            // A statement is quoted by its clause, a reason by its sentence.
-            let stated = matches!(label, Label::States(_));
-            // Only findings tell the words.
-            let told = matches!(rule.effect, Effect::Finding { .. });
-            let mut heaviest = scores.heaviest(model, at, label, if told { HEAVIEST } else { usize::from(stated) });
-            let clause = heaviest.first().filter(|_| stated).map(|words| text.document.clause_of(words.start));
-            heaviest.sort_by_key(|words| words.start);
-            let amount = told.then(|| (f64::from(score) / 1_000.0, quoted(text, &heaviest)));
-            Match { amount, ..matched(text, Hit::whole(clause.unwrap_or_else(|| tokens.clone()))) }
-        })
-        .collect()
+    let found = rated.filter(move |(_, _, score)| *score >= asked).take(MATCHES);
+    Box::new(found.map(move |(at, tokens, score)| {
+        // A statement is quoted by its clause, a reason by its sentence.
+        let stated = matches!(label, Label::States(_));
+        // Only findings tell the words.
+        let told = matches!(rule.effect, Effect::Finding { .. });
+        let mut heaviest = scores.heaviest(model, at, label, if told { HEAVIEST } else { usize::from(stated) });
+        let clause = heaviest.first().filter(|_| stated).map(|words| text.document.clause_of(words.start));
+        heaviest.sort_by_key(|words| words.start);
+        let amount = told.then(|| (f64::from(score) / 1_000.0, quoted(text, &heaviest)));
+        Match { amount, ..matched(text, Cow::Owned(Hit::whole(clause.unwrap_or_else(|| tokens.clone())))) }
+    }))
 }
 
 /// The score asked of a sentence, in thousandths: of a reason the more, the longer the text, since every further sentence is one more that
@@ -203,7 +210,7 @@ fn quoted(text: &TextReading<'_>, words: &[Range<usize>]) -> String {
 }
 
 /// The first key, password or the like inside the region: one is enough to say so.
-fn secret(region: &Region<'_, '_>) -> Option<Match> {
+fn secret<'f>(region: &Region<'_, '_>) -> Option<Match<'f>> {
     let text = region.text;
     let document = &text.document;
     let inside = |span: &Span| region.tokens.len() == document.tokens().len() || region.span().is_some_and(|whole| whole.covers(*span));
@@ -212,113 +219,74 @@ fn secret(region: &Region<'_, '_>) -> Option<Match> {
 }
 
 /// Sentences like one of the models.
-fn similar(text: &TextReading<'_>, range: &Range<usize>, models: &[ModelSentence], at_least: f64) -> Vec<Match> {
+fn similar<'f>(text: &'f TextReading<'_>, range: &'f Range<usize>, models: &'f [ModelSentence], at_least: f64) -> Matches<'f> {
     let document = &text.document;
     let sentences = document.sentences().iter().filter(|sentence| range.start <= sentence.start && sentence.end <= range.end);
-    let alike = |sentence: &&Range<usize>| {
+    let alike = move |sentence: &&Range<usize>| {
         let sentence = ModelSentence::new(document, sentence);
         models.iter().any(|model| model.similarity(&sentence) >= at_least)
     };
-    sentences.filter(alike).take(MATCHES).map(|sentence| matched(text, Hit::whole(sentence.clone()))).collect()
+    Box::new(sentences.filter(alike).take(MATCHES).map(|sentence| matched(text, Cow::Owned(Hit::whole(sentence.clone())))))
 }
 
 /// Amounts on one side of a threshold.
-fn amounts(
+fn amounts<'f>(
     threshold: Threshold,
     reading: &Reading<'_>,
-    region: &Region<'_, '_>,
+    region: &'f Region<'_, '_>,
     evidence: &[Evidence],
     beyond: fn(f64, f64) -> bool,
-) -> Vec<Match> {
+) -> Matches<'f> {
     let Some(unit) = threshold.measure.unit() else {
         let about_description = region.input != Input::Title;
-        let fires = about_description && beyond(measured(threshold.measure, reading, region, evidence), threshold.amount);
-        return if fires { vec![Match::absence()] } else { Vec::new() };
+        return absence_if(about_description && beyond(measured(threshold.measure, reading, region, evidence), threshold.amount));
     };
-    quantities(region, unit)
-        .filter(|quantity| beyond(quantity.amount, threshold.amount))
-        .take(MATCHES)
-        .map(|quantity| Match {
-            amount: Some((quantity.amount, quantity.sum.clone())),
-            ..matched(region.text, Hit::whole(quantity.tokens.clone()))
-        })
-        .collect()
+    let found = quantities(region, unit).filter(move |quantity| beyond(quantity.amount, threshold.amount)).take(MATCHES);
+    Box::new(found.map(|quantity| Match {
+        amount: Some((quantity.amount, quantity.sum.clone())),
+        ..matched(region.text, Cow::Owned(Hit::whole(quantity.tokens.clone())))
+    }))
 }
 
-/// The amounts of a unit that a region states.
-fn quantities<'r>(region: &'r Region<'_, '_>, unit: Unit) -> impl Iterator<Item = &'r Quantity> {
-    let inside = |tokens: &Range<usize>| region.tokens.start <= tokens.start && tokens.end <= region.tokens.end;
-    region.text.quantities.iter().filter(move |quantity| quantity.unit == unit && inside(&quantity.tokens))
-}
-
-/// How much of a measure the text has: of amounts, the largest.
-#[allow(clippy::cast_precision_loss, reason = "counts of words and statements are small")]
-pub(super) fn measured(measure: Measure, reading: &Reading<'_>, region: &Region<'_, '_>, evidence: &[Evidence]) -> f64 {
-    if let Some(unit) = measure.unit() {
-        return quantities(region, unit).map(|quantity| quantity.amount).fold(0.0, f64::max);
-    }
-    match measure {
-        Measure::Specificity => reading.specificity(evidence),
-        Measure::Words => region.tokens.len() as f64,
-        Measure::Facts => distinct(evidence.iter().filter(|found| !found.weak && measure.statements().contains(&found.statement))) as f64,
-        Measure::Statements => {
-            [Measure::Build, Measure::Audience, Measure::Purpose].iter().filter(|measure| states(evidence, **measure)).count() as f64
-        }
-        Measure::Data | Measure::Empty => distinct_words(region, evidence, measure.statements()),
-        measure => distinct(evidence.iter().filter(|found| measure.statements().contains(&found.statement))) as f64,
-    }
-}
-
-/// Whether a statement that the measure counts is found at all.
-pub(super) fn states(evidence: &[Evidence], measure: Measure) -> bool {
-    evidence.iter().any(|found| measure.statements().contains(&found.statement))
-}
-
-/// Number of different words for these statements in the region's text: the same word said again is no further fact.
-#[allow(clippy::cast_precision_loss, reason = "counts of words are small")]
-pub(super) fn distinct_words(region: &Region<'_, '_>, evidence: &[Evidence], statements: &[Statement]) -> f64 {
-    let said = evidence.iter().filter(|found| statements.contains(&found.statement) && found.input == region.input);
-    let mut words: Vec<&str> = Vec::new();
-    for word in said.map(|found| found.span.quote(region.text.document.source())) {
-        if !words.iter().any(|known| same_letters(known, word)) {
-            words.push(word);
-        }
-    }
-    words.len() as f64
-}
-
-/// Whether two words are the same but for capitals.
-fn same_letters(one: &str, other: &str) -> bool {
-    let ascii = one.is_ascii() && other.is_ascii();
-    one.eq_ignore_ascii_case(other) || !ascii && one.to_lowercase() == other.to_lowercase()
-}
-
-/// Number of statements that do not overlap each other.
-fn distinct<'e>(evidence: impl Iterator<Item = &'e Evidence>) -> usize {
-    let mut taken: Vec<(Input, Span)> = Vec::new();
-    for found in evidence {
-        if !taken.iter().any(|(input, span)| *input == found.input && span.overlaps(found.span)) {
-            taken.push((found.input, found.span));
-        }
-    }
-    taken.len()
-}
-
-/// States of profile fields, and comparisons of form and profile.
-fn fields(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>) -> Vec<Match> {
-    match &rule.trigger {
-        Trigger::DiffersFrom { field, at_least, down_to } => compare::differences(reading, *field)
-            .into_iter()
-            .filter(|difference| difference.similarity < *at_least && difference.similarity >= *down_to)
-            .map(|difference| Match { span: region.text.document.span(&difference.tokens), hit: None, amount: None })
-            .collect(),
-        _ => Vec::new(),
-    }
+/// Values of a field in the form that are as like the profile's as the range says.
+fn differing<'f>(reading: &Reading<'_>, region: &'f Region<'_, '_>, field: Field, alike: Range<f64>) -> Matches<'f> {
+    let found = compare::differences(reading, field).into_iter().filter(move |difference| alike.contains(&difference.similarity));
+    Box::new(found.map(|difference| Match { span: region.text.document.span(&difference.tokens), hit: None, amount: None }))
 }
 
 /// Whether a field of the profile is in the state the rule asks for; such a rule has no region where nothing is stated.
-pub(super) fn state(rule: &Rule, reading: &Reading<'_>) -> Option<Match> {
-    let (Trigger::State(wanted), crate::rule::Part::Field(field)) = (&rule.trigger, rule.part) else { return None };
+pub(super) fn state<'f>(rule: &Rule, reading: &Reading<'_>) -> Option<Match<'f>> {
+    let (Trigger::State(wanted), Part::Field(field)) = (&rule.trigger, rule.part) else { return None };
     let (state, span) = reading.state(field)?;
     (state == *wanted).then_some(Match { span, hit: None, amount: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_longest_lie_within_no_other(places in prop::collection::vec((0..20_usize, 1..6_usize), 0..30)) {
+            let mut hits: Vec<Hit> = places.iter().map(|(start, length)| Hit::whole(*start..start + length)).collect();
+            hits.sort_by(Hit::compare);
+            let within = |inner: &Hit, outer: &Hit| {
+                inner.tokens != outer.tokens && outer.tokens.start <= inner.tokens.start && inner.tokens.end <= outer.tokens.end
+            };
+            let mut alone: Vec<Hit> = hits.iter().filter(|hit| !hits.iter().any(|other| within(hit, other))).cloned().collect();
+            alone.dedup();
+            prop_assert_eq!(longest(hits.into_iter()).collect::<Vec<_>>(), alone);
+        }
+    }
+
+    #[test]
+    fn of_phrases_with_the_same_first_and_last_word_one_is_left() {
+        let word = |at: usize| Hit::whole(at..at + 1);
+        let mut hits = [Hit::join(&[&word(1), &word(4)]), Hit::join(&[&word(1), &word(3), &word(4)]), Hit::whole(1..5), word(1)];
+        hits.sort_by(Hit::compare);
+        let left: Vec<(usize, usize)> = longest(hits.iter()).map(|hit| (hit.tokens.start, hit.tokens.end)).collect();
+        assert_eq!(left, [(1, 5)]);
+    }
 }

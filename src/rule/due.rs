@@ -40,10 +40,9 @@ impl Due {
     /// The places of the rules that these terms may fire, and of those that wait for none, ascending.
     pub(crate) fn rules(&self, found: impl Iterator<Item = TermId>) -> Bits {
         let mut due = Bits::default();
-        let waiting = found.flat_map(|term| self.waiting.get(term.number())).map(|rule| rule as usize);
-        for rule in self.always.iter().copied().chain(waiting) {
-            due.insert(rule);
-        }
+        let mut add = |rule| _ = due.insert(rule);
+        self.always.iter().copied().for_each(&mut add);
+        found.for_each(|term| self.waiting.get(term.number()).map(|rule| rule as usize).for_each(&mut add));
         due
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::count::measured;
 use crate::engine::reading::Reading;
-use crate::engine::trigger::measured;
 use crate::engine::{Evidence, run};
 use crate::rule::{Measure, Part, RuleSet};
 use crate::submission::Submission;

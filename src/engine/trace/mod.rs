@@ -151,11 +151,18 @@ fn of_rule<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &Outcome<'r>) -> 
     traces
 }
 
-fn at_place(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match, on_text: &[Hold], outcome: &Outcome<'_>) -> Answer {
+fn at_place(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    region: &Region<'_, '_>,
+    found: &Match<'_>,
+    on_text: &[Hold],
+    outcome: &Outcome<'_>,
+) -> Answer {
     let mut holds = on_text.to_vec();
     condition::allows(&rule.conditions, reading.rules, region, found, &mut holds);
     let weighs_denial = rule.conditions.even_denied || matches!(rule.trigger, Trigger::Learned { .. });
-    let cue = found.hit.as_ref().filter(|_| !weighs_denial).and_then(|hit| denial::cue(reading.rules, region.text, hit));
+    let cue = found.hit.as_deref().filter(|_| !weighs_denial).and_then(|hit| denial::cue(reading.rules, region.text, hit));
     if cue.is_none() {
         condition::examples_agree(rule, reading.rules, region, found, &mut holds);
     }
@@ -166,7 +173,7 @@ fn at_place(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, found: 
 }
 
 /// Held back by its conditions or by another finding, or fired.
-fn settled(rule: &Rule, found: &Match, mut holds: Vec<Hold>, outcome: &Outcome<'_>) -> Answer {
+fn settled(rule: &Rule, found: &Match<'_>, mut holds: Vec<Hold>, outcome: &Outcome<'_>) -> Answer {
     if holds.is_empty()
         && let Effect::Finding { .. } = rule.effect
     {
