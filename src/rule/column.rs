@@ -100,6 +100,11 @@ impl<T: Fixed> Column<T> {
         T::read(self.bytes.get(at * T::WIDTH..(at + 1) * T::WIDTH)?)
     }
 
+    /// The value at a place and the one behind it.
+    pub(crate) fn two(&self, at: usize) -> Option<(T, T)> {
+        <(T, T)>::read(self.bytes.get(at * T::WIDTH..(at + 2) * T::WIDTH)?)
+    }
+
     /// The values at a range of places; none where it goes too far.
     pub(crate) fn values(&self, range: Range<usize>) -> impl Iterator<Item = T> + Clone {
         let bytes = self.bytes.get(range.start * T::WIDTH..range.end * T::WIDTH).unwrap_or_default();

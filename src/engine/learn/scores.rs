@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::features::{Stretch, list_ids};
 use crate::engine::reading::TextReading;
-use crate::rule::{Bits, Label, Model, RuleSet, Weights};
+use crate::rule::{Bits, Label, LearnedFeature, Model, RuleSet};
 
 /// The scores of a text's sentences, and the features that they are the sum of.
 #[derive(Debug, Default)]
@@ -22,9 +22,7 @@ pub(crate) struct Scores {
 /// A feature that has a weight.
 #[derive(Debug)]
 struct Weighed {
-    /// Its place in the model.
-    place: usize,
-    weights: Weights,
+    feature: LearnedFeature,
     tokens: (usize, usize),
 }
 
@@ -38,27 +36,26 @@ impl Scores {
             ends: Vec::with_capacity(sentences.len()),
             weighed: Vec::with_capacity(4 * text.document.tokens().len()),
         };
-        let lists = model.list_places(rules.lists.iter().map(|(name, _)| list_ids(name)));
+        let lists = model.lists(rules.lists.iter().map(|(name, _)| list_ids(name)));
         let mut seen = Bits::below(model.features());
         for sentence in sentences {
             let Self { all, weighed, .. } = &mut scores;
             let start = all.len();
             all.extend(model.start());
             let sums = all.get_mut(start..).unwrap_or_default();
-            let mut weigh = |place: Option<usize>, tokens: (usize, usize)| {
-                let Some(place) = place else { return };
-                if seen.insert(place) {
-                    let weights = model.weights(place);
-                    weighed.push(Weighed { place, weights, tokens });
-                    model.add(weights, sums);
+            let mut weigh = |feature: Option<LearnedFeature>, tokens: (usize, usize)| {
+                let Some(feature) = feature else { return };
+                if seen.insert(feature.place) {
+                    weighed.push(Weighed { feature, tokens });
+                    model.add(feature, sums);
                 }
             };
             let stretch = Stretch::new(rules, text, sentence.clone());
-            stretch.words(|feature| weigh(model.place(feature.id), feature.tokens));
-            stretch.lists(|list, tokens, denied| weigh(lists.get(list).and_then(|places| *places.get(usize::from(denied))?), tokens));
+            stretch.words(|feature| weigh(model.feature(feature.id), feature.tokens));
+            stretch.lists(|list, tokens, denied| weigh(lists.get(list).and_then(|features| *features.get(usize::from(denied))?), tokens));
             let new = scores.ends.last().copied().unwrap_or_default();
-            for feature in scores.weighed.iter().skip(new) {
-                seen.remove(feature.place);
+            for weighed in scores.weighed.iter().skip(new) {
+                seen.remove(weighed.feature.place);
             }
             scores.ends.push(scores.weighed.len());
         }
@@ -79,8 +76,8 @@ impl Scores {
         let mut shown: Vec<Range<usize>> = Vec::with_capacity(most);
         while shown.len() < most {
             let apart = |feature: &&Weighed| shown.iter().all(|words| feature.tokens.1 <= words.start || words.end <= feature.tokens.0);
-            let weighed = features.iter().filter(apart).map(|feature| (model.weight(feature.weights, label), feature));
-            let order = |(weight, feature): &(i32, &Weighed)| (Reverse(*weight), feature.tokens, feature.place);
+            let weighed = features.iter().filter(apart).map(|feature| (model.weight(feature.feature, label), feature));
+            let order = |(weight, feature): &(i32, &Weighed)| (Reverse(*weight), feature.tokens, feature.feature.place);
             let Some((_, heaviest)) = weighed.filter(|(weight, _)| *weight > 0).min_by_key(order) else { break };
             let (start, end) = heaviest.tokens;
             shown.push(start..end);

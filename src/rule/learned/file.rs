@@ -10,15 +10,16 @@ impl Model {
     ///
     /// A line for the key, a line a label with its bias, then a line a feature: its name, and for each label its place and weight.
     pub fn to_file(&self, key: &str) -> Option<String> {
-        if self.names.is_empty() && !self.places.is_empty() {
+        if self.names.is_empty() && self.features() > 0 {
             return None;
         }
         let mut text = format!("{key}\n");
         for (label, bias) in self.labels.iter().zip(&self.bias) {
             let _ = writeln!(text, "{label} {bias}");
         }
-        for (at, name) in self.names.iter().enumerate() {
-            let weights: Vec<String> = self.weights.get(at).map(|(place, weight)| format!("{place}:{weight}")).collect();
+        for name in &self.names {
+            let weights = self.feature(FeatureId::of(name)).into_iter().flat_map(|feature| self.weights(feature));
+            let weights: Vec<String> = weights.map(|(place, weight)| format!("{place}:{weight}")).collect();
             let _ = writeln!(text, "{name} {}", weights.join(" "));
         }
         Some(text)
@@ -50,11 +51,9 @@ impl Model {
             if weights.is_empty() || !numbers.is_empty() {
                 return None;
             }
-            features.push(FeatureId::of(name));
-            model.weights.push(weights.iter().copied());
+            features.push(model.entry(name, weights.iter().copied()));
         }
-        model.places = features.into_iter().collect();
-        model.weights.shrink_to_fit();
+        model.keep(&features);
         Some(model)
     }
 }
@@ -100,7 +99,8 @@ mod tests {
         assert_eq!(read.to_file("1f"), None);
         assert_eq!(Model::from_file(&file, "2f"), None);
         assert_eq!(model.scores([FeatureId::of("bot_send")].into_iter()), [751, 750]);
-        assert_eq!([0, 1].map(|label| model.weight(model.weights(0), label)), [500, 0]);
+        let send = model.feature(FeatureId::of("@send")).expect("a feature");
+        assert_eq!([0, 1].map(|label| model.weight(send, label)), [500, 0]);
     }
     #[test]
     fn what_is_no_model_is_refused() {

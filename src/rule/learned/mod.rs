@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::OnceLock;
 
+use super::column::Column;
 use super::feature::FeatureId;
-use super::lists::Lists;
-use super::places::Places;
+use super::map::Map;
 use super::{Category, Statement};
 use crate::text::Span;
 
@@ -94,21 +94,21 @@ const SCORE_BETWEEN: i32 = 1_000;
 pub struct Model {
     labels: Vec<Label>,
     bias: Vec<i32>,
-    /// The place of each feature in `weights`.
-    places: Places,
-    weights: Lists<Weight>,
+    /// For each feature, where its weights begin and how many there are.
+    features: Map<(u32, u8)>,
+    weights: Column<Weight>,
     /// The names of the features, where it was learned here: a model that was read needs them no more.
     names: Vec<String>,
     /// See [`Self::list_places`].
     #[serde(skip)]
-    lists: OnceLock<Vec<[Option<usize>; 2]>>,
+    lists: OnceLock<Vec<[Option<LearnedFeature>; 2]>>,
 }
 
 /// What was looked up before makes no difference.
 impl PartialEq for Model {
     fn eq(&self, other: &Self) -> bool {
-        let Self { labels, bias, places, weights, names, lists: _ } = self;
-        (labels, bias, places, weights, names) == (&other.labels, &other.bias, &other.places, &other.weights, &other.names)
+        let Self { labels, bias, features, weights, names, lists: _ } = self;
+        (labels, bias, features, weights, names) == (&other.labels, &other.bias, &other.features, &other.weights, &other.names)
     }
 }
 
@@ -117,9 +117,12 @@ impl Eq for Model {}
 /// What a feature weighs for a label: the label's place, and the weight.
 type Weight = (u8, i16);
 
-/// Where the weights of a feature stand.
+/// A feature that has weights: its place among all of these, and where its weights stand.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Weights((u32, u32));
+pub(crate) struct LearnedFeature {
+    pub(crate) place: usize,
+    weights: (u32, u8),
+}
 
 /// What features were found to weigh for a label, without the weights that decide nothing.
 #[derive(Debug)]
@@ -151,13 +154,29 @@ impl Model {
             weights.extend(features.into_iter().filter_map(|(feature, weight)| Some((names.get(feature)?.as_ref(), (place, weight)))));
         }
         weights.sort_unstable();
+        let mut features = Vec::new();
         for feature in weights.chunk_by(|(one, _), (other, _)| one == other) {
-            model.names.extend(feature.first().map(|(name, _)| (*name).to_owned()));
-            model.weights.push(feature.iter().map(|(_, weight)| *weight));
+            let Some((name, _)) = feature.first() else { continue };
+            model.names.push((*name).to_owned());
+            features.push(model.entry(name, feature.iter().map(|(_, weight)| *weight)));
         }
-        model.weights.shrink_to_fit();
-        model.places = model.names.iter().map(|name| FeatureId::of(name)).collect();
+        model.keep(&features);
         model
+    }
+
+    /// Adds weights to the others; gives the entry of their feature.
+    fn entry(&mut self, name: &str, weights: impl ExactSizeIterator<Item = Weight>) -> (u64, (u32, u8)) {
+        let start = u32::try_from(self.weights.len()).unwrap_or(u32::MAX);
+        // There is a weight for each label at most.
+        let count = u8::try_from(weights.len()).unwrap_or(u8::MAX);
+        weights.for_each(|weight| self.weights.push(weight));
+        (FeatureId::of(name).hash(), (start, count))
+    }
+
+    /// Keeps the entries of all features.
+    fn keep(&mut self, features: &[(u64, (u32, u8))]) {
+        self.weights.shrink_to_fit();
+        self.features = Map::new(features);
     }
 
     /// Its labels.
@@ -167,23 +186,24 @@ impl Model {
 
     /// How many features have a weight.
     pub fn features(&self) -> usize {
-        self.weights.len()
+        self.features.len()
     }
 
-    /// The place of a feature among those that have a weight; `None` for one that has none.
-    pub(crate) fn place(&self, feature: FeatureId) -> Option<usize> {
-        self.places.get(feature)
+    /// A feature among those that have a weight; `None` for one that has none.
+    pub(crate) fn feature(&self, feature: FeatureId) -> Option<LearnedFeature> {
+        self.features.find(feature.hash()).map(|(place, weights)| LearnedFeature { place, weights })
     }
 
-    /// The weights of the feature at a place.
-    pub(crate) fn weights(&self, place: usize) -> Weights {
-        Weights(self.weights.place(place))
+    /// The weights of a feature.
+    fn weights(&self, LearnedFeature { weights: (start, count), .. }: LearnedFeature) -> impl Iterator<Item = Weight> {
+        let start = start as usize;
+        self.weights.values(start..start + usize::from(count))
     }
 
-    /// For each list of the rule set that the model was learned with, the places of its features: found, and found denied. Looked up
-    /// when they are first asked for, by the ids that `ids` gives.
-    pub(crate) fn list_places(&self, ids: impl Iterator<Item = [FeatureId; 2]>) -> &[[Option<usize>; 2]] {
-        self.lists.get_or_init(|| ids.map(|ids| ids.map(|id| self.places.get(id))).collect())
+    /// For each list of the rule set that the model was learned with, its features: found, and found denied. Looked up when they are
+    /// first asked for, by the ids that `ids` gives.
+    pub(crate) fn lists(&self, ids: impl Iterator<Item = [FeatureId; 2]>) -> &[[Option<LearnedFeature>; 2]] {
+        self.lists.get_or_init(|| ids.map(|ids| ids.map(|id| self.feature(id))).collect())
     }
 
     /// The scores of a text without a feature: see [`Self::scores`].
@@ -192,8 +212,8 @@ impl Model {
     }
 
     /// Adds the weights of a feature to scores.
-    pub(crate) fn add(&self, weights: Weights, scores: &mut [i32]) {
-        for (at, weight) in self.weights.values(weights.0) {
+    pub(crate) fn add(&self, feature: LearnedFeature, scores: &mut [i32]) {
+        for (at, weight) in self.weights(feature) {
             if let Some(score) = scores.get_mut(usize::from(at)) {
                 *score = score.saturating_add(i32::from(weight));
             }
@@ -204,13 +224,13 @@ impl Model {
     /// 1,000 is as much like them as unlike, 2,000 is like most of them.
     pub fn scores(&self, features: impl Iterator<Item = FeatureId>) -> Vec<i32> {
         let mut scores: Vec<i32> = self.start().collect();
-        features.filter_map(|feature| self.place(feature)).for_each(|place| self.add(self.weights(place), &mut scores));
+        features.filter_map(|feature| self.feature(feature)).for_each(|feature| self.add(feature, &mut scores));
         scores
     }
 
     /// What a feature weighs for the label at a place, in thousandths.
-    pub(crate) fn weight(&self, weights: Weights, label: usize) -> i32 {
-        self.weights.values(weights.0).find(|(at, _)| usize::from(*at) == label).map_or(0, |(_, weight)| i32::from(weight))
+    pub(crate) fn weight(&self, feature: LearnedFeature, label: usize) -> i32 {
+        self.weights(feature).find(|(at, _)| usize::from(*at) == label).map_or(0, |(_, weight)| i32::from(weight))
     }
 
     /// Forgets the names of its features: whoever has its file needs them no more.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::forms::Forms;
 use super::order::{ordered, woken_by};
 use super::trie::Trie;
 use super::words::SomeWords;
 use super::{Form, Lexicon, Lists, Pattern, SetId, TermId};
 use crate::rule::WordHash;
+use crate::rule::map::Map;
 use crate::rule::phrase::{Phrase, Piece, Word};
 use crate::text::{inflect, stem_into};
 
@@ -188,7 +188,7 @@ impl LexiconBuilder {
             lexicon.prefixes.keys().filter_map(|prefix| prefix.as_bytes().get(..shortest)).map(Box::from).collect();
         let (mut numbers, mut alone, mut stem) = (Vec::new(), Vec::new(), String::new());
         // In whatever order: each form gets a range of its own.
-        lexicon.forms = Forms::new(forms.into_iter().map(|(form, mut last)| {
+        let forms = forms.into_iter().map(|(form, mut last)| {
             let start = u32::try_from(lexicon.numbers.len()).unwrap_or(u32::MAX);
             numbers.clear();
             stem.clear();
@@ -217,8 +217,9 @@ impl LexiconBuilder {
                 }
             }
             meaning.set = sets.together(&mut alone);
-            (form, meaning)
-        }));
+            (WordHash::of(&form).number(), meaning)
+        });
+        lexicon.forms = Map::new(&forms.collect::<Vec<_>>());
     }
 }
 

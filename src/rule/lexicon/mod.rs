@@ -7,7 +7,6 @@
 
 mod build;
 mod disguise;
-mod forms;
 mod hit;
 mod hits;
 mod order;
@@ -29,6 +28,7 @@ use words::SomeWords;
 use super::WordHash;
 use super::column::{Column, Fixed, fixed_as};
 use super::lists::Lists;
+use super::map::Map;
 
 /// A set of phrases; finding any of them is finding the term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -102,8 +102,8 @@ fixed_as!(TermId: u32, SetId: u32);
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     terms: usize,
-    /// From a written form to the words it is a form of.
-    forms: forms::Forms,
+    /// By the hash of a written form: no two words of a language share 64 bits.
+    forms: Map<Form>,
     numbers: Column<u32>,
     prefixes: FxHashMap<Box<str>, u32>,
     /// The number of the sign for any figure, where a phrase holds it.

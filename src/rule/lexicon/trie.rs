@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::SetId;
 use super::words::SomeWords;
 use crate::rule::column::{Column, Fixed};
-use crate::rule::table::Table;
+use crate::rule::map::Map;
 
 /// A place in the trie.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,12 +32,10 @@ impl Fixed for Node {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Trie {
-    nodes: Column<Node>,
-    /// For each word, the node behind it at the start of a phrase; 0 where no phrase begins with it.
-    roots: Column<u32>,
-    /// A node and a word as one number, and the node behind them.
-    edges: Column<(u64, u32)>,
-    edge_places: Table,
+    /// For each word, the number of the node behind it at the start of a phrase, and the node; 0 where no phrase begins with it.
+    roots: Column<(u32, Node)>,
+    /// By a node and a word, the number of the node behind them, and the node.
+    edges: Map<(u32, Node)>,
 }
 
 impl Trie {
@@ -66,23 +64,19 @@ impl Trie {
             }
             way.last().and_then(|(_, node)| nodes.get_mut(*node as usize)).into_iter().for_each(|node| node.set = set);
         }
-        let edge_places = Table::new(edges.len(), |place| edges.get(place as usize).map_or(0, |(key, _)| *key));
-        Self { nodes: nodes.into_iter().collect(), roots: roots.into_iter().collect(), edges: edges.into_iter().collect(), edge_places }
+        let node = |number: u32| (number, nodes.get(number as usize).copied().unwrap_or_default());
+        let edges: Vec<(u64, (u32, Node))> = edges.into_iter().map(|(key, number)| (key, node(number))).collect();
+        Self { roots: roots.into_iter().map(node).collect(), edges: Map::new(&edges) }
     }
 
     /// The number of the node behind a word at the start, and the node.
     pub(super) fn root(&self, word: u32) -> Option<(u32, Node)> {
-        let root = self.roots.get(word as usize).filter(|root| *root != 0)?;
-        Some((root, self.nodes.get(root as usize)?))
+        self.roots.get(word as usize).filter(|(number, _)| *number != 0)
     }
 
     /// The number of the node behind another and a word, and the node.
     pub(super) fn edge(&self, node: u32, word: u32) -> Option<(u32, Node)> {
-        let wanted = key(node, word);
-        let edge = |place: u32| self.edges.get(place as usize);
-        let place = self.edge_places.find(wanted, |place| edge(place).is_some_and(|(key, _)| key == wanted))?;
-        let (_, next) = edge(place)?;
-        Some((next, self.nodes.get(next as usize)?))
+        self.edges.get(key(node, word))
     }
 }
 

@@ -54,7 +54,7 @@ impl Lexicon {
         let mut hashes = Vec::with_capacity(count);
         for (at, (token, word)) in document.tokens().iter().zip(document.words()).enumerate() {
             let hash = WordHash::of(word);
-            let known = self.forms.get(word, hash);
+            let known = self.form(hash);
             hashes.push((hash, known.map(|form| form.stem)));
             let form = known.unwrap_or_default();
             let first = words.others.len();
@@ -76,16 +76,16 @@ impl Lexicon {
     /// with.
     fn meant(&self, word: &str, known: bool) -> impl Iterator<Item = u32> {
         let meant = letters_for_figures(word);
-        let meant = meant.and_then(|meant| self.form(&meant)).into_iter().flat_map(|form| self.words_in(form));
+        let meant = meant.and_then(|meant| self.form(WordHash::of(&meant))).into_iter().flat_map(|form| self.words_in(form));
         let lengths = if known { &[] } else { self.prefix_lengths.as_slice() };
         let prefixes = lengths.iter().take_while(|length| **length <= word.len());
         let prefixes = prefixes.filter_map(|length| word.get(..*length).and_then(|start| self.prefixes.get(start)));
         meant.chain(prefixes.copied())
     }
 
-    /// The form of these letters.
-    fn form(&self, letters: &str) -> Option<Form> {
-        self.forms.get(letters, WordHash::of(letters))
+    /// The form whose letters have this hash.
+    fn form(&self, hash: WordHash) -> Option<Form> {
+        self.forms.get(hash.number())
     }
 
     /// The words of a form, without the prefixes it begins with.
@@ -105,7 +105,9 @@ impl Lexicon {
             }
             joined.push_str(document.word(next));
             if joined.len() >= JOINED_LETTERS {
-                words.extend(self.form(&joined).into_iter().flat_map(|form| self.words_in(form)).map(|number| (number, taken)));
+                words.extend(
+                    self.form(WordHash::of(&joined)).into_iter().flat_map(|form| self.words_in(form)).map(|number| (number, taken)),
+                );
             }
         }
     }
