@@ -1,27 +1,21 @@
 //! The search of each kind of trigger: where in a region does it fire?
 
+mod learned;
+
 use std::borrow::{Borrow, Cow};
 use std::iter;
 use std::ops::Range;
 
+pub(super) use learned::asked;
+
 use super::count::{measured, quantities};
 use super::reading::{Reading, Region, TextReading};
 use super::{Evidence, compare};
-use crate::rule::{Effect, Field, Hit, Input, Label, ModelSentence, Part, Pattern, Rule, TermId, Threshold, Trigger, Within};
-use crate::text::{Document, Span, secret};
+use crate::rule::{Field, Hit, Input, ModelSentence, Part, Pattern, Rule, TermId, Threshold, Trigger, Within};
+use crate::text::Span;
 
 /// Places at which one rule may fire in one region: enough for any honest text.
 const MATCHES: usize = 32;
-
-/// Words named as those that weighed most.
-const HEAVIEST: usize = 3;
-
-/// Sentences of a text of usual length, for which the score in the rule holds as it stands.
-const USUAL_TEXT: f64 = 6.0;
-/// Sentences that a text counts as at least.
-const SHORT_TEXT: usize = 4;
-/// Thousandths asked more of a text 2.7 times as long.
-const LENGTH_PRICE: f64 = 100.0;
 
 /// A place where a trigger fired.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +69,7 @@ pub(super) fn find<'f>(rule: &'f Rule, reading: &'f Reading<'_>, region: &'f Reg
         Trigger::MoreThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount > limit),
         Trigger::LessThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount < limit),
         Trigger::NotEnglish => absence_if(reading.foreign && region.input == Input::Description),
-        Trigger::Learned { label, at_least } => learned(rule, reading, region, *label, *at_least),
+        Trigger::Learned { label, at_least } => learned::find(rule, reading, region, *label, *at_least),
         Trigger::Secret => Box::new(secret(region).into_iter()),
         Trigger::DiffersFrom { field, at_least, down_to } => differing(reading, region, *field, *down_to..*at_least),
         // Asked of the profile as a whole: see `state`.
@@ -166,47 +160,6 @@ fn regex_matches<'f>(pattern: &'f Pattern, region: &'f Region<'_, '_>) -> Matche
         let last = tokens.partition_point(|token| token.span.start < span.end);
         Match { span: Some(span), hit: (first < last).then(|| Cow::Owned(Hit::whole(first..last))), amount: None }
     }))
-}
-
-/// Sentences that read like the examples of a label, each with its score and the words that weighed most.
-fn learned<'f>(rule: &'f Rule, reading: &'f Reading<'_>, region: &'f Region<'_, '_>, label: Label, at_least: i32) -> Matches<'f> {
-    let Some(model) = &reading.rules.model else { return Box::new(iter::empty()) };
-    let Some(place) = model.labels().iter().position(|known| *known == label) else { return Box::new(iter::empty()) };
-    let text = region.text;
-    let scores = text.scores(reading.rules);
-    let sentences = text.document.sentences().iter().zip(scores.sentences()).enumerate();
-    let inside = sentences.filter(|(_, (tokens, _))| region.tokens.start <= tokens.start && tokens.end <= region.tokens.end);
-    let rated = inside.map(move |(at, (tokens, scores))| (at, tokens, scores.get(place).copied().unwrap_or_default()));
-    let asked = asked(rule, at_least, &text.document);
-    let found = rated.filter(move |(_, _, score)| *score >= asked).take(MATCHES);
-    Box::new(found.map(move |(at, tokens, score)| {
-        // A statement is quoted by its clause, a reason by its sentence.
-        let stated = matches!(label, Label::States(_));
-        // Only findings tell the words.
-        let told = matches!(rule.effect, Effect::Finding { .. });
-        let mut heaviest = scores.heaviest(model, at, label, if told { HEAVIEST } else { usize::from(stated) });
-        let clause = heaviest.first().filter(|_| stated).map(|words| text.document.clause_of(words.start));
-        heaviest.sort_by_key(|words| words.start);
-        let amount = told.then(|| (f64::from(score) / 1_000.0, quoted(text, &heaviest)));
-        Match { amount, ..matched(text, Cow::Owned(Hit::whole(clause.unwrap_or_else(|| tokens.clone())))) }
-    }))
-}
-
-/// The score asked of a sentence, in thousandths: of a reason the more, the longer the text, since every further sentence is one more that
-/// could be mistaken. How much was found by leaving out authors: at the same precision, it finds three of a hundred more.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "counts of sentences and thousandths are small")]
-pub(super) fn asked(rule: &Rule, at_least: i32, document: &Document<'_>) -> i32 {
-    let sentences = document.sentences().len().max(SHORT_TEXT) as f64;
-    let more = LENGTH_PRICE * (sentences / USUAL_TEXT).ln();
-    if matches!(rule.effect, Effect::Finding { .. }) { at_least + more.round() as i32 } else { at_least }
-}
-
-/// Words as they are written, with commas, secrets masked.
-fn quoted(text: &TextReading<'_>, words: &[Range<usize>]) -> String {
-    let quote = |tokens: &Range<usize>| {
-        text.document.span(tokens).map(|span| format!("“{}”", secret::mask(text.document.source(), span, text.secrets())))
-    };
-    words.iter().filter_map(quote).collect::<Vec<_>>().join(", ")
 }
 
 /// The first key, password or the like inside the region: one is enough to say so.

@@ -72,10 +72,14 @@ impl<V: Fixed> Map<V> {
     pub(super) fn find(&self, key: u64) -> Option<(usize, V)> {
         let (bucket, tag) = bucket(key, self.len());
         let (start, end) = self.starts.two(bucket)?;
-        let range = start as usize..end as usize;
-        let tagged = range.clone().zip(self.tags.values(range)).filter(|(_, known)| *known == tag);
-        let mut found = tagged.filter_map(|(at, _)| self.entries.get(at).map(|(known, value)| (known, (at, value))));
-        found.find(|(known, _)| *known == key).map(|(_, found)| found)
+        for (at, known) in (start as usize..).zip(self.tags.bytes(start as usize..end as usize)) {
+            if *known == tag
+                && let Some((_, value)) = self.entries.get(at).filter(|(known, _)| *known == key)
+            {
+                return Some((at, value));
+            }
+        }
+        None
     }
 
     /// The value of a key.

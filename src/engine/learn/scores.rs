@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::features::{Stretch, list_ids};
 use crate::engine::reading::TextReading;
-use crate::rule::{Bits, Label, LearnedFeature, Model, RuleSet};
+use crate::rule::{Bits, LearnedFeature, Model, RuleSet};
 
 /// The scores of a text's sentences, and the features that they are the sum of.
 #[derive(Debug, Default)]
@@ -67,21 +67,14 @@ impl Scores {
         self.all.chunks_exact(self.labels.max(1))
     }
 
-    /// The words of a sentence that weigh most for a label, heaviest first, none overlapping another; `most` at most.
-    pub(crate) fn heaviest(&self, model: &Model, sentence: usize, label: Label, most: usize) -> Vec<Range<usize>> {
+    /// The words of a sentence that weigh most for the label at a place, of those that overlap none of `others`.
+    pub(crate) fn heaviest(&self, model: &Model, sentence: usize, label: usize, others: &[Range<usize>]) -> Option<Range<usize>> {
         let start = sentence.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        let end = self.ends.get(sentence).copied().unwrap_or_default();
-        let Some(label) = model.labels().iter().position(|known| *known == label) else { return Vec::new() };
-        let features = self.weighed.get(start..end).unwrap_or_default();
-        let mut shown: Vec<Range<usize>> = Vec::with_capacity(most);
-        while shown.len() < most {
-            let apart = |feature: &&Weighed| shown.iter().all(|words| feature.tokens.1 <= words.start || words.end <= feature.tokens.0);
-            let weighed = features.iter().filter(apart).map(|feature| (model.weight(feature.feature, label), feature));
-            let order = |(weight, feature): &(i32, &Weighed)| (Reverse(*weight), feature.tokens, feature.feature.place);
-            let Some((_, heaviest)) = weighed.filter(|(weight, _)| *weight > 0).min_by_key(order) else { break };
-            let (start, end) = heaviest.tokens;
-            shown.push(start..end);
-        }
-        shown
+        let features = self.weighed.get(start..*self.ends.get(sentence)?)?;
+        let apart = |(start, end): (usize, usize)| others.iter().all(|words| end <= words.start || words.end <= start);
+        let features = features.iter().filter(|weighed| apart(weighed.tokens));
+        let weighed = features.map(|weighed| (model.weight(weighed.feature, label), weighed)).filter(|(weight, _)| *weight > 0);
+        let (_, heaviest) = weighed.min_by_key(|(weight, weighed)| (Reverse(*weight), weighed.tokens, weighed.feature.place))?;
+        Some(heaviest.tokens.0..heaviest.tokens.1)
     }
 }
