@@ -179,6 +179,26 @@ fn a_profile_of_one_phrase_does_not_hang_a_review() {
 }
 
 #[test]
+fn many_names_do_not_hang_a_review() {
+    // Once, each pair of words of form and profile was measured letter by letter.
+    let rules = store::load(&Location::BuiltIn, DEFAULT_PACK).expect("the built-in rules");
+    let names = |first: char| (0..900).map(|at| format!("{first}{}", name(at))).collect::<Vec<_>>().join(" ");
+    let (profile, form) = (Some(format!("Name: {}", names('k'))), Some(format!("Name: {}", names('z'))));
+    let submission = Submission { profile, form, ..Submission::new("A script for me.") };
+    assert_eq!(review(&rules, &submission).checklist.len(), 7);
+}
+
+/// A word of letters for a number.
+fn name(mut number: usize) -> String {
+    let mut letters = String::new();
+    while letters.len() < 6 {
+        letters.extend(char::from_digit(u32::try_from(number % 20).unwrap_or_default() + 10, 36));
+        number /= 20;
+    }
+    letters
+}
+
+#[test]
 fn many_lists_in_lists_do_not_hang_the_compiler() {
     let named = |at: usize| format!("\"@l{:02}\", ", at + 1).repeat(if at < 14 { 400 } else { 0 });
     let wide = (0..15).map(|at| format!("l{at:02} = [{}\"w{at}\"]", named(at))).collect::<Vec<_>>().join("\n");

@@ -5,6 +5,7 @@
 
 mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::engine::reading::{Reading, TextReading};
@@ -119,14 +120,36 @@ fn is_near(one: &str, other: &str) -> bool {
         return false;
     }
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    let typo = one.len().min(other.len()) >= 4 && strsim::damerau_levenshtein(one, other) <= 1;
+    let typo = one.len().min(other.len()) >= 4 && is_typo(one, other);
     let nickname = NICKNAMES.iter().any(|row| row.contains(&one) && row.contains(&other));
     typo || nickname || initial(one, other) || initial(other, one) || romanised(one) == romanised(other)
 }
 
+/// Whether two words are a letter apart, or two that changed places. What both begin and end with makes no difference: words that are
+/// far apart are told at once, however many there are.
+fn is_typo(one: &str, other: &str) -> bool {
+    let length = |same: (char, char)| same.0.len_utf8();
+    let alike = |letters: &(char, char)| letters.0 == letters.1;
+    let start: usize = one.chars().zip(other.chars()).take_while(alike).map(length).sum();
+    let (one, other) = (one.get(start..).unwrap_or_default(), other.get(start..).unwrap_or_default());
+    let end: usize = one.chars().rev().zip(other.chars().rev()).take_while(alike).map(length).sum();
+    let (one, other) = (without_end(one, end), without_end(other, end));
+    let short = |word: &str| word.chars().nth(2).is_none();
+    short(one) && short(other) && strsim::damerau_levenshtein(one, other) <= 1
+}
+
+/// A word without so many bytes at its end.
+fn without_end(word: &str, bytes: usize) -> &str {
+    word.len().checked_sub(bytes).and_then(|end| word.get(..end)).unwrap_or_default()
+}
+
 /// German and Scandinavian letters are written in two ways: Mueller, Müller.
-fn romanised(word: &str) -> String {
-    word.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("aa", "a")
+fn romanised(word: &str) -> Cow<'_, str> {
+    let pairs = [("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a")];
+    if !pairs.iter().any(|(pair, _)| word.contains(pair)) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(pairs.iter().fold(word.to_owned(), |word, (pair, letter)| word.replace(pair, letter)))
 }
 
 fn is_country(word: &str) -> bool {
@@ -145,6 +168,8 @@ fn country(form: &[String], profile: &[String]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn alike(field: Field, form: &str, profile: &str) -> f64 {
@@ -165,6 +190,13 @@ mod tests {
             (Field::Country, "UK", "12 Main Street, Leeds, England"),
         ] {
             assert!((alike(field, form, profile) - 1.0).abs() < f64::EPSILON, "{form} / {profile}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_typo_is_what_is_at_most_one_change_away(one in "[abcé]{0,6}", other in "[abcé]{0,6}") {
+            prop_assert_eq!(is_typo(&one, &other), strsim::damerau_levenshtein(&one, &other) <= 1);
         }
     }
 
