@@ -121,6 +121,7 @@ mod tests {
             assert_eq!(of_line(wrong), None, "{wrong:?}");
         }
         let model = of_line("bot 0:-5 1:7").expect("a model");
-        assert_eq!([0, 1].map(|label| model.weight(model.weights(0), label)), [-5, 7]);
+        let bot = model.feature(FeatureId::of("bot")).expect("a feature");
+        assert_eq!([0, 1].map(|label| model.weight(bot, label)), [-5, 7]);
     }
 }
