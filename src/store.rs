@@ -14,7 +14,7 @@ use self::folder::{Amount, Found};
 use crate::corpus::{self, Case};
 use crate::engine;
 use crate::rule::{
-    Diagnostic, Diagnostics, Draft, FOLDERS, FileText, Hashes, Place, RuleFile, RuleSet, built_in_name, diagnostics, draft_with,
+    Beside, Diagnostic, Diagnostics, Draft, FOLDERS, FileText, Place, RuleFile, RuleSet, built_in_name, diagnostics, draft_with,
 };
 use crate::text::Span;
 
@@ -143,8 +143,8 @@ pub fn compile_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnost
     // Neither needs the other, and there is mostly a second core.
     let Draft { mut rules, mut mistakes } = thread::scope(|scope| {
         // Where there is no thread to be had, it takes longer.
-        let hashes = thread::Builder::new().spawn_scoped(scope, || Hashes::of(files)).ok();
-        draft_with(pack, files, || hashes.and_then(|hashes| hashes.join().ok()).unwrap_or_else(|| Hashes::of(files)))
+        let beside = thread::Builder::new().spawn_scoped(scope, || Beside::of(files)).ok();
+        draft_with(pack, files, || beside.and_then(|beside| beside.join().ok()).unwrap_or_else(|| Beside::of(files)))
     });
     if rules.model.is_none() && !rules.examples.is_empty() {
         rules.model = Some(engine::learn(&rules));

@@ -1,5 +1,7 @@
 //! Proving rules: each example goes through [`run`] itself, the path that applicants' texts take.
 
+use rayon::prelude::*;
+
 use super::run;
 use crate::rule::{Diagnostic, Effect, Example, Expectation, Input, Part, Rule, RuleSet, Trigger};
 use crate::submission::Submission;
@@ -7,7 +9,8 @@ use crate::text::Span;
 
 /// Proves every rule by its examples; gives what failed, in order of place.
 pub fn prove(rules: &RuleSet) -> Vec<Diagnostic> {
-    rules.rules.iter().flat_map(|rule| rule.examples.iter().filter_map(|example| prove_one(rules, rule, example))).collect()
+    let of_rule = |rule: &Rule| rule.examples.iter().filter_map(|example| prove_one(rules, rule, example)).collect::<Vec<_>>();
+    rules.rules.par_iter().flat_map_iter(of_rule).collect()
 }
 
 /// What one example shows of its rule.

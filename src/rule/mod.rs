@@ -43,7 +43,7 @@ pub(crate) use bits::Bits;
 pub use bits::Residues;
 pub(crate) use category::closed_set;
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
-pub use compile::{Draft, Hashes, compile, diagnostics, draft, draft_with, file_stems};
+pub use compile::{Beside, Draft, compile, diagnostics, draft, draft_with, file_stems};
 pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion};
 pub use differences::{Differences, FileDifference};
 pub use due::Due;

@@ -1,8 +1,8 @@
 //! From rule files as written to a rule set as meant: all mistakes of all files at once, or a whole set.
 
+mod beside;
 mod condition;
 mod examples;
-mod hashes;
 mod lists;
 mod pack;
 mod rule;
@@ -10,7 +10,7 @@ mod teaching;
 mod trigger;
 mod yielding;
 
-pub use hashes::Hashes;
+pub use beside::Beside;
 pub(super) use teaching::TOLD_CHARS;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Lines, Reader};
 use super::source::{At, Texts};
-use super::{Category, Conditions, Due, FieldWords, MODEL_FILE, MarkedText, Model, Pack, Place, RuleFile, RuleId, RuleSet, TermId};
+use super::{Category, Conditions, Due, FieldWords, Label, MODEL_FILE, Pack, Place, Rule, RuleFile, RuleId, RuleSet, TermId, Trigger};
 use crate::text::Span;
 
 /// What a file is, by its name.
@@ -35,10 +35,8 @@ enum Kind {
     /// Rules that find what speaks for the applicant.
     Credits,
     Rules(Category),
-    /// Labelled sentences.
-    Examples,
-    /// What was learned from them.
-    Model,
+    /// Labelled sentences, and what was learned from them: see [`Beside`].
+    Beside,
 }
 
 impl Kind {
@@ -77,22 +75,20 @@ pub struct Draft {
 
 /// Compiles what can be compiled.
 pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
-    draft_with(pack_name, files, || Hashes::of(files))
+    draft_with(pack_name, files, || Beside::of(files))
 }
 
-/// Compiles what can be compiled, with the hashes of the files, which are asked for when everything else is done.
-pub fn draft_with(pack_name: &str, files: &[RuleFile], hashes: impl FnOnce() -> Hashes) -> Draft {
-    let files = hashes::in_order(files);
+/// Compiles what can be compiled, with what was read beside, which is asked for when everything else is done.
+pub fn draft_with(pack_name: &str, files: &[RuleFile], beside: impl FnOnce() -> Beside) -> Draft {
+    let files = beside::in_order(files);
     let mut compiler = Compiler::default();
     let kinds: Vec<(Kind, &RuleFile)> = files.iter().filter_map(|file| Some((compiler.kind(file)?, *file))).collect();
     // Rules come last: they name lists and fields.
     let (of_rules, others): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(kind, _)| kind.holds_rules());
     let mut pack = Pack { name: pack_name.to_owned(), platform: pack_name.to_owned(), ..Pack::default() };
     let mut fields = Vec::new();
-    let mut model = None;
     for (kind, file) in others {
-        if kind == Kind::Model {
-            model = Some(&*file.text);
+        if kind == Kind::Beside {
             continue;
         }
         let mut reader = Reader::new(&file.shown, &file.text);
@@ -100,12 +96,8 @@ pub fn draft_with(pack_name: &str, files: &[RuleFile], hashes: impl FnOnce() -> 
         match kind {
             Kind::Pack => pack::read_pack(&mut reader, &table, &mut pack),
             Kind::Lists => compiler.lists.read(&mut reader, &table),
-            Kind::Examples => {
-                let author = file.path.trim_start_matches("examples/").trim_end_matches(".toml");
-                compiler.examples.extend(examples::read(&mut reader, &table, author));
-            }
             Kind::Profile => fields = pack::read_fields(&mut reader, &table),
-            Kind::Model | Kind::Evidence | Kind::Credits | Kind::Rules(_) => {}
+            Kind::Beside | Kind::Evidence | Kind::Credits | Kind::Rules(_) => {}
         }
         compiler.errors.append(&mut reader.errors);
     }
@@ -118,15 +110,18 @@ pub fn draft_with(pack_name: &str, files: &[RuleFile], hashes: impl FnOnce() -> 
         rule::compile_file(&mut compiler, &pack, kind, file, &mut rules, &mut wrong);
     }
     compiler.check_names(&mut rules);
-    rules.retain(|rule| !wrong.contains(&rule.id));
-    rules.shrink_to_fit();
     let cues = lists::Lists::cues(&compiler.builder);
     let lists = compiler.builder.lists();
-    let Hashes { hash, model_key } = hashes();
-    let model = model.and_then(|text| Model::from_file(text, &model_key));
-    let examples = compiler.examples;
+    let lexicon = std::mem::take(&mut compiler.builder).build();
+    let Beside { hash, model_key, examples, model, errors } = beside();
+    compiler.errors.extend(errors);
+    let shown: BTreeSet<Label> = examples.iter().flat_map(|text| &text.marks).flat_map(|mark| &mark.shows).copied().collect();
+    compiler.check_labels(&shown);
+    let learns_nothing = |rule: &Rule| matches!(rule.trigger, Trigger::Learned { label, .. } if !shown.contains(&label));
+    rules.retain(|rule| !wrong.contains(&rule.id) && !learns_nothing(rule));
+    rules.shrink_to_fit();
     let due = Due::new(&rules);
-    let rules = RuleSet { pack, rules, due, lexicon: compiler.builder.build(), lists, cues, fields, examples, model, model_key, hash };
+    let rules = RuleSet { pack, rules, due, lexicon, lists, cues, fields, examples, model, model_key, hash };
     Draft { rules, mistakes: compiler.errors }
 }
 
@@ -147,8 +142,8 @@ pub fn diagnostics<'f>(mut items: Vec<Diagnostic>, files: impl IntoIterator<Item
 struct Compiler {
     builder: LexiconBuilder,
     lists: lists::Lists,
-    /// The examples that rules learn from.
-    examples: Vec<MarkedText>,
+    /// The labels that rules learn, and where they name them: examples, which are read beside, have to show them.
+    learned: Vec<(Label, Place)>,
     /// Rules that could not be compiled, by name: others may name them.
     refused: Vec<(RuleId, Place)>,
     /// Whether the rule at hand names a word list that has mistakes: its examples would show nothing.
@@ -166,11 +161,8 @@ impl Compiler {
         if file.path.starts_with("lists/") {
             return Some(Kind::Lists);
         }
-        if file.path == MODEL_FILE {
-            return Some(Kind::Model);
-        }
-        if file.path.starts_with("examples/") {
-            return Some(Kind::Examples);
+        if file.path == MODEL_FILE || file.path.starts_with(beside::EXAMPLES) {
+            return Some(Kind::Beside);
         }
         let stem = file.path.strip_suffix(".toml").unwrap_or(&file.path);
         let kind =
@@ -229,8 +221,17 @@ impl Compiler {
         self.errors.push(Diagnostic::new(place, title, label));
     }
 
+    /// Refuses to learn what no example shows.
+    fn check_labels(&mut self, shown: &BTreeSet<Label>) {
+        for (label, place) in std::mem::take(&mut self.learned) {
+            if !shown.contains(&label) {
+                self.error(place, format!("no example shows `{label}`"), "add some to a file in the folder `examples`");
+            }
+        }
+    }
+
     /// Sorts rules by name and refuses a name used twice.
-    fn check_names(&mut self, rules: &mut [super::Rule]) {
+    fn check_names(&mut self, rules: &mut [Rule]) {
         // Without room for a second list: no two have the same name and place.
         rules.sort_unstable_by(|one, other| (&one.id, &one.place).cmp(&(&other.id, &other.place)));
         let refused = std::mem::take(&mut self.refused);

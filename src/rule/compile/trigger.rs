@@ -105,10 +105,8 @@ impl RuleCompiler<'_, '_> {
     fn learned(&mut self) -> Option<Trigger> {
         let name = self.source.learned.as_ref()?;
         let label = Label::from_name(&name.value).or_else(|| self.unknown(name, "label", &Label::names()))?;
-        if !self.compiler.examples.iter().flat_map(|text| &text.marks).any(|mark| mark.shows.contains(&label)) {
-            let title = format!("no example shows `{label}`");
-            self.error(name.span.clone(), title, "add some to a file in the folder `examples`");
-        }
+        let place = self.place(name.span.clone());
+        self.compiler.learned.push((label, place));
         let Some(at_least) = &self.source.at_least else {
             self.missing("at-least", "the score from which the rule speaks; `redraft rules train` tells how sure each is");
             return None;

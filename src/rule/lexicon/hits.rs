@@ -60,6 +60,7 @@ impl Place {
         Self { tokens: begin(hit.tokens.start) | hit.tokens.end as u64, at }
     }
 
+    #[allow(clippy::cast_possible_truncation, reason = "the lower half")]
     fn end(self) -> usize {
         (self.tokens & u64::from(u32::MAX)) as usize
     }
