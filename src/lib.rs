@@ -59,7 +59,7 @@
 //!   at their first error: an author sees all mistakes of all files at once.
 //! - *The built-in rules are compiled while the crate is built* (`build.rs`, with the layers `text` and `rule`) and lie in the binary
 //!   as bytes ([`rule::RuleSet::unpack`]); a folder that holds the same files is served from there. Tests prove them. Words, phrases and
-//!   weights, nearly all of it, are columns of numbers with their hash tables (`rule/column.rs`, `rule/table.rs`) that are read where
+//!   weights, nearly all of it, are columns of numbers with their hash tables (`rule/column.rs`, `rule/map.rs`) that are read where
 //!   they lie: a start takes some milliseconds, and only pages that a review touches take memory.
 //! - *Evidence is rules too.* What is built, for whom, what for is found by rules in `evidence.toml`; the missing-* rules count it.
 //! - *Rules can learn* ([`engine::learn`]): from texts with marks, a linear model over stems, words as written, pairs of words and word lists. It
