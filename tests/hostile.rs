@@ -199,6 +199,15 @@ fn name(mut number: usize) -> String {
 }
 
 #[test]
+fn thousands_of_mistakes_are_all_told() {
+    // Once, each was told by a look through the whole file.
+    let lists = format!("# {}\n", "what is this ".repeat(8)).repeat(5_000) + &"nothing\n".repeat(5_000);
+    let mistakes = pack("says = [\"a bot\"]\nmessage = \"m\"", &lists).expect_err("no lists");
+    assert_eq!(mistakes.render(WIDE).matches("--> lists.toml:").count(), mistakes.errors());
+    assert!(mistakes.errors() >= 5_000, "{}", mistakes.errors());
+}
+
+#[test]
 fn many_lists_in_lists_do_not_hang_the_compiler() {
     let named = |at: usize| format!("\"@l{:02}\", ", at + 1).repeat(if at < 14 { 400 } else { 0 });
     let wide = (0..15).map(|at| format!("l{at:02} = [{}\"w{at}\"]", named(at))).collect::<Vec<_>>().join("\n");

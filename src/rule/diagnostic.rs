@@ -92,10 +92,12 @@ impl Diagnostics {
             let level = if item.warning { Level::WARNING } else { Level::ERROR };
             let source = self.files.get(&*item.place.file).map_or("", String::as_str);
             let start = boundary(source, item.place.span.start, false);
-            let span = start..boundary(source, item.place.span.end, true).max(start);
-            let mut group = level.primary_title(item.title.as_str()).element(
-                Snippet::source(source).path(&*item.place.file).annotation(AnnotationKind::Primary.span(span).label(item.label.as_str())),
-            );
+            let end = boundary(source, item.place.span.end, true).max(start);
+            // Only its lines: of thousands of mistakes, each would go through the whole file.
+            let (lines, before) = lines_of(source, start, end);
+            let mark = AnnotationKind::Primary.span(start - before..end - before).label(item.label.as_str());
+            let snippet = Snippet::source(lines).line_start(item.place.line).path(&*item.place.file).annotation(mark);
+            let mut group = level.primary_title(item.title.as_str()).element(snippet);
             if let Some(help) = &item.help {
                 group = group.element(Level::HELP.message(help.as_str()));
             }
@@ -104,6 +106,13 @@ impl Diagnostics {
         }
         text
     }
+}
+
+/// The lines of a range of bytes, and how many bytes stand before them.
+fn lines_of(source: &str, start: usize, end: usize) -> (&str, usize) {
+    let first = source.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let last = source.get(end..).and_then(|behind| behind.find('\n')).map_or(source.len(), |at| end + at + 1);
+    (source.get(first..last).unwrap_or_default(), first)
 }
 
 /// The nearest place between two characters: before `at`, or behind it. Parsers count bytes.
