@@ -9,8 +9,7 @@ use crate::text::Span;
 
 /// Proves every rule by its examples; gives what failed, in order of place.
 pub fn prove(rules: &RuleSet) -> Vec<Diagnostic> {
-    let of_rule = |rule: &Rule| rule.examples.iter().filter_map(|example| prove_one(rules, rule, example)).collect::<Vec<_>>();
-    rules.rules.par_iter().flat_map_iter(of_rule).collect()
+    rules.rules.par_iter().flat_map_iter(|rule| rule.examples.iter().filter_map(move |example| prove_one(rules, rule, example))).collect()
 }
 
 /// What one example shows of its rule.

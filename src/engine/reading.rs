@@ -67,7 +67,7 @@ impl TextReading<'_> {
 }
 
 /// The place of a label in the model, where that knows it.
-fn place_of(rules: &RuleSet, label: Label) -> Option<usize> {
+pub(super) fn place_of(rules: &RuleSet, label: Label) -> Option<usize> {
     rules.model.as_ref()?.labels().iter().position(|known| *known == label)
 }
 

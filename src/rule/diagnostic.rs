@@ -109,7 +109,7 @@ impl Diagnostics {
 }
 
 /// The lines of a range of bytes, and how many bytes stand before them.
-fn lines_of(source: &str, start: usize, end: usize) -> (&str, usize) {
+pub(super) fn lines_of(source: &str, start: usize, end: usize) -> (&str, usize) {
     let first = source.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let last = source.get(end..).and_then(|behind| behind.find('\n')).map_or(source.len(), |at| end + at + 1);
     (source.get(first..last).unwrap_or_default(), first)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::column::{Column, Fixed};
 
 /// Lists of values of one width.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Lists<T> {
     ends: Column<u32>,
@@ -32,19 +32,9 @@ impl<T: Fixed> Lists<T> {
 
     /// The values of a list; none where there is no such list.
     pub(crate) fn get(&self, at: usize) -> impl Iterator<Item = T> + Clone {
-        self.values(self.place(at))
-    }
-
-    /// Where the values of a list stand, for whoever asks for them more than once.
-    pub(crate) fn place(&self, at: usize) -> (u32, u32) {
         let end = self.ends.get(at).unwrap_or_default();
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or_default();
-        (start, end.max(start))
-    }
-
-    /// The values that stand at a place.
-    pub(crate) fn values(&self, (start, end): (u32, u32)) -> impl Iterator<Item = T> + Clone {
-        self.items.values(start as usize..end as usize)
+        self.items.values(start as usize..end.max(start) as usize)
     }
 
     /// Gives back the room that growing has left.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, lines_of};
 
 /// Columns a word may take before it is broken: paths and lists without spaces.
 const LEAST: usize = 20;
@@ -42,8 +42,8 @@ fn column(source: &str, at: usize) -> usize {
 /// The line of the place, clipped around it, and the carets under it.
 fn excerpt(source: &str, item: &Diagnostic, width: usize) -> (String, String) {
     let start = item.place.span.start.min(source.len());
-    let first = source.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let line = source.get(first..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let (lines, first) = lines_of(source, start, start);
+    let line = lines.lines().next().unwrap_or_default();
     let before = visible(line.get(..start.saturating_sub(first)).unwrap_or_default());
     let end = item.place.span.end.saturating_sub(first).clamp(before.len().min(line.len()), line.len());
     let marked = visible(line.get(start.saturating_sub(first)..end).unwrap_or_default());

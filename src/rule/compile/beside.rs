@@ -9,7 +9,7 @@ use crate::rule::diagnostic::Diagnostic;
 use crate::rule::read::Reader;
 use crate::rule::{MODEL_FILE, MarkedText, Model, RuleFile};
 
-/// With what the paths of files of examples begin.
+/// With what the paths of files of examples begin, and that of the model which was learned from them.
 pub(super) const EXAMPLES: &str = "examples/";
 
 /// The files that are compiled, in an order that does not depend on how they were found.

@@ -21,7 +21,7 @@ use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Lines, Reader};
 use super::source::{At, Texts};
-use super::{Category, Conditions, Due, FieldWords, Label, MODEL_FILE, Pack, Place, Rule, RuleFile, RuleId, RuleSet, TermId, Trigger};
+use super::{Category, Conditions, Due, FieldWords, Label, Pack, Place, Rule, RuleFile, RuleId, RuleSet, TermId, Trigger};
 use crate::text::Span;
 
 /// What a file is, by its name.
@@ -161,7 +161,7 @@ impl Compiler {
         if file.path.starts_with("lists/") {
             return Some(Kind::Lists);
         }
-        if file.path == MODEL_FILE || file.path.starts_with(beside::EXAMPLES) {
+        if file.path.starts_with(beside::EXAMPLES) {
             return Some(Kind::Beside);
         }
         let stem = file.path.strip_suffix(".toml").unwrap_or(&file.path);

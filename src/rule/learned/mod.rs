@@ -99,7 +99,7 @@ pub struct Model {
     weights: Column<Weight>,
     /// The names of the features, where it was learned here: a model that was read needs them no more.
     names: Vec<String>,
-    /// See [`Self::list_places`].
+    /// See [`Self::lists`].
     #[serde(skip)]
     lists: OnceLock<Vec<[Option<LearnedFeature>; 2]>>,
 }

@@ -12,6 +12,7 @@ use crate::text::{Document, Token};
 const PATTERN_HITS: usize = 256;
 /// Steps of the search for one pattern in one text: a phrase of many gaps fits a text of one word in more ways than could ever be tried.
 const PATTERN_STEPS: usize = 1 << 14;
+
 impl Lexicon {
     /// Finds all terms in a text.
     pub fn find(&self, document: &Document<'_>) -> Hits {
