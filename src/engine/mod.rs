@@ -118,7 +118,7 @@ pub fn run<'r>(rules: &'r RuleSet, submission: &Submission) -> Outcome<'r> {
         apply(rule, &reading, &mut outcome);
     }
     // In its own order: rules are asked in order of their names, and what has the same place stays in that order.
-    outcome.evidence.sort_by_key(|found| (found.statement, found.weak, found.input, found.span));
+    outcome.evidence.sort_by_cached_key(|found| (found.statement, found.weak, found.input, found.span));
     outcome.evidence.dedup();
     reading.settle();
     for rule in due().filter(|rule| !matches!(rule.effect, Effect::Evidence { .. })) {

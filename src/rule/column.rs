@@ -124,13 +124,6 @@ impl<T: Fixed> Column<T> {
     }
 }
 
-impl Column<u8> {
-    /// The bytes at a range of places; none where it goes too far.
-    pub(crate) fn bytes(&self, range: Range<usize>) -> &[u8] {
-        self.bytes.get(range).unwrap_or_default()
-    }
-}
-
 impl<T: Fixed> FromIterator<T> for Column<T> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
         let mut bytes = Vec::new();

@@ -57,6 +57,7 @@ pub(crate) use learned::{LabelWeights, LearnedFeature};
 pub(crate) use lexicon::SetId;
 pub use lexicon::{Hit, Hits, Lexicon, Sentences, TermId};
 pub use lint::{Probe, Probes, lint, probes};
+pub(crate) use map::Look;
 pub use pack::{FieldWords, Pack, Requirement, Source, Step};
 pub use pattern::Pattern;
 pub use pieces::{PhrasePiece, PieceTerm, Pieces};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::features::{Stretch, list_ids};
 use crate::engine::reading::TextReading;
-use crate::rule::{Bits, LearnedFeature, Model, RuleSet};
+use crate::rule::{Bits, LearnedFeature, Look, Model, RuleSet};
 
 /// The scores of a text's sentences, and the features that they are the sum of.
 #[derive(Debug, Default)]
@@ -26,6 +26,9 @@ struct Weighed {
     tokens: (usize, usize),
 }
 
+/// Features of a sentence of usual length.
+const LOOKS: usize = 128;
+
 impl Scores {
     pub(crate) fn new(rules: &RuleSet, model: &Model, text: &TextReading<'_>) -> Self {
         let sentences = text.document.sentences();
@@ -38,26 +41,31 @@ impl Scores {
         };
         let lists = model.lists(rules.lists.iter().map(|(name, _)| list_ids(name)));
         let mut seen = Bits::below(model.features());
+        let mut looks: Vec<(Look, (usize, usize))> = Vec::with_capacity(LOOKS);
         for sentence in sentences {
-            let Self { all, weighed, .. } = &mut scores;
-            let start = all.len();
-            all.extend(model.start());
-            let sums = all.get_mut(start..).unwrap_or_default();
+            let Self { all, weighed, ends, .. } = &mut scores;
             let mut weigh = |feature: Option<LearnedFeature>, tokens: (usize, usize)| {
                 let Some(feature) = feature else { return };
                 if seen.insert(feature.place) {
                     weighed.push(Weighed { feature, tokens });
-                    model.add(feature, sums);
                 }
             };
             let stretch = Stretch::new(rules, text, sentence.clone());
-            stretch.words(|feature| weigh(model.feature(feature.id), feature.tokens));
-            stretch.lists(|list, tokens, denied| weigh(lists.get(list).and_then(|features| *features.get(usize::from(denied))?), tokens));
-            let new = scores.ends.last().copied().unwrap_or_default();
-            for weighed in scores.weighed.iter().skip(new) {
-                seen.remove(weighed.feature.place);
+            // One kind of step at a time, so that none waits for what another reads: most of the model is far away in memory.
+            looks.clear();
+            stretch.words(|feature| looks.push((model.look(feature.id), feature.tokens)));
+            for (look, tokens) in &looks {
+                weigh(model.at(*look), *tokens);
             }
-            scores.ends.push(scores.weighed.len());
+            stretch.lists(|list, tokens, denied| weigh(lists.get(list).and_then(|features| *features.get(usize::from(denied))?), tokens));
+            let start = all.len();
+            all.extend(model.start());
+            let sums = all.get_mut(start..).unwrap_or_default();
+            for Weighed { feature, .. } in weighed.iter().skip(ends.last().copied().unwrap_or_default()) {
+                model.add(*feature, sums);
+                seen.remove(feature.place);
+            }
+            ends.push(weighed.len());
         }
         scores
     }

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 
 use super::column::Column;
 use super::feature::FeatureId;
-use super::map::Map;
+use super::map::{Look, Map};
 use super::{Category, Statement};
 use crate::text::Span;
 
@@ -191,7 +191,17 @@ impl Model {
 
     /// A feature among those that have a weight; `None` for one that has none.
     pub(crate) fn feature(&self, feature: FeatureId) -> Option<LearnedFeature> {
-        self.features.find(feature.hash()).map(|(place, weights)| LearnedFeature { place, weights })
+        self.at(self.look(feature))
+    }
+
+    /// Looks where a feature would be: see [`Self::at`].
+    pub(crate) fn look(&self, feature: FeatureId) -> Look {
+        self.features.look(feature.hash())
+    }
+
+    /// A feature that was looked for, among those that have a weight; `None` for one that has none.
+    pub(crate) fn at(&self, look: Look) -> Option<LearnedFeature> {
+        self.features.at(look).map(|(place, weights)| LearnedFeature { place, weights })
     }
 
     /// The weights of a feature.

@@ -5,7 +5,6 @@
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
-use std::mem;
 use std::ops::Range;
 
 use super::{Hit, Sentences, SetId, TermId};
@@ -162,10 +161,8 @@ impl Hits {
                 at = found.before;
             }
         }
-        // Chains run from the last to the first, and hits are found almost in order of place.
-        places.reverse();
-        places.sort_unstable();
-        // Nearly always no two are in one place.
+        places.sort_unstable_by_key(|place| place.at);
+        // Plain phrases are found in order of place, and nearly always no two are in one.
         if !places.is_sorted_by(|one, other| one.tokens < other.tokens) {
             places.sort_by(|one, other| self.hit(*one).zip(self.hit(*other)).map_or(Ordering::Equal, |(one, other)| one.compare(other)));
             // A phrase that is in the lexicon in two writings is found twice.
@@ -178,22 +175,8 @@ impl Hits {
     ///
     /// Who asks for all lists asks here: gathering each of them would take most of the time.
     pub(crate) fn by_place(&self) -> Vec<(&Hit, SetId)> {
-        // Those of each first token are chained, then each chain is put in order: few begin together.
-        let mut last = vec![END; self.words.len()];
-        let before: Vec<u32> = (0..)
-            .zip(&self.found)
-            .map(|(at, found)| last.get_mut(found.hit.tokens.start).map_or(END, |last| mem::replace(last, at)))
-            .collect();
-        let mut ordered = Vec::with_capacity(self.found.len());
-        for mut at in last {
-            let start = ordered.len();
-            while let (Some(found), Some(before)) = (self.found.get(at as usize), before.get(at as usize)) {
-                ordered.push((&found.hit, found.set));
-                at = *before;
-            }
-            let together = ordered.get_mut(start..).unwrap_or_default();
-            together.sort_unstable_by_key(|(hit, set)| (hit.tokens.end, set.0));
-        }
+        let mut ordered: Vec<(&Hit, SetId)> = self.found.iter().map(|found| (&found.hit, found.set)).collect();
+        ordered.sort_by_key(|(hit, set)| (hit.tokens.start, hit.tokens.end, set.0));
         ordered
     }
 
@@ -215,7 +198,8 @@ impl Hits {
         inside.filter_map(|place| self.hit(*place))
     }
 
-    /// Adds a hit of a set that holds `terms`; tells of each term that is found for the first time.
+    /// Adds a hit of a set that holds `terms`; tells of each term that is found for the first time. It is the quicker to ask for the
+    /// places of a term, the more of them are added in their order.
     ///
     /// A term must not be asked for before the last hit of it was added.
     pub(super) fn add(

@@ -20,20 +20,27 @@ impl Lexicon {
         let mut hits = Hits::new(self.terms, self.sets.len(), hashes);
         // Patterns of which the rarest part was found and that were not looked at yet. One that wakes another comes before it.
         let mut awake = Bits::below(self.patterns.len());
+        // The phrases that begin with a token.
+        let mut begun: Vec<(usize, SetId)> = Vec::new();
         for (number, tokens) in document.sentences().iter().enumerate() {
             let sentence = Sentences::of_number(number);
             for start in tokens.clone() {
-                let mut found = |set, end| self.add(&mut hits, &mut awake, set, Hit::whole(start..end), sentence);
-                self.phrases(&words, start..tokens.end, &mut found);
+                self.phrases(&words, start..tokens.end, &mut |set, end| begun.push((end, set)));
+                begun.sort_unstable();
+                for (end, set) in begun.drain(..) {
+                    self.add(&mut hits, &mut awake, set, Hit::whole(start..end), sentence);
+                }
             }
         }
         let mut from = 0;
+        let mut found = Vec::new();
         while let Some(pattern) = awake.take_first(&mut from).and_then(|at| self.patterns.get(at)) {
             let common = pattern.parts.iter().fold(Sentences::ALL, |common, (term, _)| common.and(hits.sentences(*term)));
             if common.is_empty() {
                 continue;
             }
-            for hit in find_pattern(pattern, document, &hits, common) {
+            find_pattern(pattern, document, &hits, common, &mut found);
+            for hit in found.drain(..) {
                 let number = document.tokens().get(hit.tokens.start).map_or(0, Token::sentence);
                 self.add(&mut hits, &mut awake, pattern.set, hit, Sentences::of_number(number));
             }
@@ -97,10 +104,9 @@ impl Lexicon {
     }
 }
 
-/// Where a pattern stands, looked for in these sentences.
-fn find_pattern(pattern: &Pattern, document: &Document<'_>, hits: &Hits, sentences: Sentences) -> Vec<Hit> {
-    let Some(((first, _), rest)) = pattern.parts.split_first() else { return Vec::new() };
-    let mut found = Vec::new();
+/// Adds where a pattern stands, looked for in these sentences.
+fn find_pattern(pattern: &Pattern, document: &Document<'_>, hits: &Hits, sentences: Sentences, found: &mut Vec<Hit>) {
+    let Some(((first, _), rest)) = pattern.parts.split_first() else { return };
     let mut chosen = Vec::with_capacity(pattern.parts.len());
     let mut steps = PATTERN_STEPS;
     for hit in hits.of(*first) {
@@ -110,13 +116,12 @@ fn find_pattern(pattern: &Pattern, document: &Document<'_>, hits: &Hits, sentenc
         }
         let sentence_end = document.sentences().get(sentence).map_or(0, |sentence| sentence.end);
         chosen.push(hit);
-        extend(&mut chosen, rest, sentence_end, hits, &mut found, &mut steps);
+        extend(&mut chosen, rest, sentence_end, hits, found, &mut steps);
         chosen.pop();
         if found.len() >= PATTERN_HITS || steps == 0 {
             break;
         }
     }
-    found
 }
 
 /// Extends the hits chosen for the first parts of a pattern by the remaining ones, in all ways that stay within the sentence.

@@ -2,6 +2,7 @@
 
 use super::disguise::{is_piece, letters_for_figures};
 use super::{Form, Lexicon};
+use crate::rule::map::Look;
 use crate::rule::{Residues, WordHash};
 use crate::text::Document;
 
@@ -52,14 +53,14 @@ impl Lexicon {
         let count = document.tokens().len();
         let mut words = Words { tokens: Vec::with_capacity(count), others: Vec::new() };
         let mut hashes = Vec::with_capacity(count);
-        for (at, (token, word)) in document.tokens().iter().zip(document.words()).enumerate() {
-            let hash = WordHash::of(word);
-            let known = self.form(hash);
+        let looks: Vec<(WordHash, Look)> = document.words().map(WordHash::of).map(|hash| (hash, self.forms.look(hash.number()))).collect();
+        for (at, (token, (hash, look))) in document.tokens().iter().zip(looks).enumerate() {
+            let known = self.forms.at(look).map(|(_, form)| form);
             hashes.push((hash, known.map(|form| form.stem)));
             let form = known.unwrap_or_default();
             let first = words.others.len();
             if form.words == 0 {
-                words.others.extend(self.meant(word, known.is_some()).map(|number| (number, 1)));
+                words.others.extend(self.meant(document.word(at), known.is_some()).map(|number| (number, 1)));
             }
             if token.number {
                 words.others.extend(self.figure.map(|number| (number, 1)));
