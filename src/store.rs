@@ -134,6 +134,9 @@ fn name_files(pack: &str, rules: &mut RuleSet, files: &[RuleFile]) {
 
 /// Compiles and proves the files of a pack, whether or not they are those built into the binary.
 ///
+/// Where examples or lists have changed since the model was learned, it is learned anew, which takes seconds: whoever has mistakes to
+/// mend first is not kept waiting for that, nor for proofs which follow from it.
+///
 /// # Errors
 /// All mistakes of all files.
 pub fn compile_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics> {
@@ -146,12 +149,15 @@ pub fn compile_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnost
         let beside = thread::Builder::new().spawn_scoped(scope, || Beside::of(files)).ok();
         draft_with(pack, files, || beside.and_then(|beside| beside.join().ok()).unwrap_or_else(|| Beside::of(files)))
     });
-    if rules.model.is_none() && !rules.examples.is_empty() {
+    mistakes.extend(read_cases(files).1);
+    let learns = rules.model.is_none() && !rules.examples.is_empty();
+    if learns && mistakes.is_empty() {
         rules.model = Some(engine::learn(&rules));
     }
-    mistakes.extend(read_cases(files).1);
     // The rules that are right are proved even beside mistakes, so that an author sees everything at once.
-    mistakes.extend(engine::prove(&rules));
+    if !learns || rules.model.is_some() {
+        mistakes.extend(engine::prove(&rules));
+    }
     if mistakes.is_empty() && rules.rules.is_empty() {
         mistakes.push(no_rule(pack, files));
     }

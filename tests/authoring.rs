@@ -218,3 +218,50 @@ fn errors_name_what_held_a_rule_back_and_what_a_rule_finds_without_its_examples(
     assert!(told.contains("near:   botting/auto-apply: “A bot that bids”, but `unless` finds “for our clients”"), "{told}");
     assert!(told.contains("not its"), "{told}");
 }
+
+/// A copy of the demo pack with a thousand examples, half of them of a reason.
+fn with_examples(name: &str) -> PathBuf {
+    let folder = changed(name, "lists.toml", &[]);
+    // A word of its own for every five texts: what half of them say teaches little.
+    let letter = |number: usize| char::from(b"abcdefghij"[number % 10]);
+    let word = |number: usize, second: char| String::from_iter([letter(number), second, letter(number / 10)]);
+    let examples = |text: &str, second: char| {
+        (0..500).map(|number| format!("\"{text} {} {number}.\"", word(number % 100, second))).collect::<Vec<_>>().join(", ")
+    };
+    fs::create_dir_all(folder.join("demo/examples")).expect("a folder");
+    let file = format!("botting = [{}]\nnothing = [{}]\n", examples("It sends bid", 'x'), examples("We see hours", 'y'));
+    fs::write(folder.join("demo/examples/many.toml"), file).expect("a file");
+    folder
+}
+
+#[test]
+fn whoever_waits_for_learning_is_told_so_and_how_to_keep_it() {
+    let folder = with_examples("learns").display().to_string();
+    let told =
+        "redraft: lists or examples have changed, so 1000 examples were learned anew; `redraft rules train` keeps what was learned\n";
+    for arguments in [&["rules", "check", &folder, "--pack", "demo"], &["rules", "list", "--rules", &folder, "--pack=demo"]] {
+        let output = redraft(arguments);
+        assert!(output.status.success() && text(&output.stderr).starts_with(told), "{}", text(&output.stderr));
+    }
+    assert!(redraft(&["rules", "train", "--rules", &folder, "--pack", "demo"]).status.success());
+    let output = redraft(&["rules", "list", "--rules", &folder, "--pack", "demo"]);
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+}
+
+#[test]
+fn mistakes_are_told_before_anything_is_learned() {
+    let folder = with_examples("mistake-first");
+    // The first would be found by a proof, which needs what is learned; the second is read.
+    let unproved = "\n[[rule]]\nid = \"unsaid\"\nlearned = \"botting\"\nat-least = 9.0\nseverity = \"question\"\nmessage = \"It acts.\"\n\
+                    fix = \"Write: \\\"I act.\\\"\"\nbad = [\"It sends bid number 5 at once.\"]\ngood = [\"A sheet.\"]\n";
+    let path = folder.join("demo/botting.toml");
+    let rules = fs::read_to_string(&path).expect("rules");
+    let check = |more: &str| {
+        fs::write(&path, format!("{rules}{unproved}{more}")).expect("rules");
+        text(&redraft(&["rules", "check", &folder.display().to_string(), "--pack", "demo"]).stderr)
+    };
+    let learned = check("");
+    assert!(learned.contains("1 mistake") && learned.contains("botting/unsaid: has to fire on this text"), "{learned}");
+    let read = check("\n[[rule]]\nid = \"auto-apply\"\n");
+    assert!(!read.contains("botting/unsaid") && read.contains("auto-apply"), "{read}");
+}

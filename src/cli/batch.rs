@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::review::STANDARD_INPUT;
 use super::{Failure, output};
 use crate::render::json;
 use crate::review::review;
@@ -37,7 +38,7 @@ struct Line {
 /// failure, though each is answered: it is the wrong file.
 pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<Option<Verdict>, Failure> {
     let mut reader: Box<dyn BufRead> = match file {
-        Some(path) if path.as_os_str() != "-" => {
+        Some(path) if path != Path::new(STANDARD_INPUT) => {
             let open = |error: io::Error| Failure::Unreadable { what: path.display().to_string(), reason: error.to_string() };
             Box::new(BufReader::new(fs::File::open(path).map_err(open)?))
         }

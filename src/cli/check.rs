@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::corpus::cases;
 use super::rules::pack_in;
-use super::{FAILED, Failure, RulesArgs, output};
+use super::{FAILED, Failure, RulesArgs, output, tell_of_learning};
 use crate::corpus::coverage;
 use crate::rule::{WIDE, diagnostics, lint};
 use crate::store::{self, LoadError};
@@ -44,6 +44,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
             return Ok(ExitCode::from(FAILED));
         }
     };
+    tell_of_learning(&rules);
     let own = store::cases(&files);
     let examples: usize = rules.rules.iter().map(|rule| rule.examples.len()).sum();
     let mut text = format!("{}: {} rules, {examples} examples, all proved.", rules.version(), rules.rules.len());

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::corpus::cases;
 use super::rules::pack_in;
-use super::{FAILED, Failure, output};
+use super::{FAILED, Failure, output, tell_of_learning};
 use crate::corpus;
 use crate::rule::Differences;
 use crate::store;
@@ -42,7 +42,9 @@ pub(super) fn run(args: DiffArgs) -> Result<ExitCode, Failure> {
     let load = |folder: PathBuf| {
         let (location, pack) = pack_in(folder, args.pack.clone());
         let files = store::files(&location, &pack)?;
-        Ok::<_, store::LoadError>((store::load_files(&pack, &files).map_err(store::LoadError::Rules)?, files))
+        let rules = store::load_files(&pack, &files).map_err(store::LoadError::Rules)?;
+        tell_of_learning(&rules);
+        Ok::<_, store::LoadError>((rules, files))
     };
     let (old, old_files) = load(args.old)?;
     let (new, new_files) = load(args.new)?;

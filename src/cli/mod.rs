@@ -24,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::rule::RuleSet;
+use crate::rule::{Model, RuleSet};
 use crate::store::{self, LoadError, Location};
 
 /// Exit code of a check that failed.
@@ -107,7 +107,22 @@ impl RulesArgs {
     }
 
     fn load(&self) -> Result<RuleSet, Failure> {
-        Ok(store::load(&self.location(), &self.pack)?)
+        let rules = store::load(&self.location(), &self.pack)?;
+        tell_of_learning(&rules);
+        Ok(rules)
+    }
+}
+
+/// Examples from which learning takes so long that one wonders what is going on.
+const MANY_EXAMPLES: usize = 1_000;
+
+/// Says why it took so long, where the rules were learned anew.
+fn tell_of_learning(rules: &RuleSet) {
+    let examples = rules.examples.len();
+    if examples >= MANY_EXAMPLES && rules.model.as_ref().is_some_and(Model::is_new) {
+        output::hint(&format!(
+            "redraft: lists or examples have changed, so {examples} examples were learned anew; `redraft rules train` keeps what was learned"
+        ));
     }
 }
 

@@ -11,11 +11,14 @@ use super::{FAILED, Failure, RulesArgs, batch, output};
 use crate::locale::Locale;
 use crate::render::{json, page, terminal};
 use crate::review::review;
-use crate::rule::{RuleSet, Verdict};
+use crate::rule::Verdict;
 use crate::submission::{MAX_CHARS, Submission};
 
 /// Bytes a text may have: no character of UTF-8 takes more than four.
 const MAX_BYTES: u64 = 4 * 4 * MAX_CHARS as u64 + 4_096;
+
+/// What names standard input in place of a file.
+pub(super) const STANDARD_INPUT: &str = "-";
 
 #[derive(Debug, Args)]
 pub(super) struct ReviewArgs {
@@ -25,10 +28,10 @@ pub(super) struct ReviewArgs {
     /// Title of the app
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// File with the profile summary
+    /// File with the profile summary; - for standard input
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
-    /// File with what was typed into the request form
+    /// File with what was typed into the request form; - for standard input
     #[arg(long, value_name = "FILE")]
     form: Option<PathBuf>,
     /// How to write the review
@@ -67,15 +70,15 @@ impl FailOn {
 }
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
-    let rules = args.rules.load()?;
-    let verdict = if args.jsonl { batch::run(args.file.as_deref(), &rules)? } else { Some(single(args, &rules)?) };
+    let verdict = if args.jsonl { batch::run(args.file.as_deref(), &args.rules.load()?)? } else { Some(single(args)?) };
     let failed = args.fail_on.zip(verdict).is_some_and(|(fail_on, verdict)| fail_on.is_met(verdict));
     Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-fn single(args: &ReviewArgs, rules: &RuleSet) -> Result<Verdict, Failure> {
+fn single(args: &ReviewArgs) -> Result<Verdict, Failure> {
     let submission = submission(args)?;
-    let review = review(rules, &submission);
+    let rules = args.rules.load()?;
+    let review = review(&rules, &submission);
     let submission = submission.shown();
     let text = match args.format {
         Format::Text => terminal::review(&review, &submission, output::colour()),
@@ -88,22 +91,19 @@ fn single(args: &ReviewArgs, rules: &RuleSet) -> Result<Verdict, Failure> {
 
 /// The submission of the files named; an option overrides the section of the same name.
 fn submission(args: &ReviewArgs) -> Result<Submission, Failure> {
-    let text = match &args.file {
-        Some(path) if path.as_os_str() != "-" => read_file(path)?,
-        _ => {
-            if io::stdin().is_terminal() {
-                output::hint("paste the description, then end it with Ctrl+D on a line of its own");
-            }
-            read_all(io::stdin().lock(), "standard input")?
-        }
-    };
-    let mut submission = Submission::from_sections(&text);
+    let standard_input = Path::new(STANDARD_INPUT);
+    let description = args.file.as_deref().unwrap_or(standard_input);
+    let others = [&args.profile, &args.form].into_iter().flatten().map(PathBuf::as_path);
+    if others.chain([description]).filter(|path| *path == standard_input).count() > 1 {
+        return Err(Failure::Usage("only one of FILE, --profile and --form can be standard input".to_owned()));
+    }
+    let mut submission = Submission::from_sections(&read(description, "description")?);
     submission.title = args.title.clone().or(submission.title);
     if let Some(path) = &args.profile {
-        submission.profile = Some(read_file(path)?);
+        submission.profile = Some(read(path, "profile")?);
     }
     if let Some(path) = &args.form {
-        submission.form = Some(read_file(path)?);
+        submission.form = Some(read(path, "form")?);
     }
     match submission.too_long() {
         Some((input, chars)) => Err(Failure::TooLong { what: format!("the {}", input.name()), chars }),
@@ -111,7 +111,14 @@ fn submission(args: &ReviewArgs) -> Result<Submission, Failure> {
     }
 }
 
-fn read_file(path: &Path) -> Result<String, Failure> {
+/// The text of a file, or of standard input.
+fn read(path: &Path, what: &str) -> Result<String, Failure> {
+    if path == Path::new(STANDARD_INPUT) {
+        if io::stdin().is_terminal() {
+            output::hint(&format!("paste the {what}, then end it with Ctrl+D on a line of its own"));
+        }
+        return read_all(io::stdin().lock(), "standard input");
+    }
     let what = path.display().to_string();
     let file = fs::File::open(path).map_err(|error| Failure::Unreadable { what: what.clone(), reason: error.to_string() })?;
     read_all(file, &what)

@@ -243,6 +243,11 @@ impl Model {
         self.weights(feature).find(|(at, _)| usize::from(*at) == label).map_or(0, |(_, weight)| i32::from(weight))
     }
 
+    /// Whether it was learned here, and not read from a file.
+    pub fn is_new(&self) -> bool {
+        !self.names.is_empty()
+    }
+
     /// Forgets the names of its features: whoever has its file needs them no more.
     pub fn forget_names(&mut self) {
         self.names = Vec::new();
