@@ -216,7 +216,7 @@ pub(crate) fn quantities(text: &str) {
 
 /// Entries of a profile: keys before values, in order, all inside the text.
 pub(crate) fn profile(text: &str) {
-    for entry in entries(text, |one, other| one != other) {
+    for entry in entries(text, |one, other| one != Some(other)) {
         assert!(text.get(entry.value.start..entry.value.end).is_some());
         assert!(entry.key.is_none_or(|key| key.end <= entry.value.start && inside(key, text)));
     }

@@ -170,8 +170,20 @@ fn a_phrase_of_many_gaps_does_not_hang_a_review() {
 fn a_profile_of_one_phrase_does_not_hang_a_review() {
     // Once, each mention of a field was compared with all states of its sentence, each of these with all others: half a minute and more.
     let rules = store::load(&Location::BuiltIn, DEFAULT_PACK).expect("the built-in rules");
-    for phrase in ["no bans, ", "54 jobs ", "since 2019, ", "id no ", "never suspended, on hold, ", "Name: A. ", "photo logo ", "ID ✅ | "]
-    {
+    let phrases = ["no bans, ", "54 jobs ", "since 2019, ", "id no ", "never suspended, on hold, ", "Name: A. ", "photo logo ", "ID ✅ | "];
+    let layouts = [
+        "Photo - me - ",
+        "Photos - mine - ",
+        "1) a 2) b ",
+        "[ ] ID ",
+        "warnings: 0, ",
+        "was banned, good, ",
+        "| ID ",
+        "ID (",
+        "## ID\n",
+        "photo? ",
+    ];
+    for phrase in phrases.into_iter().chain(layouts) {
         let profile = Some(phrase.repeat(16_000 / phrase.chars().count()));
         let submission = Submission { profile, ..Submission::new("A script for me.") };
         assert_eq!(review(&rules, &submission).checklist.len(), 7, "{phrase}");

@@ -3,6 +3,8 @@
 //! An entry with a known key (`ID: verified`) is about that field. One without is about every field whose words it holds (`about`);
 //! then the state is looked for in the sentence or line around them. A denied word says the opposite: "never suspended" is in order.
 
+mod keys;
+mod lines;
 mod states;
 
 use std::ops::Range;
@@ -12,18 +14,12 @@ use super::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
 use crate::submission::{Entry, Mark, entries};
 use crate::text::{Document, Span};
-use states::{nearest, rank, state_in, states};
+use keys::{keyed, known, words_of};
+use lines::{address_line, name_line, part_of};
+use states::{is_no, nearest, rank, state_in, states};
 
-/// Words that a name in a line of its own may have.
-const NAME_WORDS: usize = 6;
-/// Words that introduce a name.
-const INTRODUCTIONS: &[&str] = &["i", "am", "my", "name", "is", "hi", "hello", "this", "me", "here", "otherwise", "dear", "sir"];
 /// Keys that may say something of any field: behind another key of the line they do.
-const GENERAL_KEYS: &[&str] = &["status", "state", "health", "account", "record", "since"];
-/// Small words inside names.
-const PARTICLES: &[&str] =
-    &["van", "von", "de", "der", "den", "da", "do", "dos", "di", "del", "la", "el", "al", "bin", "ibn", "y", "e", "ter", "le", "du", "zu"];
-
+const GENERAL_KEYS: &[&str] = &["status", "state", "record", "since"];
 /// What one entry says of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FieldReading {
@@ -37,11 +33,12 @@ pub(super) struct FieldReading {
 pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading> {
     let mut readings = Vec::new();
     // Another field begins; a status, or another line of an address, belongs to the field before it.
-    let begins = |current: &str, key: &str| {
-        let key = key.to_lowercase();
-        let words = named(rules, &key).filter(|_| !GENERAL_KEYS.contains(&key.as_str()));
-        let field = words.map(|words| words.field).filter(|field| Field::REQUIRED.contains(field));
-        field.is_some() && field != named(rules, &current.to_lowercase()).map(|words| words.field)
+    let begins = |current: Option<&str>, key: &str| {
+        let field = known(rules, key).map(|words| words.field);
+        let Some(current) = current else { return field.is_some() };
+        let general = GENERAL_KEYS.contains(&key.to_lowercase().as_str());
+        let field = field.filter(|field| Field::REQUIRED.contains(field) && !general);
+        field.is_some() && field != known(rules, current).map(|words| words.field)
     };
     let entries = entries(text.document.source(), begins);
     for entry in &entries {
@@ -62,46 +59,46 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
             // A key that names no field belongs to the prose.
             let whole = entry.key.map_or(entry.value, |key| Span { start: key.start, ..entry.value });
             let tokens = text.document.tokens_in(whole);
-            readings.extend(rules.fields.iter().flat_map(|words| mentioned(rules, text, words, &tokens)));
+            let unticked = |words| entry.mark == Some(Mark::No) && !is_bad(text, words, &tokens);
+            readings.extend(rules.fields.iter().flat_map(|words| {
+                let mut readings = mentioned(rules, text, words, &tokens);
+                // "[ ] ID verified": what is good and not ticked is not there.
+                let met = readings.iter_mut().filter(|reading| reading.state == State::Met && unticked(words));
+                met.for_each(|reading| reading.state = State::Failed);
+                readings
+            }));
         }
     }
     let states = |readings: &[FieldReading], field| readings.iter().any(|reading| reading.field == field);
-    if !states(&readings, Field::Name) {
-        readings.extend(name_line(rules, text, &entries));
-    }
     if !states(&readings, Field::Address) {
         readings.extend(address_line(rules, text, &entries));
+    }
+    if !states(&readings, Field::Name) {
+        let address = readings.iter().find(|reading| reading.field == Field::Address).map_or(0..0, |reading| reading.tokens.clone());
+        readings.extend(name_line(rules, text, &entries, &address));
     }
     readings
 }
 
-/// The field that a key names.
-fn keyed<'r>(rules: &'r RuleSet, document: &Document<'_>, key: Span) -> Option<&'r FieldWords> {
-    let words = words_of(document, &document.tokens_in(key));
-    // "氏名 Name": a key in two languages.
-    named(rules, &words.join(" ")).or_else(|| words.iter().find_map(|word| named(rules, word).filter(|_| words.len() == 2)))
-}
-
-fn words_of<'d>(document: &'d Document<'_>, tokens: &Range<usize>) -> Vec<&'d str> {
-    tokens.clone().map(|at| document.word(at)).collect()
-}
-
-/// The field that has this key.
-fn named<'r>(rules: &'r RuleSet, wanted: &str) -> Option<&'r FieldWords> {
-    rules.fields.iter().find(|field| field.keys.iter().any(|key| key == wanted))
-}
-
-/// The state that the value of a keyed entry gives.
+/// The state that the value of a keyed entry gives, perhaps together with its key: "Suspensions: none", "ID verified: by passport".
 fn value_state(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry: &Entry, tokens: &Range<usize>) -> State {
     let empty = entry.value.quote(text.document.source()).trim().is_empty() || tokens.is_empty();
-    let mark = entry.mark.filter(|_| !entry.key.is_some_and(|key| is_bad(text, words, &text.document.tokens_in(key))));
-    match (state_in(rules, text, words, tokens), mark) {
-        (Some((state, _)), _) => state,
-        (None, Some(Mark::No)) => State::Failed,
-        (None, Some(Mark::Yes)) if !words.any_value => State::Met,
+    let key = entry.key.map(|key| text.document.tokens_in(key)).unwrap_or_default();
+    let is_bad = is_bad(text, words, &key);
+    let mark = entry.mark.filter(|_| !is_bad);
+    let asked = if is_bad && words.field == Field::Standing { key.start..tokens.end.max(key.end) } else { tokens.clone() };
+    if let Some((state, _)) = state_in(rules, text, words, &asked) {
+        return state;
+    }
+    let key_is_good = matches!(state_in(rules, text, words, &key), Some((State::Met, _)));
+    match mark {
+        Some(Mark::No) => State::Failed,
+        Some(Mark::Yes) if !words.any_value => State::Met,
+        _ if is_no(&text.document, tokens) && key_is_good => State::Failed,
+        _ if is_no(&text.document, tokens) && words.field == Field::Standing => State::Met,
         // "Name: Ann Lee", "Address: 1 Main Street": any value states it.
-        (None, _) if words.any_value && !empty => State::Met,
-        (None, _) => State::Unstated,
+        _ if !empty && (words.any_value || key_is_good) => State::Met,
+        _ => State::Unstated,
     }
 }
 
@@ -110,7 +107,7 @@ fn marked(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Option<Fiel
     let mark = entry.mark.filter(|_| entry.key.is_none())?;
     let tokens = text.document.tokens_in(entry.value);
     let words =
-        named(rules, &words_of(&text.document, &tokens).join(" ")).filter(|words| !words.any_value && !is_bad(text, words, &tokens))?;
+        known(rules, &words_of(&text.document, &tokens).join(" ")).filter(|words| !words.any_value && !is_bad(text, words, &tokens))?;
     let state = match mark {
         Mark::Yes => State::Met,
         Mark::No => State::Failed,
@@ -162,70 +159,6 @@ fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry:
         }
     }
     readings
-}
-
-/// A part of a line that can only be a name: a few words with capitals, no figures, nothing that is about another field.
-///
-/// The first line may be a single name; elsewhere it takes at least two words. "I'm Ann Lee" counts without its first words.
-fn name_line(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry]) -> Option<FieldReading> {
-    let words = rules.fields.iter().find(|words| words.field == Field::Name)?;
-    let document = &text.document;
-    let keyless = entries.iter().enumerate().filter(|(_, entry)| entry.key.is_none());
-    let mut segments =
-        keyless.flat_map(|(at, entry)| parts(document, &document.tokens_in(entry.value)).into_iter().map(move |part| (at, part)));
-    let tokens = segments.find_map(|(at, part)| {
-        let first = at == 0 && document.gap_before(part.start).trim().is_empty();
-        let start = part.clone().find(|at| !INTRODUCTIONS.contains(&document.word(*at)))?;
-        let tokens = start..part.end;
-        let long_enough = tokens.len() >= 2 || first && part.start == start;
-        (long_enough && tokens.len() <= NAME_WORDS && is_name(rules, text, &tokens)).then_some(tokens)
-    })?;
-    let state = state_in(rules, text, words, &tokens).map_or(State::Met, |(state, _)| state);
-    Some(FieldReading { field: Field::Name, tokens, state })
-}
-
-/// A line or sentence that can only be an address: figures, several parts, nothing that is about another field.
-fn address_line(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry]) -> Option<FieldReading> {
-    let document = &text.document;
-    let figures = |tokens: &Range<usize>| tokens.clone().filter(|at| document.tokens().get(*at).is_some_and(|token| token.number)).count();
-    let keyless = entries.iter().filter(|entry| entry.key.is_none());
-    let mut sentences = keyless.flat_map(|entry| {
-        let range = document.tokens_in(entry.value);
-        let inside = document.sentences().iter().filter(move |sentence| sentence.start < range.end && sentence.end > range.start);
-        let range = document.tokens_in(entry.value);
-        inside.map(move |sentence| sentence.start.max(range.start)..sentence.end.min(range.end))
-    });
-    let tokens = sentences.find(|tokens| {
-        figures(tokens) >= 2 && parts(document, tokens).len() >= 2 && tokens.len() >= 4 && !is_about_a_field(rules, text, tokens)
-    })?;
-    Some(FieldReading { field: Field::Address, tokens, state: State::Met })
-}
-
-/// The part of a scope in which a hit begins.
-fn part_of(document: &Document<'_>, scope: &Range<usize>, hit: &Hit) -> Range<usize> {
-    let part = parts(document, scope).into_iter().find(|part| part.contains(&hit.tokens.start));
-    part.unwrap_or_else(|| scope.clone())
-}
-
-/// The parts of a range of tokens between commas, brackets, colons and full stops.
-fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    for at in range.clone() {
-        let new = at == range.start || document.gap_before(at).contains([',', '(', ')', '.', '!', '?', ';', ':', '\n', '–', '—', '|', '/']);
-        match parts.last_mut() {
-            Some(part) if !new => part.end = at + 1,
-            _ => parts.push(at..at + 1),
-        }
-    }
-    parts
-}
-
-/// Whether all words begin with a capital or have none, and none is a figure or about another field.
-fn is_name(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
-    let document = &text.document;
-    let written = |at: usize| document.tokens().get(at).map_or("", |token| token.span.quote(document.source()));
-    let capital = |at: usize| written(at).chars().next().is_some_and(|ch| !ch.is_lowercase() && ch.is_alphabetic());
-    !is_about_a_field(rules, text, tokens) && tokens.clone().all(|at| capital(at) || PARTICLES.contains(&document.word(at)))
 }
 
 /// Whether words of any field stand in a range.

@@ -34,9 +34,7 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
     let decoys = Cover::new(hits(words.decoys));
     let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
         .into_iter()
-        .flat_map(|(state, term)| hits(term).map(move |hit| (state, hit)))
-        .filter(|(_, hit)| !decoys.overlap(&hit.tokens))
-        .map(|(state, hit)| (state, hit.clone()))
+        .flat_map(|(state, term)| hits(term).map(move |hit| (state, hit.clone())))
         .collect();
     all.sort_by_key(|(state, hit)| (hit.tokens.start, hit.tokens.end, rank(*state)));
     let longest = all.iter().map(|(_, hit)| hit.tokens.len()).max().unwrap_or_default();
@@ -50,48 +48,117 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
     let mut stated = Vec::new();
     let mut last_denied: Option<&Hit> = None;
     for (state, hit) in &all {
+        if decoys.overlap(&hit.tokens) {
+            // "not a logo, avatar or drawing": a list that begins with a decoy.
+            last_denied = Some(hit).filter(|hit| *state != State::Met && denial::denies(rules, text, hit)).or(last_denied);
+            continue;
+        }
         // "not verified" beats "verified" inside it, "12 jobs" beats "jobs".
         let beats = |(other, longer_hit): &&(State, Hit)| longer(longer_hit, hit) && (other != state || covers(longer_hit, hit));
-        if let Some((other, _)) = around(hit.tokens.clone()).find(beats) {
+        if let Some((other, _)) = around(hit.tokens.clone()).find(|found| !decoys.overlap(&found.1.tokens) && beats(found)) {
             if *other == State::Met && *state != State::Met {
                 last_denied = Some(hit);
             }
             continue;
         }
-        // "no issues, good", "no bans, account in good standing": what is good is not denied from before a comma, and what directly
-        // follows one is in a list of what an account should not have.
-        let comma = |at: usize| text.document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
-        let cue = denial::cue(rules, text, hit);
-        let crossed = || cue.as_ref().is_some_and(|cue| (cue.end..hit.tokens.start).any(comma));
-        let apart = comma(hit.tokens.start) || *state == State::Met && crossed();
-        let denied =
-            if apart { *state != State::Met && last_denied.is_some_and(|last| is_list(&text.document, last, hit)) } else { cue.is_some() };
+        // What was denied in the line before says nothing of this one.
+        let cue = denial::cue(rules, text, hit).filter(|cue| cue.start >= range.start || in_a_line(&text.document, cue, &hit.tokens));
+        let denied = match state {
+            State::Met => {
+                // "no warnings or suspension good standing": the cue denies what stands between.
+                let used = |cue: &Range<usize>| {
+                    let between = around(cue.start..hit.tokens.start).filter(|(_, other)| other.tokens.end > cue.end);
+                    between.into_iter().any(|(other, found)| (*other == State::Met) == (found.tokens.start <= cue.start))
+                };
+                cue.is_some_and(|cue| !parted(&text.document, cue.end..hit.tokens.start + 1) && !used(&cue))
+            }
+            _ if is_answered_with_no(&text.document, hit) => true,
+            // "no bans, suspensions": what directly follows a comma is denied where it goes on with a list.
+            _ if parted(&text.document, hit.tokens.start..hit.tokens.start + 1) => {
+                last_denied.is_some_and(|last| is_list(&text.document, last, hit))
+            }
+            _ => cue.is_some(),
+        };
         if denied {
             last_denied = Some(hit);
         }
         match (state, denied) {
             (_, false) => stated.push((*state, hit.clone())),
             (State::Failed, true) => stated.push((State::Met, hit.clone())),
+            (State::Pending, true) if is_answered_with_no(&text.document, hit) => stated.push((State::Met, hit.clone())),
             (State::Met, true) => stated.push((State::Failed, hit.clone())),
             _ => {}
         }
     }
-    stated
+    without_past(rules, text, words, stated)
+}
+
+/// Whether nothing between the first tokens and the second begins a line.
+fn in_a_line(document: &Document<'_>, first: &Range<usize>, second: &Range<usize>) -> bool {
+    !(first.end..=second.start).any(|at| document.gap_before(at).contains('\n'))
+}
+
+/// Whether a comma or more stands before one of these tokens.
+fn parted(document: &Document<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma))
+}
+
+/// What answers that there is none of something.
+const NO: &[&str] = &["no", "none", "never", "0", "zero", "nil", "false", "nope", "not", "nothing", "absent"];
+/// What may stand between a word and its answer.
+const ASKS: &[char] = &[':', '=', '?', '-', '–', '—', '→', '>', '|', '\t', '…', '('];
+
+/// Whether words answer with no.
+pub(super) fn is_no(document: &Document<'_>, value: &Range<usize>) -> bool {
+    !value.is_empty() && NO.contains(&document.word(value.start))
+}
+
+/// Whether what a hit asks about is answered with no: "Suspensions: none", "Ever banned? never", "warnings = 0".
+fn is_answered_with_no(document: &Document<'_>, hit: &Hit) -> bool {
+    let answer = hit.tokens.end;
+    let gap = document.gap_before(answer);
+    let asks = gap.contains(ASKS) || gap.contains("..");
+    // "0 earnings: none" asks nothing.
+    asks && NO.contains(&document.word(answer)) && !hit.tokens.clone().any(|at| NO.contains(&document.word(at)))
+}
+
+/// Words that put what follows into the past.
+const PAST: &[&str] = &["was", "were", "been", "had", "got", "before", "earlier", "once", "previously", "formerly"];
+/// How far before a hit such a word may stand, in tokens.
+const PAST_REACH: usize = 3;
+
+/// States without those that are over: in the past, with a better one behind them in the same sentence, and nothing about another field
+/// between: "was suspended in May, reinstated since", "the card had expired and is replaced and verified".
+fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, stated: Vec<(State, Hit)>) -> Vec<(State, Hit)> {
+    let document = &text.document;
+    let is_past = |hit: &Hit| (hit.tokens.start.saturating_sub(PAST_REACH)..hit.tokens.start).any(|at| PAST.contains(&document.word(at)));
+    let others = || rules.fields.iter().filter(|other| other.field != words.field).filter_map(|other| other.about);
+    let Some(met) = stated.iter().rev().find(|(state, _)| *state == State::Met).map(|(_, hit)| hit.tokens.clone()) else { return stated };
+    let over = |(state, hit): &(State, Hit)| {
+        *state != State::Met
+            && hit.tokens.end <= met.start
+            && is_past(hit)
+            && document.sentence_of(hit.tokens.start).contains(&met.start)
+            && others().all(|about| text.hits.within(about, hit.tokens.end..met.start).next().is_none())
+    };
+    stated.iter().filter(|stated| !over(stated)).cloned().collect()
 }
 
 /// Words that a list may have after an item until it ends.
 const LIST_WORDS: usize = 6;
 
-/// Whether two hits are items of one list: next to each other, of one form unless `or` joins what follows, and a last item joined on or all
-/// of them plurals, as in "never suspended, on hold or warned" and "no suspensions, bans"; not as in "no warnings, suspended in May" or
-/// "never warned, suspended since May".
+/// Whether two hits are items of one list: next to each other, of one form unless `or` joins what follows, and a last item joined on, all
+/// of them plurals, or nothing else behind them, as in "never suspended, on hold or warned", "no suspensions, bans" and "never banned,
+/// warned."; not as in "no warnings, suspended in May" or "never warned, suspended since May".
 fn is_list(document: &Document<'_>, one: &Hit, next: &Hit) -> bool {
     let ends = |hit: &Hit, ending: &str| document.word(hit.tokens.end.saturating_sub(1)).ends_with(ending);
     let plurals = ends(one, "s") && ends(next, "s");
-    let end = document.sentence_of(next.tokens.start).end.min(next.tokens.end + LIST_WORDS);
+    let sentence_end = document.sentence_of(next.tokens.start).end;
+    let end = sentence_end.min(next.tokens.end + LIST_WORDS);
     let joins = |at: usize| matches!(document.word(at), "or" | "and" | "nor");
     let alike = ends(one, "ed") == ends(next, "ed") || matches!(document.word(next.tokens.end), "or" | "nor");
-    let bare = document.tokens().get(next.tokens.end).map_or(plurals, |token| token.before >= Break::Comma) || joins(next.tokens.end);
-    let closed = plurals || (next.tokens.start..end).any(joins);
+    let bare = document.tokens().get(next.tokens.end).is_none_or(|token| token.before >= Break::Comma) || joins(next.tokens.end);
+    let items = (next.tokens.end..sentence_end).all(|at| document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma));
+    let closed = plurals || (next.tokens.start..end).any(joins) || items && sentence_end <= end;
     one.tokens.end == next.tokens.start && alike && bare && closed
 }

@@ -1,9 +1,11 @@
 //! The entries of a profile or form: `Key: value` lines, bullets, lines parted by slashes, JSON-like pastes, prose.
 
 mod json_like;
+mod layout;
 
 use crate::text::Span;
 use json_like::json_like;
+use layout::{before_separator, box_at, segments, split, table_row};
 
 /// Characters a key has at most.
 const KEY_CHARS: usize = 48;
@@ -35,8 +37,11 @@ pub enum Mark {
 }
 
 impl Mark {
-    /// The sign that a text begins or ends with; one that says no counts more.
+    /// The sign that a text begins or ends with; one that says no counts more. A box that is ticked or not may stand before it.
     fn of(text: &str) -> Option<Self> {
+        if let Some((mark, _)) = box_at(text) {
+            return Some(mark);
+        }
         let has = |signs: &[char]| {
             let text = text.trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, '\u{fe0f}' | '-' | '*' | '|' | '.' | ','));
             text.starts_with(signs) || text.ends_with(signs)
@@ -55,10 +60,11 @@ impl Mark {
 /// assert_eq!(read, [(Some("Name"), "Ann Lee"), (Some("ID"), "verified"), (None, "PO box? none")]);
 /// ```
 ///
-/// Within a line, `begins` says whether a key begins an entry of its own behind the entry of another key: only who knows what the keys
-/// mean can tell "Payment: Visa, Status: active" from "ID: verified, Photo: me".
-pub fn entries(text: &str, begins: impl Fn(&str, &str) -> bool) -> Vec<Entry> {
-    if text.trim_start().starts_with(['{', '[']) && text.contains(':') {
+/// `begins` says whether a key begins an entry of its own: behind the entry of another key, since only who knows what the keys mean can
+/// tell "Payment: Visa, Status: active" from "ID: verified, Photo: me"; or by itself, where a dash, an arrow, dots or a tab stand for
+/// the colon: "Photo - me".
+pub fn entries(text: &str, begins: impl Fn(Option<&str>, &str) -> bool) -> Vec<Entry> {
+    if text.trim_start().starts_with(['{', '[']) && text.contains(':') && box_at(text).is_none() {
         let found = json_like(text);
         if !found.is_empty() {
             return found;
@@ -66,39 +72,54 @@ pub fn entries(text: &str, begins: impl Fn(&str, &str) -> bool) -> Vec<Entry> {
     }
     let mut found = Vec::new();
     let mut start = 0;
+    let is_key = |key: &str| begins(None, key);
     for line in text.split_inclusive('\n') {
-        for segment in segments(line, start) {
-            found.extend(keyed_parts(text, segment, &begins).into_iter().filter_map(|part| entry(text, part)));
+        if let Some((key, value)) = table_row(line, &is_key) {
+            let [key, value] = [key, value].map(|span| Span { start: start + span.start, end: start + span.end });
+            found.push(Entry { key: Some(key), value, mark: Mark::of(value.quote(text)) });
+        } else {
+            for segment in segments(line, start, &is_key) {
+                found.extend(keyed_parts(text, segment, &begins).into_iter().filter_map(|part| entry(text, part, &is_key)));
+            }
         }
         start += line.len();
+    }
+    under_headings(text, found, &is_key)
+}
+
+/// Joins keys that stand in a line of their own with the line below: a heading and what it is about.
+fn under_headings(text: &str, entries: Vec<Entry>, is_key: &impl Fn(&str) -> bool) -> Vec<Entry> {
+    let is_heading = |value: Span| {
+        let before = text.get(..value.start).unwrap_or_default();
+        before.ends_with("**") || before.trim_end_matches(' ').ends_with('#')
+    };
+    let mut found: Vec<Entry> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let above = found.last().filter(|above| above.mark.is_none() && entry.key.is_none() && !is_heading(entry.value));
+        let heading = above.and_then(|above| match above.key {
+            Some(key) => Some(key).filter(|_| above.value.quote(text).is_empty()),
+            None => Some(above.value).filter(|value| is_heading(*value) && is_key(value.quote(text))),
+        });
+        if heading.is_some() {
+            found.pop();
+        }
+        found.push(Entry { key: heading.or(entry.key), ..entry });
     }
     found
 }
 
-/// A line as one segment, or several where ` / `, ` | `, `;` or ` · ` part it.
-fn segments(line: &str, start: usize) -> Vec<Span> {
-    const SEPARATORS: &[&str] = &[" / ", " | ", " · ", " • ", "; "];
-    let mut cuts = vec![0];
-    for separator in SEPARATORS {
-        for (at, _) in line.match_indices(separator) {
-            cuts.push(at + separator.len());
-        }
-    }
-    cuts.sort_unstable();
-    cuts.dedup();
-    let ends = cuts.iter().skip(1).copied().chain([line.len()]);
-    cuts.iter().zip(ends).map(|(from, to)| Span { start: start + from, end: start + to }).collect()
-}
-
 /// A segment that begins with a key as one part for each key that begins an entry: "Name: Ann Lee. ID: verified, Photo: me".
-fn keyed_parts(text: &str, segment: Span, begins: &impl Fn(&str, &str) -> bool) -> Vec<Span> {
+fn keyed_parts(text: &str, segment: Span, begins: &impl Fn(Option<&str>, &str) -> bool) -> Vec<Span> {
     let written = segment.quote(text);
     let mut parts = vec![segment];
-    let first = written.find([':', '.', ',']).and_then(|at| written.split_at_checked(at)).filter(|(_, rest)| rest.starts_with(':'));
-    let Some((mut current, rest)) = first else { return parts };
+    let colon = written.find([':', '.', ',']).and_then(|at| written.split_at_checked(at)).filter(|(_, rest)| rest.starts_with(':'));
+    let other = || before_separator(written).filter(|(key, _)| begins(None, key)).and_then(|(key, _)| written.split_at_checked(key.len()));
+    let Some((mut current, rest)) = colon.or_else(other) else { return parts };
     for (at, _) in rest.match_indices(['.', ',']) {
         let behind = rest.get(at + 1..).filter(|behind| behind.starts_with(' '));
-        let Some(key) = behind.and_then(|behind| key_at(behind.trim_start())).filter(|key| begins(current.trim(), key)) else { continue };
+        let Some(key) = behind.and_then(|behind| key_at(behind.trim_start())).filter(|key| begins(Some(current.trim()), key)) else {
+            continue;
+        };
         let cut = segment.end - rest.len() + at + 1;
         parts.last_mut().into_iter().for_each(|last| last.end = cut);
         parts.push(Span { start: cut, end: segment.end });
@@ -107,25 +128,33 @@ fn keyed_parts(text: &str, segment: Span, begins: &impl Fn(&str, &str) -> bool) 
     parts
 }
 
-/// The key that a text begins with: a few words before a colon and a space.
+/// The key that a text begins with: a few words before a colon and a space, or what may stand for these.
 fn key_at(text: &str) -> Option<&str> {
-    let (end, _) = text.char_indices().take(KEY_CHARS).find(|(_, ch)| !ch.is_alphabetic() && !matches!(ch, ' ' | '-' | '_' | '\''))?;
+    let is_key_char = |ch: char| ch.is_alphabetic() || matches!(ch, ' ' | '-' | '_' | '\'');
+    let end = text.char_indices().take(KEY_CHARS).find(|(_, ch)| !is_key_char(*ch)).map_or(text.len(), |(end, _)| end);
     let (key, value) = text.split_at_checked(end)?;
-    let words = key.split_whitespace().count();
-    ((1..=KEY_WORDS).contains(&words) && value.starts_with(": ")).then_some(key.trim_end())
+    let key = if value.starts_with(": ") { key } else { before_separator(text).map(|(key, _)| key).filter(|key| key.len() <= end)? };
+    (1..=KEY_WORDS).contains(&key.split_whitespace().count()).then_some(key.trim_end())
 }
 
 /// The entry of a segment; nothing for an empty one.
-fn entry(text: &str, segment: Span) -> Option<Entry> {
+fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<Entry> {
     const EDGE: &[char] = &['-', '*', '•', '–', '—', '>', '·', '|', '/', ';', '#', '"', '\'', ',', '“', '”', '\u{fe0f}'];
     let mark = Mark::of(segment.quote(text));
     let at_edge = |ch: char| EDGE.contains(&ch) || YES.contains(&ch) || NO.contains(&ch);
-    let trimmed = trim(text, segment, |ch| ch.is_whitespace() || at_edge(ch));
+    let mut trimmed = trim(text, segment, |ch| ch.is_whitespace() || at_edge(ch));
+    if let Some((_, end)) = box_at(trimmed.quote(text)) {
+        trimmed = trim(text, Span { start: trimmed.start + end, ..trimmed }, |ch| ch.is_whitespace() || at_edge(ch));
+    }
     let written = trimmed.quote(text);
     if written.is_empty() {
         return None;
     }
     let whole = Entry { key: None, value: trimmed, mark };
+    if let Some((key, value)) = split(written, is_key) {
+        let [key, value] = [key, value].map(|span| Span { start: trimmed.start + span.start, end: trimmed.start + span.end });
+        return Some(Entry { key: Some(key), value, mark });
+    }
     let Some(at) = written.find([':', '=', '：']) else { return Some(whole) };
     let (key, rest) = written.split_at_checked(at)?;
     let separator = rest.chars().next().map_or(0, char::len_utf8);
@@ -143,7 +172,7 @@ fn trim(text: &str, span: Span, drop: impl Fn(char) -> bool) -> Span {
     let written = span.quote(text);
     let start = span.start + (written.len() - written.trim_start_matches(&drop).len());
     let end = span.end - (written.len() - written.trim_end_matches(&drop).len());
-    Span { start: start.min(end), end: end.max(start) }
+    Span { start: start.min(end), end }
 }
 
 #[cfg(test)]
@@ -152,7 +181,7 @@ mod tests {
 
     use super::*;
 
-    fn begins(_: &str, key: &str) -> bool {
+    fn begins(_: Option<&str>, key: &str) -> bool {
         ["id", "address", "photo"].contains(&key.to_lowercase().as_str())
     }
 
@@ -166,6 +195,42 @@ mod tests {
             read("* Ann Lee\n* ID: ok\nTom / 12 Main St / photo: me"),
             [(None, "Ann Lee"), (Some("ID"), "ok"), (None, "Tom"), (None, "12 Main St"), (Some("photo"), "me"),]
         );
+    }
+
+    #[test]
+    fn keys_without_a_colon() {
+        for text in [
+            "ID - verified\nPhoto – me",
+            "ID -> verified\nPhoto → me",
+            "ID.....verified\nPhoto ...... me",
+            "ID\tverified\nPhoto\tme",
+            "ID (verified)\nPhoto (me)",
+            "ID? verified\nPhoto? me",
+            "| ID | verified |\n|----|----|\n| Photo | me |",
+            "### ID\nverified\n### Photo\nme",
+            "ID:\nverified\n\nPhoto:\nme",
+            "ID - verified - photo - me",
+            "1) ID: verified 2) photo: me",
+            "(1) ID (verified) (2) photo (me)",
+        ] {
+            let read: Vec<_> = read(text).into_iter().map(|(key, value)| (key.map(str::to_lowercase), value)).collect();
+            assert_eq!(read, [(Some("id".to_owned()), "verified"), (Some("photo".to_owned()), "me")], "{text}");
+        }
+        for text in ["Ann - a developer", "I have a photo - me", "Sheet (mine)", "photo", "12) things"] {
+            assert_eq!(read(text), [(None, text)]);
+        }
+        let any_key =
+            |text: &str| entries(text, |_, _| true).into_iter().map(|entry| entry.key.map(|key| key.quote(text).to_owned())).collect();
+        let keys: [Vec<Option<String>>; 2] = ["… ", "| |\n"].map(any_key);
+        assert!(keys.iter().flatten().all(Option::is_none), "{keys:?}");
+        assert_eq!(read("Ann Lee - ID verified - 1 Main St"), [(None, "Ann Lee"), (None, "ID verified"), (None, "1 Main St")]);
+    }
+
+    #[test]
+    fn boxes_that_are_ticked_or_not() {
+        let text = "[x] ID: ok\n- [ ] Photo\n[ ] address (none)";
+        let read: Vec<_> = entries(text, begins).into_iter().map(|entry| (entry.value.quote(text), entry.mark)).collect();
+        assert_eq!(read, [("ok", Some(Mark::Yes)), ("Photo", Some(Mark::No)), ("none", Some(Mark::No))]);
     }
 
     #[test]
@@ -203,8 +268,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn spans_lie_on_boundaries(text in "[{}\\[\\]'\":,=a-zA-Z0-9é木 \n/|;.*-]{0,80}") {
-            for entry in entries(&text, |one, other| one != other) {
+        fn spans_lie_on_boundaries(text in "[{}\\[\\]'\":,=a-zA-Z0-9é木 \n\t/|;.*()>?→x-]{0,80}") {
+            for entry in entries(&text, |one, other| one != Some(other)) {
                 prop_assert!(text.get(entry.value.start..entry.value.end).is_some());
                 if let Some(key) = entry.key {
                     prop_assert!(text.get(key.start..key.end).is_some());

@@ -1,0 +1,51 @@
+//! Which field the key of an entry names.
+
+use std::ops::Range;
+
+use crate::rule::{FieldWords, RuleSet};
+use crate::text::{Document, Span};
+
+/// Words that a key may begin with and that name no field: "Your real name", "Any earnings", "Do you have a photo".
+const BEFORE_KEY: &[&str] = &["a", "an", "any", "are", "do", "ever", "have", "is", "my", "the", "you", "your"];
+/// Letters of a key from which one typing mistake is overlooked: of shorter ones too many are one letter apart.
+const TYPING_LETTERS: usize = 5;
+
+/// The field that a key names.
+pub(super) fn keyed<'r>(rules: &'r RuleSet, document: &Document<'_>, key: Span) -> Option<&'r FieldWords> {
+    let words = words_of(document, &document.tokens_in(key));
+    // "氏名 Name": a key in two languages.
+    known(rules, &words.join(" ")).or_else(|| words.iter().find_map(|word| named(rules, word).filter(|_| words.len() == 2)))
+}
+
+pub(super) fn words_of<'d>(document: &'d Document<'_>, tokens: &Range<usize>) -> Vec<&'d str> {
+    tokens.clone().map(|at| document.word(at)).collect()
+}
+
+/// The field that a key names as it is written, perhaps with a number before it or a typing mistake in it.
+pub(super) fn known<'r>(rules: &'r RuleSet, written: &str) -> Option<&'r FieldWords> {
+    let key = written.to_lowercase();
+    let mut key = key.trim_matches(|ch: char| !ch.is_alphabetic() && ch != '?');
+    named(rules, key).or_else(|| {
+        while let Some((_, rest)) = key.split_once(' ').filter(|(first, _)| BEFORE_KEY.contains(first)) {
+            key = rest;
+        }
+        named(rules, key).or_else(|| mistyped(rules, key))
+    })
+}
+
+/// The field that has this key.
+fn named<'r>(rules: &'r RuleSet, wanted: &str) -> Option<&'r FieldWords> {
+    rules.fields.iter().find(|field| field.keys.iter().any(|key| key == wanted))
+}
+
+/// The field that has a key which differs from this one by a letter, or by two that have changed places.
+fn mistyped<'r>(rules: &'r RuleSet, wanted: &str) -> Option<&'r FieldWords> {
+    let alike = |key: &str| {
+        key.len().abs_diff(wanted.len()) <= 1
+            && key.as_bytes().first() == wanted.as_bytes().first()
+            && key.chars().count() >= TYPING_LETTERS
+            && strsim::osa_distance(key, wanted) == 1
+    };
+    let is_word = wanted.chars().count() >= TYPING_LETTERS && wanted.chars().all(|ch| ch.is_alphabetic() || ch == ' ');
+    rules.fields.iter().filter(|_| is_word).find(|field| field.keys.iter().any(|key| alike(key)))
+}

@@ -1,0 +1,138 @@
+//! How profiles are laid out without colons: boxes, tables, numbers, and what stands between a key and its value.
+//!
+//! A dash or a bracket is as common in prose: it parts only where what stands before it is known as a key.
+
+use std::ops::Range;
+
+use super::{KEY_CHARS, Mark};
+use crate::text::Span;
+
+/// What parts the entries of a line.
+const BETWEEN: &[&str] = &[" / ", " | ", " · ", " • ", "; "];
+/// What parts them where it stands several times.
+const DASHES: &[&str] = &[" - ", " – ", " — "];
+/// Entries that a line may number.
+const NUMBERS: usize = 30;
+/// What may stand for the colon behind a key.
+const AFTER_KEY: &[&str] = &[" - ", " – ", " — ", "->", "→", "=>", "\t", "...", "…", "?", BRACKET];
+/// The bracket that a value may stand in.
+const BRACKET: &str = " (";
+
+/// The box that a text begins with, ticked or not, and where it ends: `[x] Photo`, `- [ ] Payment`.
+pub(super) fn box_at(text: &str) -> Option<(Mark, usize)> {
+    let rest = text.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, '-' | '*' | '•'));
+    let inside = rest.strip_prefix('[')?;
+    let (inside, _) = inside.split_once(']')?;
+    let mark = match inside.trim() {
+        "" => Mark::No,
+        "x" | "X" | "✓" | "✔" | "v" => Mark::Yes,
+        _ => return None,
+    };
+    Some((mark, text.len() - rest.len() + inside.len() + "[]".len()))
+}
+
+/// Key and value of a row of a table: `| ID | verified |`.
+pub(super) fn table_row(line: &str, is_key: &impl Fn(&str) -> bool) -> Option<(Span, Span)> {
+    let row = line.trim_start().strip_prefix('|')?.trim_end();
+    let start = line.len() - line.trim_start().len() + 1;
+    let (key, value) = row.split_once('|')?;
+    (!key.trim().is_empty() && is_key(key.trim())).then(|| {
+        let place = |from: usize, part: &str, edge: fn(char) -> bool| {
+            let from = from + part.len() - part.trim_start_matches(edge).len();
+            Span { start: from, end: from + part.trim_matches(edge).len() }
+        };
+        let edge = |ch: char| ch.is_whitespace() || matches!(ch, '|' | '*');
+        (place(start, key, edge), place(start + key.len() + 1, value, edge))
+    })
+}
+
+/// A line as one segment, or several where ` / `, ` | `, `;`, ` · `, numbers in a row or dashes part it.
+pub(super) fn segments(line: &str, start: usize, is_key: &impl Fn(&str) -> bool) -> Vec<Span> {
+    let mut separators = numbered(line);
+    separators.extend(places(line, BETWEEN));
+    let parts = between(&separators, Span { start: 0, end: line.len() });
+    let parts = parts.into_iter().flat_map(|part| between(&dashes(part.quote(line), part.start, is_key), part));
+    parts.map(|part| Span { start: start + part.start, end: start + part.end }).collect()
+}
+
+/// The places of any of these in a text.
+fn places(text: &str, wanted: &[&str]) -> impl Iterator<Item = Range<usize>> {
+    wanted.iter().flat_map(move |wanted| text.match_indices(*wanted)).map(|(at, found)| at..at + found.len())
+}
+
+/// What stands between separators.
+fn between(separators: &[Range<usize>], whole: Span) -> Vec<Span> {
+    let mut separators = separators.to_vec();
+    separators.sort_unstable_by_key(|separator| separator.start);
+    let mut parts = Vec::with_capacity(separators.len() + 1);
+    let mut from = whole.start;
+    for separator in separators {
+        parts.push(Span { start: from, end: separator.start.max(from) });
+        from = from.max(separator.end);
+    }
+    parts.push(Span { start: from, end: whole.end });
+    parts
+}
+
+/// The dashes that part the entries of a segment, which begins at `start`: "ID - verified" is one entry, "ID - verified - Photo - me" is two,
+/// and "Ann Lee - ID verified - 1 Main St" three.
+fn dashes(segment: &str, start: usize, is_key: &impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+    let mut dashes: Vec<Range<usize>> = places(segment, DASHES).collect();
+    dashes.sort_unstable_by_key(|dash| dash.start);
+    if dashes.len() < 2 {
+        return Vec::new();
+    }
+    let before = |from: usize, dash: &Range<usize>| segment.get(from..dash.start).unwrap_or_default();
+    let in_pairs = dashes.first().is_some_and(|dash| is_key(before(0, dash).trim()));
+    let mut from = 0;
+    dashes.retain(|dash| {
+        let part = before(from, dash);
+        from = dash.end;
+        // Commas part the pairs of "ID - verified, Photo - me".
+        !in_pairs || !is_key(part.trim()) && !part.contains([',', '.'])
+    });
+    dashes.into_iter().map(|dash| start + dash.start..start + dash.end).collect()
+}
+
+/// Where numbers in a row stand before entries, `1) … 2) …` or `(1) … (2) …`; nothing where there is but one.
+fn numbered(line: &str) -> Vec<Range<usize>> {
+    let mut numbers = Vec::new();
+    let mut from = 0;
+    for number in 1..=NUMBERS {
+        let rest = line.get(from..).unwrap_or_default();
+        let marks = [format!("({number})"), format!("{number})"), format!("{number}.")];
+        let apart = |at: usize, mark: &str| {
+            let before = rest.get(..at).is_some_and(|before| before.is_empty() || before.ends_with([' ', ',', ';', '.', '\t']));
+            before && rest.get(at + mark.len()..).is_some_and(|behind| behind.starts_with(' '))
+        };
+        let found = marks.iter().filter_map(|mark| rest.match_indices(mark.as_str()).find(|(at, mark)| apart(*at, mark)));
+        let Some((at, mark)) = found.min_by_key(|(at, _)| *at) else { break };
+        numbers.push(from + at..from + at + mark.len());
+        from += at + mark.len();
+    }
+    if numbers.len() > 1 { numbers } else { Vec::new() }
+}
+
+/// Key and value of an entry in which something else than a colon stands between them.
+pub(super) fn split(written: &str, is_key: &impl Fn(&str) -> bool) -> Option<(Span, Span)> {
+    let (before, separator) = before_separator(written)?;
+    let at_edge = |ch: char| ch.is_whitespace() || matches!(ch, '*' | '_');
+    let key = before.trim_matches(at_edge);
+    if key.is_empty() || key.chars().count() > KEY_CHARS || key.contains([':', '=', '.', ',']) || !is_key(key) {
+        return None;
+    }
+    let start = before.len() - before.trim_start_matches(at_edge).len();
+    let value = written.get(before.len() + separator.len()..)?;
+    let inner = value.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, '.' | '…' | '-' | '>' | '=' | ':' | '*'));
+    let inner_start = written.len() - inner.len();
+    let inner = if separator == BRACKET { inner.trim_end().strip_suffix(')').filter(|inner| !inner.contains('('))? } else { inner };
+    let inner = inner.trim_end_matches(|ch: char| ch.is_whitespace() || ch == '*');
+    Some((Span { start, end: start + key.len() }, Span { start: inner_start, end: inner_start + inner.len() }))
+}
+
+/// What stands before the first sign that may stand for a colon, and that sign.
+pub(super) fn before_separator(text: &str) -> Option<(&str, &'static str)> {
+    let separators = AFTER_KEY.iter().filter_map(|separator| Some((text.find(separator)?, *separator)));
+    let (at, separator) = separators.min_by_key(|(at, _)| *at)?;
+    Some((text.get(..at)?, separator))
+}

@@ -1,0 +1,104 @@
+//! Profiles as people lay them out and tell of them, read with the shipped rules.
+
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+use redraft::review::review;
+use redraft::rule::{Field, RuleSet, State};
+use redraft::store::{self, DEFAULT_PACK, Location};
+use redraft::submission::Submission;
+
+/// What a profile says of the requirements it speaks of, in the order of the checklist.
+fn read(rules: &RuleSet, profile: &str) -> Vec<(Field, State)> {
+    let submission = Submission { profile: Some(profile.to_owned()), ..Submission::new("A dashboard of hours for our team.") };
+    let checklist = review(rules, &submission).checklist;
+    checklist.iter().filter(|check| check.state != State::Unstated).map(|check| (check.field, check.state)).collect()
+}
+
+fn reads(profiles: &[(&str, &[(Field, State)])]) {
+    let rules = store::load(&Location::BuiltIn, DEFAULT_PACK).expect("the built-in rules");
+    for (profile, states) in profiles {
+        assert_eq!(read(&rules, profile), *states, "{profile}");
+    }
+}
+
+const ID: (Field, State) = (Field::Identity, State::Met);
+const NAME: (Field, State) = (Field::Name, State::Met);
+const ADDRESS: (Field, State) = (Field::Address, State::Met);
+const PHOTO: (Field, State) = (Field::Photo, State::Met);
+const PAYMENT: (Field, State) = (Field::Payment, State::Met);
+const STANDING: (Field, State) = (Field::Standing, State::Met);
+const HISTORY: (Field, State) = (Field::History, State::Met);
+const NO_PHOTO: (Field, State) = (Field::Photo, State::Failed);
+const NO_PAYMENT: (Field, State) = (Field::Payment, State::Failed);
+
+#[test]
+fn keys_and_values_in_any_layout() {
+    let all = [ID, NAME, ADDRESS, PHOTO, PAYMENT, STANDING, HISTORY];
+    for (between, after) in
+        [(": ", "\n"), (" - ", "\n"), (" – ", "\n"), (" -> ", "\n"), ("\t", "\n"), ("......", "\n"), (" = ", "; "), (": ", " | ")]
+    {
+        let fields = ["ID", "Name", "Address", "Photo", "Payment", "Warnings", "Jobs"];
+        let values = ["verified", "Ann Lee", "12 Rose Road, Leeds", "my face", "Visa, verified", "none", "14 done"];
+        let profile: Vec<String> = fields.iter().zip(values).map(|(field, value)| format!("{field}{between}{value}")).collect();
+        reads(&[(&profile.join(after), &all)]);
+    }
+    reads(&[
+        ("| ID | verified |\n|----|----|\n| Photo | my face |", &[ID, PHOTO]),
+        ("## ID\nverified\n## Photo\nmy face", &[ID, PHOTO]),
+        ("ID (verified), photo (real), payment (verified card)", &[ID, PHOTO, PAYMENT]),
+        ("1) ID verified 2) logo as photo 3) no payment method", &[ID, NO_PHOTO, NO_PAYMENT]),
+        ("[x] ID verified\n[x] Photo\n[ ] Payment method", &[ID, PHOTO, NO_PAYMENT]),
+        ("- [ ] ID verified\n- [x] no warnings", &[(Field::Identity, State::Failed), STANDING]),
+        ("Photo? yes. ID verified? yes. Ever suspended? no", &[ID, PHOTO, STANDING]),
+        ("Adress: 12 Rose Road, Leeds\nPayement: Visa verified", &[ADDRESS, PAYMENT]),
+        ("ID verified: by passport\nGood standing: no", &[ID, (Field::Standing, State::Failed)]),
+    ]);
+}
+
+#[test]
+fn what_there_is_none_of() {
+    let failed = (Field::Standing, State::Failed);
+    let warned = (Field::Standing, State::Pending);
+    reads(&[
+        ("Suspensions: none. Warnings: 0.", &[STANDING]),
+        ("Warnings: 0, holds: 0, bans: never", &[STANDING]),
+        ("suspended = false", &[STANDING]),
+        ("Warnings: 2", &[warned]),
+        ("Suspended: yes, since May", &[failed]),
+        ("Never banned, suspended, warned.", &[STANDING]),
+        ("no warnings or suspension good standing", &[STANDING]),
+        ("not in good standing", &[failed]),
+        ("Jobs: 0, earnings: none", &[(Field::History, State::Failed)]),
+        ("Photo: clear face, not a logo, avatar or drawing", &[PHOTO]),
+        ("Payment: no PayPal, Visa verified", &[PAYMENT]),
+        ("No ID issues, verified", &[ID]),
+        ("I have no verified payment method", &[NO_PAYMENT]),
+        ("no violations\n✅ 112 contracts finished", &[STANDING, HISTORY]),
+    ]);
+}
+
+#[test]
+fn what_is_over_and_what_is_to_come() {
+    let waits = (Field::Identity, State::Pending);
+    reads(&[
+        ("My account was suspended in 2021 by mistake, it was reinstated after two weeks and is now in good standing.", &[STANDING]),
+        ("My account was in good standing, now it is suspended.", &[(Field::Standing, State::Failed)]),
+        ("My photo was the logo of my company, now it is a real photo of my face.", &[PHOTO]),
+        ("My ID was rejected, my photo is ok.", &[(Field::Identity, State::Failed), PHOTO]),
+        ("My ID will be verified next week.", &[waits]),
+        ("ID verification is scheduled for Monday", &[waits]),
+        ("I am going to add a photo of my face this weekend.", &[NO_PHOTO]),
+        ("ID: verified. My application was rejected once.", &[ID]),
+    ]);
+}
+
+#[test]
+fn names_and_addresses_without_a_key() {
+    reads(&[
+        ("I am Maria Silva and I live at Rua das Flores 12, 4050-262 Porto, Portugal.", &[NAME, ADDRESS]),
+        ("ID verified, real name Babajide Afolabi, photo of my face", &[ID, NAME, PHOTO]),
+        ("Daniel Kiptoo Cheruiyot here. ID is verified.", &[ID, NAME]),
+        ("🏠 Av. Arequipa 3420, San Isidro, Lima, Peru", &[ADDRESS]),
+        ("React 18, Laravel, Vue, Docker", &[]),
+    ]);
+}
