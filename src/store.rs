@@ -100,7 +100,7 @@ pub fn load(location: &Location, pack: &str) -> Result<RuleSet, LoadError> {
     {
         return Ok(rules);
     }
-    load_files(pack, &files(location, pack)?).map_err(LoadError::Rules)
+    load_files(pack, &files_to_keep(location, pack)?).map_err(LoadError::Rules)
 }
 
 /// Compiles and proves the files of a pack.
@@ -224,7 +224,7 @@ pub fn files(location: &Location, pack: &str) -> Result<Vec<RuleFile>, LoadError
     read(location, pack, &|found| Ok(found.text()?.into()))
 }
 
-/// The files of a pack for somebody who keeps them: see [`files`]. What is built into the binary as well is not held a second time.
+/// The files of a pack: see [`files`]. What is built into the binary as well is not held a second time.
 ///
 /// # Errors
 /// As for [`files`].

@@ -45,6 +45,8 @@ fn keys_and_values_in_any_layout() {
     reads(&[
         ("| ID | verified |\n|----|----|\n| Photo | my face |", &[ID, PHOTO]),
         ("## ID\nverified\n## Photo\nmy face", &[ID, PHOTO]),
+        ("IDENTITY\nVerified\n\nNAME\nAnn Lee\n\nPHOTO\nMy face\n\nACCOUNT\nGood standing", &[ID, NAME, PHOTO, STANDING]),
+        ("☑ ID verified  ☐ payment verified  ☑ not suspended", &[ID, NO_PAYMENT, STANDING]),
         ("ID (verified), photo (real), payment (verified card)", &[ID, PHOTO, PAYMENT]),
         ("1) ID verified 2) logo as photo 3) no payment method", &[ID, NO_PHOTO, NO_PAYMENT]),
         ("[x] ID verified\n[x] Photo\n[ ] Payment method", &[ID, PHOTO, NO_PAYMENT]),
@@ -73,6 +75,8 @@ fn what_there_is_none_of() {
         ("Payment: no PayPal, Visa verified", &[PAYMENT]),
         ("No ID issues, verified", &[ID]),
         ("I have no verified payment method", &[NO_PAYMENT]),
+        ("no card, account restricted", &[NO_PAYMENT, (Field::Standing, State::Failed)]),
+        ("Jobs: 20 completed, 0 failed, 0 pending", &[HISTORY]),
         ("no violations\n✅ 112 contracts finished", &[STANDING, HISTORY]),
     ]);
 }
@@ -82,6 +86,8 @@ fn what_is_over_and_what_is_to_come() {
     let waits = (Field::Identity, State::Pending);
     reads(&[
         ("My account was suspended in 2021 by mistake, it was reinstated after two weeks and is now in good standing.", &[STANDING]),
+        ("My ID check failed because the passport was expired, but I renewed it and last week it passed.", &[ID]),
+        ("My account was under review in spring, they closed the review, now in good standing.", &[STANDING]),
         ("My account was in good standing, now it is suspended.", &[(Field::Standing, State::Failed)]),
         ("My photo was the logo of my company, now it is a real photo of my face.", &[PHOTO]),
         ("My ID was rejected, my photo is ok.", &[(Field::Identity, State::Failed), PHOTO]),
@@ -98,6 +104,10 @@ fn names_and_addresses_without_a_key() {
         ("I am Maria Silva and I live at Rua das Flores 12, 4050-262 Porto, Portugal.", &[NAME, ADDRESS]),
         ("ID verified, real name Babajide Afolabi, photo of my face", &[ID, NAME, PHOTO]),
         ("Daniel Kiptoo Cheruiyot here. ID is verified.", &[ID, NAME]),
+        ("ID is verified, Lindiwe Khumalo is my legal name.", &[ID, NAME]),
+        ("As for me: ID verified, Harriet Osborne, photo of my face", &[ID, NAME, PHOTO]),
+        ("Profile: Copper Kettle Creative. ID verified.", &[ID]),
+        ("Aisha Bello\n5 Ahmadu Bello Way, Kaduna", &[NAME, ADDRESS]),
         ("🏠 Av. Arequipa 3420, San Isidro, Lima, Peru", &[ADDRESS]),
         ("React 18, Laravel, Vue, Docker", &[]),
     ]);

@@ -7,80 +7,117 @@ use super::states::state_in;
 use super::{FieldReading, is_about_a_field};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, Hit, RuleSet, State};
-use crate::submission::Entry;
 use crate::text::Document;
 
 /// Words that a name in a line of its own may have.
 const NAME_WORDS: usize = 6;
 /// Words that the key of a name may have.
 const NAME_KEY_WORDS: usize = 3;
-/// Parts that a line of nothing but names and a number has at least to be an address, and words of the one with the number.
-const PLACE_PARTS: usize = 3;
-const HOUSE_WORDS: usize = 3;
+/// Names that a house number stands with where the name of a place follows, and words of it in all where none does.
+const HOUSE_NAMES: usize = 2;
+const HOUSE_WORDS: usize = 4;
 /// Words that introduce a name.
-const INTRODUCTIONS: &[&str] = &["i", "am", "my", "name", "is", "hi", "hello", "this", "me", "here", "otherwise", "dear", "sir", "im"];
+const INTRODUCTIONS: &[&str] = &[
+    "i",
+    "am",
+    "my",
+    "name",
+    "is",
+    "hi",
+    "hello",
+    "this",
+    "me",
+    "here",
+    "otherwise",
+    "dear",
+    "sir",
+    "im",
+    "so",
+    "ok",
+    "okay",
+    "hey",
+    "it",
+    "its",
+    "and",
+    "also",
+    "name's",
+];
 /// Small words inside names.
-const PARTICLES: &[&str] =
-    &["van", "von", "de", "der", "den", "da", "do", "dos", "di", "del", "la", "el", "al", "bin", "ibn", "y", "e", "ter", "le", "du", "zu"];
+const PARTICLES: &[&str] = &[
+    "van", "von", "de", "der", "den", "da", "do", "dos", "di", "del", "la", "el", "al", "bin", "ibn", "y", "e", "ter", "le", "du", "zu",
+    "binti", "bint", "ben", "op", "ten", "af", "av",
+];
 
-/// A part of a line that can only be a name: a few words with capitals, no figures, nothing that is about another field.
+/// A part of a line that can only be a name: a few words with capitals, no figures, nothing that is about another field. `lines` are the
+/// tokens of entries without a key that names a field.
 ///
-/// The first line may be a single name; elsewhere it takes at least two words. "I'm Ann Lee" counts without its first words.
-///
-/// The places behind the house number of an address look like names as well.
-pub(super) fn name_line(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], address: &Range<usize>) -> Option<FieldReading> {
+/// The first line may be a single name; elsewhere it takes at least two words. "I'm Ann Lee" counts without its first words. The places
+/// behind the house number of an address look like names as well.
+pub(super) fn name_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Range<usize>], address: &Range<usize>) -> Option<FieldReading> {
     let words = rules.fields.iter().find(|words| words.field == Field::Name)?;
     let document = &text.document;
-    let keyless = entries.iter().enumerate().filter(|(_, entry)| entry.key.is_none());
-    let segments =
-        keyless.flat_map(|(at, entry)| parts(document, &document.tokens_in(entry.value)).into_iter().map(move |part| (at, part)));
     let places = address.clone().find(|at| is_figure(document, *at)).map_or(0..0, |number| number..address.end);
+    let segments = lines.iter().enumerate().flat_map(|(at, line)| parts(document, line).into_iter().map(move |part| (at, part)));
     let tokens = segments.filter(|(_, part)| !places.contains(&part.start)).find_map(|(at, part)| {
         let first = at == 0 && document.gap_before(part.start).trim().is_empty();
         let named = behind_key(rules, document, &part);
         let start = (named.start..part.end).find(|at| !INTRODUCTIONS.contains(&document.word(*at)))?;
-        // "I am Ann Lee and I live": what follows an introduction ends with its capitals; "Ann Lee here".
-        let end = if start == part.start {
-            part.end - usize::from(document.word(part.end - 1) == "here")
-        } else {
-            (start..part.end).find(|at| !is_name_word(document, *at)).unwrap_or(part.end)
-        };
+        // "I am Ann Lee and I live": what follows an introduction ends with its capitals; "Ann Lee here", "Ann Lee is my name".
+        let capitals = (start..part.end).find(|at| !is_name_word(document, *at)).unwrap_or(part.end);
+        let introduced = start > part.start || introduces(document, capitals..part.end);
+        let end = if introduced { capitals } else { part.end };
         let tokens = start..end;
+        // "Profile: Copper Kettle": neither is a key a name, nor what it is about.
+        let is_keyed = document.gap_before(end).starts_with(':') || !introduced && document.gap_before(start).contains(':');
         let long_enough = tokens.len() >= 2 || first && part.start == start;
-        (long_enough && tokens.len() <= NAME_WORDS && is_name(rules, text, &tokens)).then_some(tokens)
+        (long_enough && !is_keyed && tokens.len() <= NAME_WORDS && is_name(rules, text, &tokens)).then_some(tokens)
     })?;
     let state = state_in(rules, text, words, &tokens).map_or(State::Met, |(state, _)| state);
     Some(FieldReading { field: Field::Name, tokens, state })
 }
 
-/// A line or sentence that can only be an address: figures, several parts, nothing that is about another field.
-pub(super) fn address_line(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry]) -> Option<FieldReading> {
+/// Whether words behind a name say that it is one.
+fn introduces(document: &Document<'_>, behind: Range<usize>) -> bool {
+    let mut words = behind.map(|at| document.word(at));
+    match words.next() {
+        Some("here") => true,
+        Some("is") => words.next() == Some("my") && words.any(|word| word == "name"),
+        _ => false,
+    }
+}
+
+/// A line or sentence that can only be an address: figures, several parts, nothing that is about another field; or else a part of one:
+/// a house number between names. `lines` are the tokens of entries without a key that names a field.
+pub(super) fn address_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Range<usize>]) -> Option<FieldReading> {
     let document = &text.document;
     let figures = |tokens: &Range<usize>| tokens.clone().filter(|at| is_figure(document, *at)).count();
-    let keyless = entries.iter().filter(|entry| entry.key.is_none());
-    let mut sentences = keyless.flat_map(|entry| {
-        let range = document.tokens_in(entry.value);
-        let inside = document.sentences().iter().filter(move |sentence| sentence.start < range.end && sentence.end > range.start);
-        let range = document.tokens_in(entry.value);
-        inside.map(move |sentence| sentence.start.max(range.start)..sentence.end.min(range.end))
-    });
-    let tokens = sentences.find(|tokens| {
-        let parts = parts(document, tokens);
-        let figures = figures(tokens);
-        let is_address = figures >= 2 && parts.len() >= 2 && tokens.len() >= 4 || figures == 1 && is_place(document, &parts);
-        is_address && !is_about_a_field(rules, text, tokens)
-    })?;
+    let sentences = || {
+        lines.iter().flat_map(|line| {
+            let inside = document.sentences().iter().filter(move |sentence| sentence.start < line.end && sentence.end > line.start);
+            inside.map(move |sentence| sentence.start.max(line.start)..sentence.end.min(line.end))
+        })
+    };
+    let is_address = |tokens: &Range<usize>| {
+        figures(tokens) >= 2 && tokens.len() >= 4 && parts(document, tokens).len() >= 2 && !is_about_a_field(rules, text, tokens)
+    };
+    let tokens =
+        sentences().find(is_address).or_else(|| sentences().find_map(|sentence| house(rules, text, &parts(document, &sentence))))?;
     Some(FieldReading { field: Field::Address, tokens, state: State::Met })
 }
 
-/// Whether parts are nothing but names, one of them with a house number: "Av. Arequipa 3420, San Isidro, Lima".
-fn is_place(document: &Document<'_>, parts: &[Range<usize>]) -> bool {
-    let abbreviated = |part: &Range<usize>| document.gap_before(part.start).contains('.');
-    let is_long = |part: &Range<usize>| part.len() >= HOUSE_WORDS || abbreviated(part);
-    let house = |part: &Range<usize>| is_long(part) && (is_figure(document, part.start) || is_figure(document, part.end - 1));
-    parts.len() >= PLACE_PARTS
-        && parts.iter().any(house)
-        && parts.iter().flat_map(Clone::clone).all(|at| is_figure(document, at) || is_name_word(document, at))
+/// A house number between names, with the names of places behind it: "Av. Arequipa 3420, San Isidro, Lima", "5 Ahmadu Bello Way, Kaduna".
+/// Without a place behind it, it takes more words.
+fn house(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]) -> Option<Range<usize>> {
+    let document = &text.document;
+    let is_place = |part: &Range<usize>| is_name(rules, text, part);
+    parts.iter().enumerate().find_map(|(at, part)| {
+        let (numbers, names): (Vec<usize>, Vec<usize>) = part.clone().partition(|at| is_figure(document, *at));
+        let is_house = numbers.len() == 1 && names.iter().all(|at| is_name_word(document, *at)) && !is_about_a_field(rules, text, part);
+        let places = parts.get(at + 1..).unwrap_or_default().iter().take_while(|part| is_place(part)).count();
+        let abbreviated = document.gap_before(part.start).contains('.');
+        let enough = places > 0 && (names.len() >= HOUSE_NAMES || abbreviated) || part.len() >= HOUSE_WORDS;
+        (is_house && enough).then(|| part.start..parts.get(at + places).map_or(part.end, |last| last.end))
+    })
 }
 
 /// Whether a word begins with a figure: "12a".
@@ -106,7 +143,8 @@ pub(super) fn part_of(document: &Document<'_>, scope: &Range<usize>, hit: &Hit) 
 fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     for at in range.clone() {
-        let new = at == range.start || document.gap_before(at).contains([',', '(', ')', '.', '!', '?', ';', ':', '\n', '–', '—', '|', '/']);
+        let gap = document.gap_before(at);
+        let new = at == range.start || gap == " - " || gap.contains([',', '(', ')', '.', '!', '?', ';', ':', '\n', '–', '—', '|', '/']);
         match parts.last_mut() {
             Some(part) if !new => part.end = at + 1,
             _ => parts.push(at..at + 1),

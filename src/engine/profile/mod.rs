@@ -56,9 +56,7 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
         } else if let Some(marked) = marked(rules, text, entry) {
             readings.push(marked);
         } else {
-            // A key that names no field belongs to the prose.
-            let whole = entry.key.map_or(entry.value, |key| Span { start: key.start, ..entry.value });
-            let tokens = text.document.tokens_in(whole);
+            let tokens = text.document.tokens_in(whole(entry));
             let unticked = |words| entry.mark == Some(Mark::No) && !is_bad(text, words, &tokens);
             readings.extend(rules.fields.iter().flat_map(|words| {
                 let mut readings = mentioned(rules, text, words, &tokens);
@@ -69,15 +67,24 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
             }));
         }
     }
+    // A key that names no field belongs to the prose: "As for me: ID verified, Ann Lee".
+    let is_known = |entry: &Entry| entry.key.is_some_and(|key| keyed(rules, &text.document, key).is_some());
+    let unkeyed: Vec<Range<usize>> =
+        entries.iter().filter(|entry| !is_known(entry)).map(|entry| text.document.tokens_in(whole(entry))).collect();
     let states = |readings: &[FieldReading], field| readings.iter().any(|reading| reading.field == field);
     if !states(&readings, Field::Address) {
-        readings.extend(address_line(rules, text, &entries));
+        readings.extend(address_line(rules, text, &unkeyed));
     }
     if !states(&readings, Field::Name) {
         let address = readings.iter().find(|reading| reading.field == Field::Address).map_or(0..0, |reading| reading.tokens.clone());
-        readings.extend(name_line(rules, text, &entries, &address));
+        readings.extend(name_line(rules, text, &unkeyed, &address));
     }
     readings
+}
+
+/// An entry with its key.
+fn whole(entry: &Entry) -> Span {
+    entry.key.map_or(entry.value, |key| Span { start: key.start, ..entry.value })
 }
 
 /// The state that the value of a keyed entry gives, perhaps together with its key: "Suspensions: none", "ID verified: by passport".

@@ -73,8 +73,10 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
                 cue.is_some_and(|cue| !parted(&text.document, cue.end..hit.tokens.start + 1) && !used(&cue))
             }
             _ if is_answered_with_no(&text.document, hit) => true,
-            // "no bans, suspensions": what directly follows a comma is denied where it goes on with a list.
-            _ if parted(&text.document, hit.tokens.start..hit.tokens.start + 1) => {
+            // "no bans, suspensions": what directly follows a comma is denied where it goes on with a list; "no card, account restricted".
+            _ if parted(&text.document, hit.tokens.start..hit.tokens.start + 1)
+                || cue.as_ref().is_some_and(|cue| begins_anew(&text.document, cue.end..hit.tokens.start)) =>
+            {
                 last_denied.is_some_and(|last| is_list(&text.document, last, hit))
             }
             _ => cue.is_some(),
@@ -96,6 +98,14 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
 /// Whether nothing between the first tokens and the second begins a line.
 fn in_a_line(document: &Document<'_>, first: &Range<usize>, second: &Range<usize>) -> bool {
     !(first.end..=second.start).any(|at| document.gap_before(at).contains('\n'))
+}
+
+/// Words with which a clause begins that is not denied with the one before.
+const CLAUSE_WORDS: &[&str] = &["account", "my", "i", "it", "is", "was", "has", "they", "upwork"];
+
+/// Whether a clause of its own begins with one of these tokens, behind a comma.
+fn begins_anew(document: &Document<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| parted(document, at..at + 1) && CLAUSE_WORDS.contains(&document.word(at)))
 }
 
 /// Whether a comma or more stands before one of these tokens.
@@ -126,19 +136,38 @@ fn is_answered_with_no(document: &Document<'_>, hit: &Hit) -> bool {
 const PAST: &[&str] = &["was", "were", "been", "had", "got", "before", "earlier", "once", "previously", "formerly"];
 /// How far before a hit such a word may stand, in tokens.
 const PAST_REACH: usize = 3;
+/// Words between what was and what is.
+const NOW: &[&str] = &["but", "then", "now", "again", "finally", "later", "today", "already"];
+/// How far behind the better state such a word may stand, in tokens.
+const NOW_REACH: usize = 2;
+/// Words with which a better state is that of something else.
+const OTHER: &[&str] = &["else", "rest", "other", "others", "otherwise", "everything"];
 
-/// States without those that are over: in the past, with a better one behind them in the same sentence, and nothing about another field
-/// between: "was suspended in May, reinstated since", "the card had expired and is replaced and verified".
+/// States without those that are over: a better one stands behind them in the same sentence, with a word that tells them apart in time, and
+/// nothing about another field between: "was suspended in May, reinstated since", "failed once, but passed last week".
 fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, stated: Vec<(State, Hit)>) -> Vec<(State, Hit)> {
     let document = &text.document;
-    let is_past = |hit: &Hit| (hit.tokens.start.saturating_sub(PAST_REACH)..hit.tokens.start).any(|at| PAST.contains(&document.word(at)));
     let others = || rules.fields.iter().filter(|other| other.field != words.field).filter_map(|other| other.about);
     let Some(met) = stated.iter().rev().find(|(state, _)| *state == State::Met).map(|(_, hit)| hit.tokens.clone()) else { return stated };
+    let first = stated.first().map_or(0, |(_, hit)| hit.tokens.start);
+    // Where such words stand, in order: a sentence may have thousands of them, and of states.
+    let places = |words: &[&str]| -> Vec<usize> {
+        (first.saturating_sub(PAST_REACH)..met.end + NOW_REACH).filter(|at| words.contains(&document.word(*at))).collect()
+    };
+    let (past, now, other) = (places(PAST), places(NOW), places(OTHER));
+    let any = |places: &[usize], range: Range<usize>| {
+        places.get(places.partition_point(|at| *at < range.start)).is_some_and(|at| *at < range.end)
+    };
+    let is_past = |hit: &Hit| {
+        let before = hit.tokens.start.saturating_sub(PAST_REACH)..hit.tokens.start;
+        any(&past, before) || any(&now, hit.tokens.end..met.end + NOW_REACH)
+    };
     let over = |(state, hit): &(State, Hit)| {
         *state != State::Met
-            && hit.tokens.end <= met.start
-            && is_past(hit)
+            && hit.tokens.end < met.start
             && document.sentence_of(hit.tokens.start).contains(&met.start)
+            && is_past(hit)
+            && !any(&other, hit.tokens.end..met.start)
             && others().all(|about| text.hits.within(about, hit.tokens.end..met.start).next().is_none())
     };
     stated.iter().filter(|stated| !over(stated)).cloned().collect()

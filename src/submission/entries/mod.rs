@@ -1,9 +1,11 @@
 //! The entries of a profile or form: `Key: value` lines, bullets, lines parted by slashes, JSON-like pastes, prose.
 
+mod headings;
 mod json_like;
 mod layout;
 
 use crate::text::Span;
+use headings::under_headings;
 use json_like::json_like;
 use layout::{before_separator, box_at, segments, split, table_row};
 
@@ -14,7 +16,7 @@ const KEY_WORDS: usize = 4;
 
 /// Signs that say yes, and that say no.
 const YES: &[char] = &['✅', '✔', '✓', '☑', '👍', '🟢'];
-const NO: &[char] = &['❌', '✗', '✘', '✖', '🚫', '🔴', '👎'];
+const NO: &[char] = &['❌', '✗', '✘', '✖', '🚫', '🔴', '👎', '☐', '⬜'];
 
 /// One entry: a value with its key, or a line without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,27 +89,6 @@ pub fn entries(text: &str, begins: impl Fn(Option<&str>, &str) -> bool) -> Vec<E
     under_headings(text, found, &is_key)
 }
 
-/// Joins keys that stand in a line of their own with the line below: a heading and what it is about.
-fn under_headings(text: &str, entries: Vec<Entry>, is_key: &impl Fn(&str) -> bool) -> Vec<Entry> {
-    let is_heading = |value: Span| {
-        let before = text.get(..value.start).unwrap_or_default();
-        before.ends_with("**") || before.trim_end_matches(' ').ends_with('#')
-    };
-    let mut found: Vec<Entry> = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let above = found.last().filter(|above| above.mark.is_none() && entry.key.is_none() && !is_heading(entry.value));
-        let heading = above.and_then(|above| match above.key {
-            Some(key) => Some(key).filter(|_| above.value.quote(text).is_empty()),
-            None => Some(above.value).filter(|value| is_heading(*value) && is_key(value.quote(text))),
-        });
-        if heading.is_some() {
-            found.pop();
-        }
-        found.push(Entry { key: heading.or(entry.key), ..entry });
-    }
-    found
-}
-
 /// A segment that begins with a key as one part for each key that begins an entry: "Name: Ann Lee. ID: verified, Photo: me".
 fn keyed_parts(text: &str, segment: Span, begins: &impl Fn(Option<&str>, &str) -> bool) -> Vec<Span> {
     let written = segment.quote(text);
@@ -158,11 +139,14 @@ fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<En
     let Some(at) = written.find([':', '=', '：']) else { return Some(whole) };
     let (key, rest) = written.split_at_checked(at)?;
     let separator = rest.chars().next().map_or(0, char::len_utf8);
-    let is_key = !key.trim().is_empty() && key.chars().count() <= KEY_CHARS && !key.contains(['.', ',']) && !rest.starts_with("://");
+    let is_key = key.chars().count() <= KEY_CHARS && !key.contains(['.', ',']) && !rest.starts_with("://");
     if !is_key {
         return Some(whole);
     }
     let key = trim(text, Span { start: trimmed.start, end: trimmed.start + at }, |ch| ch.is_whitespace() || ch == '*' || ch == '_');
+    if key.quote(text).is_empty() {
+        return Some(whole);
+    }
     let value = trim(text, Span { start: trimmed.start + at + separator, end: trimmed.end }, |ch| ch.is_whitespace() || ch == '*');
     Some(Entry { key: Some(key), value, mark })
 }
