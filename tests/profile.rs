@@ -106,6 +106,8 @@ fn names_and_addresses_without_a_key() {
         ("Daniel Kiptoo Cheruiyot here. ID is verified.", &[ID, NAME]),
         ("ID is verified, Lindiwe Khumalo is my legal name.", &[ID, NAME]),
         ("As for me: ID verified, Harriet Osborne, photo of my face", &[ID, NAME, PHOTO]),
+        ("The rest is ready: Huda Mansour, photo of my face", &[NAME, PHOTO]),
+        ("ID: verified\nOtherwise: Stavros Economou, photo of my face", &[ID, NAME, PHOTO]),
         ("Profile: Copper Kettle Creative. ID verified.", &[ID]),
         ("Aisha Bello\n5 Ahmadu Bello Way, Kaduna", &[NAME, ADDRESS]),
         ("🏠 Av. Arequipa 3420, San Isidro, Lima, Peru", &[ADDRESS]),

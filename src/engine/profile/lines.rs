@@ -11,6 +11,8 @@ use crate::text::Document;
 
 /// Words that a name in a line of its own may have.
 const NAME_WORDS: usize = 6;
+/// Words of a key at the start of a line: behind more words, a colon is one of prose.
+const KEY_WORDS: usize = 2;
 /// Words that the key of a name may have.
 const NAME_KEY_WORDS: usize = 3;
 /// Names that a house number stands with where the name of a place follows, and words of it in all where none does.
@@ -68,7 +70,10 @@ pub(super) fn name_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Range<
         let end = if introduced { capitals } else { part.end };
         let tokens = start..end;
         // "Profile: Copper Kettle": neither is a key a name, nor what it is about.
-        let is_keyed = document.gap_before(end).starts_with(':') || !introduced && document.gap_before(start).contains(':');
+        let line = lines.get(at).map_or(0, |line| line.start);
+        let says_nothing = document.word(line).len() == 1 || INTRODUCTIONS.contains(&document.word(line));
+        let behind_key = document.gap_before(start).contains(':') && start <= line + KEY_WORDS && !says_nothing;
+        let is_keyed = document.gap_before(end).starts_with(':') || !introduced && behind_key;
         let long_enough = tokens.len() >= 2 || first && part.start == start;
         (long_enough && !is_keyed && tokens.len() <= NAME_WORDS && is_name(rules, text, &tokens)).then_some(tokens)
     })?;
