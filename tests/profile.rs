@@ -1,6 +1,12 @@
 //! Profiles as people lay them out and tell of them, read with the shipped rules.
+//!
+//! `tests/profiles/labelled.jsonl` holds those of two writers who had not seen the rules, with the state of each requirement they speak of. The
+//! rules were mended after them, as classes: what is measured here is no unseen figure.
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use redraft::review::review;
 use redraft::rule::{Field, RuleSet, State};
@@ -113,4 +119,44 @@ fn names_and_addresses_without_a_key() {
         ("🏠 Av. Arequipa 3420, San Isidro, Lima, Peru", &[ADDRESS]),
         ("React 18, Laravel, Vue, Docker", &[]),
     ]);
+}
+
+/// A labelled profile; what it does not speak of is left out.
+#[derive(serde::Deserialize)]
+struct Labelled {
+    id: String,
+    profile: String,
+    states: BTreeMap<String, String>,
+}
+
+fn name(state: State) -> &'static str {
+    match state {
+        State::Met => "met",
+        State::Failed => "failed",
+        State::Pending => "pending",
+        State::Unstated => "unstated",
+    }
+}
+
+#[test]
+fn profiles_of_others_are_read_as_well_as_before() {
+    let rules = store::load(&Location::BuiltIn, DEFAULT_PACK).expect("the built-in rules");
+    let cases = include_str!("profiles/labelled.jsonl").lines().map(|line| serde_json::from_str(line).expect("a labelled profile"));
+    let cases: Vec<Labelled> = cases.collect();
+    let mut table = format!("{} profiles\n", cases.len());
+    for field in Field::REQUIRED {
+        let mut wrong = String::new();
+        let mut count = 0;
+        for case in &cases {
+            let read =
+                read(&rules, &case.profile).into_iter().find(|(known, _)| known == field).map_or(State::Unstated, |(_, state)| state);
+            let wanted = case.states.get(field.name()).map_or("unstated", String::as_str);
+            if name(read) != wanted {
+                count += 1;
+                let _ = write!(wrong, " {}: {wanted}, read {};", case.id, name(read));
+            }
+        }
+        let _ = writeln!(table, "{}: {count} read wrongly:{wrong}", field.name());
+    }
+    insta::assert_snapshot!(table);
 }

@@ -36,14 +36,14 @@ pub(super) fn table_row(line: &str, is_key: &impl Fn(&str) -> bool) -> Option<(S
     let row = line.trim_start().strip_prefix('|')?.trim_end();
     let start = line.len() - line.trim_start().len() + 1;
     let (key, value) = row.split_once('|')?;
-    (!key.trim().is_empty() && is_key(key.trim())).then(|| {
-        let place = |from: usize, part: &str, edge: fn(char) -> bool| {
-            let from = from + part.len() - part.trim_start_matches(edge).len();
-            Span { start: from, end: from + part.trim_matches(edge).len() }
-        };
+    let place = |from: usize, part: &str| {
         let edge = |ch: char| ch.is_whitespace() || matches!(ch, '|' | '*');
-        (place(start, key, edge), place(start + key.len() + 1, value, edge))
-    })
+        let from = from + part.len() - part.trim_start_matches(edge).len();
+        Span { start: from, end: from + part.trim_matches(edge).len() }
+    };
+    let (key, value) = (place(start, key), place(start + key.len() + 1, value));
+    let name = key.quote(line);
+    (!name.is_empty() && is_key(name)).then_some((key, value))
 }
 
 /// A line as one segment, or several where ` / `, ` | `, `;`, ` · `, numbers in a row or dashes part it.
