@@ -80,6 +80,8 @@ fn what_there_is_none_of() {
         ("Photo: clear face, not a logo, avatar or drawing", &[PHOTO]),
         ("Payment: no PayPal, Visa verified", &[PAYMENT]),
         ("No ID issues, verified", &[ID]),
+        ("My card expired and was replaced, it is verified.", &[PAYMENT]),
+        ("My card expired and was not replaced.", &[NO_PAYMENT]),
         ("I have no verified payment method", &[NO_PAYMENT]),
         ("no card, account restricted", &[NO_PAYMENT, (Field::Standing, State::Failed)]),
         ("Jobs: 20 completed, 0 failed, 0 pending", &[HISTORY]),

@@ -31,7 +31,8 @@ pub(super) fn rank(state: State) -> u8 {
 /// All states that a range of tokens states, with their words. What a decoy covers ("old card expired, was replaced") counts for nothing.
 pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &Range<usize>) -> Vec<(State, Hit)> {
     let hits = |term: Option<TermId>| term.into_iter().flat_map(|term| text.hits.within(term, range.clone()));
-    let decoys = Cover::new(hits(words.decoys));
+    // "the card expired and was not replaced" is none.
+    let decoys = Cover::new(hits(words.decoys).filter(|hit| !denial::denies(rules, text, hit)));
     let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
         .into_iter()
         .flat_map(|(state, term)| hits(term).map(move |hit| (state, hit.clone())))
