@@ -182,6 +182,8 @@ fn a_profile_of_one_phrase_does_not_hang_a_review() {
         "ID (",
         "## ID\n",
         "photo? ",
+        "Ö,",
+        "photo: x, 木、",
     ];
     for phrase in phrases.into_iter().chain(layouts) {
         let profile = Some(phrase.repeat(16_000 / phrase.chars().count()));

@@ -95,7 +95,9 @@ fn submission(args: &ReviewArgs) -> Result<Submission, Failure> {
     let description = args.file.as_deref().unwrap_or(standard_input);
     let others = [&args.profile, &args.form].into_iter().flatten().map(PathBuf::as_path);
     if others.chain([description]).filter(|path| *path == standard_input).count() > 1 {
-        return Err(Failure::Usage("only one of FILE, --profile and --form can be standard input".to_owned()));
+        return Err(Failure::Usage(
+            "only one of FILE, --profile and --form can be standard input, and the description is where no FILE is named".to_owned(),
+        ));
     }
     let mut submission = Submission::from_sections(&read(description, "description")?);
     submission.title = args.title.clone().or(submission.title);

@@ -10,6 +10,9 @@ const BEFORE_KEY: &[&str] = &["a", "an", "any", "are", "do", "ever", "have", "is
 /// Letters of a key from which one typing mistake is overlooked: of shorter ones too many are one letter apart.
 const TYPING_LETTERS: usize = 5;
 
+/// Words of their own that are a letter away from a key.
+const REAL_WORDS: &[&str] = &["based on", "contacts", "hirer", "phone", "phones", "placed", "places", "states"];
+
 /// The field that a key names.
 pub(super) fn keyed<'r>(rules: &'r RuleSet, document: &Document<'_>, key: Span) -> Option<&'r FieldWords> {
     let words = words_of(document, &document.tokens_in(key));
@@ -46,6 +49,8 @@ fn mistyped<'r>(rules: &'r RuleSet, wanted: &str) -> Option<&'r FieldWords> {
             && key.chars().count() >= TYPING_LETTERS
             && strsim::osa_distance(key, wanted) == 1
     };
-    let is_word = wanted.chars().count() >= TYPING_LETTERS && wanted.chars().all(|ch| ch.is_alphabetic() || ch == ' ');
+    let is_word = !REAL_WORDS.contains(&wanted)
+        && wanted.chars().count() >= TYPING_LETTERS
+        && wanted.chars().all(|ch| ch.is_alphabetic() || ch == ' ');
     rules.fields.iter().filter(|_| is_word).find(|field| field.keys.iter().any(|key| alike(key)))
 }

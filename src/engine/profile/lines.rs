@@ -12,14 +12,16 @@ use crate::text::Document;
 /// Words that a name in a line of its own may have.
 const NAME_WORDS: usize = 6;
 /// Words of a key at the start of a line: behind more words, a colon is one of prose.
-const KEY_WORDS: usize = 2;
+pub(super) const KEY_WORDS: usize = 2;
 /// Words that the key of a name may have.
 const NAME_KEY_WORDS: usize = 3;
+/// Places that an address names behind its street, at most.
+const PLACES: usize = 5;
 /// Names that a house number stands with where the name of a place follows, and words of it in all where none does.
 const HOUSE_NAMES: usize = 2;
 const HOUSE_WORDS: usize = 4;
 /// Words that introduce a name.
-const INTRODUCTIONS: &[&str] = &[
+pub(super) const INTRODUCTIONS: &[&str] = &[
     "i",
     "am",
     "my",
@@ -51,7 +53,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// A part of a line that can only be a name: a few words with capitals, no figures, nothing that is about another field. `lines` are the
-/// tokens of entries without a key that names a field.
+/// tokens of prose.
 ///
 /// The first line may be a single name; elsewhere it takes at least two words. "I'm Ann Lee" counts without its first words. The places
 /// behind the house number of an address look like names as well.
@@ -92,7 +94,7 @@ fn introduces(document: &Document<'_>, behind: Range<usize>) -> bool {
 }
 
 /// A line or sentence that can only be an address: figures, several parts, nothing that is about another field; or else a part of one:
-/// a house number between names. `lines` are the tokens of entries without a key that names a field.
+/// a house number between names. `lines` are the tokens of prose.
 pub(super) fn address_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Range<usize>]) -> Option<FieldReading> {
     let document = &text.document;
     let figures = |tokens: &Range<usize>| tokens.clone().filter(|at| is_figure(document, *at)).count();
@@ -118,10 +120,13 @@ fn house(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]) -> Opt
     parts.iter().enumerate().find_map(|(at, part)| {
         let (numbers, names): (Vec<usize>, Vec<usize>) = part.clone().partition(|at| is_figure(document, *at));
         let is_house = numbers.len() == 1 && names.iter().all(|at| is_name_word(document, *at)) && !is_about_a_field(rules, text, part);
-        let places = parts.get(at + 1..).unwrap_or_default().iter().take_while(|part| is_place(part)).count();
+        if !is_house {
+            return None;
+        }
+        let places = parts.get(at + 1..).unwrap_or_default().iter().take(PLACES).take_while(|part| is_place(part)).count();
         let abbreviated = document.gap_before(part.start).contains('.');
         let enough = places > 0 && (names.len() >= HOUSE_NAMES || abbreviated) || part.len() >= HOUSE_WORDS;
-        (is_house && enough).then(|| part.start..parts.get(at + places).map_or(part.end, |last| last.end))
+        enough.then(|| part.start..parts.get(at + places).map_or(part.end, |last| last.end))
     })
 }
 

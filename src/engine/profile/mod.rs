@@ -15,11 +15,14 @@ use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
 use crate::submission::{Entry, Mark, entries};
 use crate::text::{Document, Span};
 use keys::{keyed, known, words_of};
-use lines::{address_line, name_line, part_of};
+use lines::{INTRODUCTIONS, KEY_WORDS, address_line, name_line, part_of};
 use states::{is_no, nearest, rank, state_in, states};
 
 /// Keys that may say something of any field: behind another key of the line they do.
 const GENERAL_KEYS: &[&str] = &["status", "state", "record", "since"];
+/// Words of an entry that a sign stands for as a whole.
+const MARKED_WORDS: usize = 4;
+
 /// What one entry says of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FieldReading {
@@ -57,18 +60,30 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
             readings.push(marked);
         } else {
             let tokens = text.document.tokens_in(whole(entry));
-            let unticked = |words| entry.mark == Some(Mark::No) && !is_bad(text, words, &tokens);
+            let unticked = entry.mark == Some(Mark::No) && tokens.len() <= MARKED_WORDS;
             readings.extend(rules.fields.iter().flat_map(|words| {
                 let mut readings = mentioned(rules, text, words, &tokens);
-                // "[ ] ID verified": what is good and not ticked is not there.
-                let met = readings.iter_mut().filter(|reading| reading.state == State::Met && unticked(words));
-                met.for_each(|reading| reading.state = State::Failed);
+                if unticked && is_bad(text, words, &tokens) {
+                    // "Warnings ❌", "[ ] suspended": nobody knows, or there are none.
+                    readings.retain(|reading| reading.state == State::Met);
+                } else if unticked {
+                    // "[ ] ID verified": what is good and not ticked is not there.
+                    for reading in &mut readings {
+                        reading.state = State::Failed;
+                    }
+                }
                 readings
             }));
         }
     }
-    // A key that names no field belongs to the prose: "As for me: ID verified, Ann Lee".
-    let is_known = |entry: &Entry| entry.key.is_some_and(|key| keyed(rules, &text.document, key).is_some());
+    // A key of many words belongs to the prose: "As for me: ID verified, Ann Lee"; "Skills: Google Sheets" is a field that we do not know.
+    let is_known = |entry: &Entry| {
+        entry.key.is_some_and(|key| {
+            let words = words_of(&text.document, &text.document.tokens_in(key));
+            let in_prose = words.len() > KEY_WORDS || words.iter().all(|word| word.len() == 1 || INTRODUCTIONS.contains(word));
+            !in_prose || keyed(rules, &text.document, key).is_some()
+        })
+    };
     let unkeyed: Vec<Range<usize>> =
         entries.iter().filter(|entry| !is_known(entry)).map(|entry| text.document.tokens_in(whole(entry))).collect();
     let states = |readings: &[FieldReading], field| readings.iter().any(|reading| reading.field == field);
@@ -94,6 +109,9 @@ fn value_state(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entr
     let is_bad = is_bad(text, words, &key);
     let mark = entry.mark.filter(|_| !is_bad);
     let asked = if is_bad && words.field == Field::Standing { key.start..tokens.end.max(key.end) } else { tokens.clone() };
+    if is_bad && words.field == Field::Standing && tokens.is_empty() {
+        return if entry.mark == Some(Mark::No) { State::Met } else { State::Unstated };
+    }
     if let Some((state, _)) = state_in(rules, text, words, &asked) {
         return state;
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::engine::denial::{self, Cover};
 use crate::engine::reading::TextReading;
-use crate::rule::{FieldWords, Hit, RuleSet, State, TermId};
+use crate::rule::{Field, FieldWords, Hit, RuleSet, State, TermId};
 use crate::text::{Break, Document};
 
 /// The state words nearest to a mention, of those of its scope.
@@ -46,6 +46,7 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
     };
     let longer = |one: &Hit, other: &Hit| one.tokens.len() > other.tokens.len() && one.tokens.end > other.tokens.start;
     let covers = |one: &Hit, other: &Hit| one.tokens.start <= other.tokens.start && other.tokens.end <= one.tokens.end;
+    let answered = |hit: &Hit| is_answered_with_no(&text.document, hit, |at| around(at..at + 1).next().is_some());
     let mut stated = Vec::new();
     let mut last_denied: Option<&Hit> = None;
     for (state, hit) in &all {
@@ -73,7 +74,7 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
                 };
                 cue.is_some_and(|cue| !parted(&text.document, cue.end..hit.tokens.start + 1) && !used(&cue))
             }
-            _ if is_answered_with_no(&text.document, hit) => true,
+            _ if answered(hit) => true,
             // "no bans, suspensions": what directly follows a comma is denied where it goes on with a list; "no card, account restricted".
             _ if parted(&text.document, hit.tokens.start..hit.tokens.start + 1)
                 || cue.as_ref().is_some_and(|cue| begins_anew(&text.document, cue.end..hit.tokens.start)) =>
@@ -88,7 +89,7 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
         match (state, denied) {
             (_, false) => stated.push((*state, hit.clone())),
             (State::Failed, true) => stated.push((State::Met, hit.clone())),
-            (State::Pending, true) if is_answered_with_no(&text.document, hit) => stated.push((State::Met, hit.clone())),
+            (State::Pending, true) if answered(hit) => stated.push((State::Met, hit.clone())),
             (State::Met, true) => stated.push((State::Failed, hit.clone())),
             _ => {}
         }
@@ -104,9 +105,10 @@ fn in_a_line(document: &Document<'_>, first: &Range<usize>, second: &Range<usize
 /// Words with which a clause begins that is not denied with the one before.
 const CLAUSE_WORDS: &[&str] = &["account", "my", "i", "it", "is", "was", "has", "they", "upwork"];
 
-/// Whether a clause of its own begins with one of these tokens, behind a comma.
+/// Whether a clause of its own begins with one of these tokens, behind a comma or a word that joins.
 fn begins_anew(document: &Document<'_>, mut tokens: Range<usize>) -> bool {
-    tokens.any(|at| parted(document, at..at + 1) && CLAUSE_WORDS.contains(&document.word(at)))
+    let joined = |at: usize| at.checked_sub(1).is_some_and(|before| matches!(document.word(before), "and" | "but"));
+    tokens.any(|at| (parted(document, at..at + 1) || joined(at)) && CLAUSE_WORDS.contains(&document.word(at)))
 }
 
 /// Whether a comma or more stands before one of these tokens.
@@ -124,13 +126,30 @@ pub(super) fn is_no(document: &Document<'_>, value: &Range<usize>) -> bool {
     !value.is_empty() && NO.contains(&document.word(value.start))
 }
 
-/// Whether what a hit asks about is answered with no: "Suspensions: none", "Ever banned? never", "warnings = 0".
-fn is_answered_with_no(document: &Document<'_>, hit: &Hit) -> bool {
-    let answer = hit.tokens.end;
-    let gap = document.gap_before(answer);
-    let asks = gap.contains(ASKS) || gap.contains("..");
+/// Words between what is asked and its answer, at most.
+const ASKED_WORDS: usize = 6;
+/// Words that may stand between what is asked and the sign that asks, or before the answer.
+const FILLERS: &[&str] = &[
+    "and", "or", "nor", "so", "far", "received", "ever", "in", "the", "past", "last", "months", "days", "year", "years", "total", "i",
+    "have", "we", "there", "are", "is",
+];
+
+/// Whether what a hit asks about is answered with no: "Suspensions: none", "Ever banned? never", "warnings or bans so far: 0"; `is_hit` says
+/// whether a token is one of those that ask as well.
+fn is_answered_with_no(document: &Document<'_>, hit: &Hit, is_hit: impl Fn(usize) -> bool) -> bool {
+    let no = |at: usize| NO.contains(&document.word(at));
+    let fills = |at: usize| FILLERS.contains(&document.word(at));
     // "0 earnings: none" asks nothing.
-    asks && NO.contains(&document.word(answer)) && !hit.tokens.clone().any(|at| NO.contains(&document.word(at)))
+    if hit.tokens.clone().any(no) {
+        return false;
+    }
+    let asks = |at: usize| {
+        let gap = document.gap_before(at);
+        gap.contains(ASKS) || gap.contains("..")
+    };
+    let reached = hit.tokens.end..hit.tokens.end + ASKED_WORDS;
+    let asked = reached.clone().find(|at| asks(*at) || !fills(*at) && !is_hit(*at)).filter(|at| asks(*at));
+    asked.and_then(|from| (from..reached.end).find(|at| !fills(*at))).is_some_and(no)
 }
 
 /// Words that put what follows into the past.
@@ -141,6 +160,13 @@ const PAST_REACH: usize = 3;
 const NOW: &[&str] = &["but", "then", "now", "again", "finally", "later", "today", "already"];
 /// How far behind the better state such a word may stand, in tokens.
 const NOW_REACH: usize = 2;
+/// Words that put what follows into the present.
+const PRESENT: &[&str] = &["is", "are", "am", "has", "have", "currently", "still", "now"];
+/// Words that put a better state before or behind now, and how far before it they may stand, in tokens.
+const NOT_NOW: &[&str] = &["was", "were", "used", "can", "could", "will", "would", "should", "may", "might", "be", "if", "when"];
+const TENSE_REACH: usize = 4;
+/// The same behind it.
+const THEN: &[&str] = &["before", "soon", "later", "last", "elsewhere", "once"];
 /// Words with which a better state is that of something else.
 const OTHER: &[&str] = &["else", "rest", "other", "others", "otherwise", "everything"];
 
@@ -153,15 +179,20 @@ fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, sta
     let first = stated.first().map_or(0, |(_, hit)| hit.tokens.start);
     // Where such words stand, in order: a sentence may have thousands of them, and of states.
     let places = |words: &[&str]| -> Vec<usize> {
-        (first.saturating_sub(PAST_REACH)..met.end + NOW_REACH).filter(|at| words.contains(&document.word(*at))).collect()
+        (first.saturating_sub(TENSE_REACH)..met.end + NOW_REACH).filter(|at| words.contains(&document.word(*at))).collect()
     };
     let (past, now, other) = (places(PAST), places(NOW), places(OTHER));
+    let (present, not_now, then) = (places(PRESENT), places(NOT_NOW), places(THEN));
     let any = |places: &[usize], range: Range<usize>| {
         places.get(places.partition_point(|at| *at < range.start)).is_some_and(|at| *at < range.end)
     };
+    // "is suspended, but was good for years", "failed, but can be verified again": neither is the fault over nor the better state there.
+    let settles = matches!(words.field, Field::Identity | Field::Payment | Field::Standing)
+        && !any(&not_now, met.start.saturating_sub(TENSE_REACH)..met.start)
+        && !any(&then, met.end..met.end + NOW_REACH);
     let is_past = |hit: &Hit| {
         let before = hit.tokens.start.saturating_sub(PAST_REACH)..hit.tokens.start;
-        any(&past, before) || any(&now, hit.tokens.end..met.end + NOW_REACH)
+        any(&past, before.clone()) || settles && !any(&present, before) && any(&now, hit.tokens.end..met.end + NOW_REACH)
     };
     let over = |(state, hit): &(State, Hit)| {
         *state != State::Met

@@ -11,6 +11,8 @@ use layout::{before_separator, box_at, segments, split, table_row};
 
 /// Characters a key has at most.
 const KEY_CHARS: usize = 48;
+/// Characters that stand between a key and its value at most.
+const KEY_END: usize = 8;
 /// Words of a key that stands within a line.
 const KEY_WORDS: usize = 4;
 
@@ -111,6 +113,8 @@ fn keyed_parts(text: &str, segment: Span, begins: &impl Fn(Option<&str>, &str) -
 
 /// The key that a text begins with: a few words before a colon and a space, or what may stand for these.
 fn key_at(text: &str) -> Option<&str> {
+    // Of a long text only what may be a key is looked at.
+    let text = text.char_indices().nth(KEY_CHARS + KEY_END).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     let is_key_char = |ch: char| ch.is_alphabetic() || matches!(ch, ' ' | '-' | '_' | '\'');
     let end = text.char_indices().take(KEY_CHARS).find(|(_, ch)| !is_key_char(*ch)).map_or(text.len(), |(end, _)| end);
     let (key, value) = text.split_at_checked(end)?;
