@@ -33,7 +33,7 @@ fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnost
         }
         Expectation::Fires => {
             let marked = example.marked?;
-            let marked = Span { start: marked.start + offset, end: marked.end + offset };
+            let marked = marked.behind(offset);
             let marked = words_of(marked, submission.get(input_of(rule)).unwrap_or_default());
             let covered = shown.fired.iter().any(|span| span.is_some_and(|span| span.covers(marked)));
             if covered {

@@ -26,6 +26,12 @@ impl Span {
         source.get(self.start..self.end).unwrap_or_default()
     }
 
+    /// The span in a text that holds its own behind so many bytes.
+    #[must_use]
+    pub fn behind(self, bytes: usize) -> Self {
+        Self { start: bytes + self.start, end: bytes + self.end }
+    }
+
     /// Whether `other` lies wholly inside this span.
     pub fn covers(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end

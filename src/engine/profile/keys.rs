@@ -52,5 +52,5 @@ fn mistyped<'r>(rules: &'r RuleSet, wanted: &str) -> Option<&'r FieldWords> {
     let is_word = !REAL_WORDS.contains(&wanted)
         && wanted.chars().count() >= TYPING_LETTERS
         && wanted.chars().all(|ch| ch.is_alphabetic() || ch == ' ');
-    rules.fields.iter().filter(|_| is_word).find(|field| field.keys.iter().any(|key| alike(key)))
+    if is_word { rules.fields.iter().find(|field| field.keys.iter().any(|key| alike(key))) } else { None }
 }

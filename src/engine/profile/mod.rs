@@ -77,22 +77,21 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
         }
     }
     // A key of many words belongs to the prose: "As for me: ID verified, Ann Lee"; "Skills: Google Sheets" is a field that we do not know.
-    let is_known = |entry: &Entry| {
-        entry.key.is_some_and(|key| {
+    let is_prose = |entry: &&Entry| {
+        entry.key.is_none_or(|key| {
             let words = words_of(&text.document, &text.document.tokens_in(key));
-            let in_prose = words.len() > KEY_WORDS || words.iter().all(|word| word.len() == 1 || INTRODUCTIONS.contains(word));
-            !in_prose || keyed(rules, &text.document, key).is_some()
+            let opens = words.len() > KEY_WORDS || words.iter().all(|word| word.len() == 1 || INTRODUCTIONS.contains(word));
+            opens && keyed(rules, &text.document, key).is_none()
         })
     };
-    let unkeyed: Vec<Range<usize>> =
-        entries.iter().filter(|entry| !is_known(entry)).map(|entry| text.document.tokens_in(whole(entry))).collect();
+    let prose: Vec<Range<usize>> = entries.iter().filter(is_prose).map(|entry| text.document.tokens_in(whole(entry))).collect();
     let states = |readings: &[FieldReading], field| readings.iter().any(|reading| reading.field == field);
     if !states(&readings, Field::Address) {
-        readings.extend(address_line(rules, text, &unkeyed));
+        readings.extend(address_line(rules, text, &prose));
     }
     if !states(&readings, Field::Name) {
         let address = readings.iter().find(|reading| reading.field == Field::Address).map_or(0..0, |reading| reading.tokens.clone());
-        readings.extend(name_line(rules, text, &unkeyed, &address));
+        readings.extend(name_line(rules, text, &prose, &address));
     }
     readings
 }

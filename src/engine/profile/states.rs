@@ -46,7 +46,6 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
     };
     let longer = |one: &Hit, other: &Hit| one.tokens.len() > other.tokens.len() && one.tokens.end > other.tokens.start;
     let covers = |one: &Hit, other: &Hit| one.tokens.start <= other.tokens.start && other.tokens.end <= one.tokens.end;
-    let answered = |hit: &Hit| is_answered_with_no(&text.document, hit, |at| around(at..at + 1).next().is_some());
     let mut stated = Vec::new();
     let mut last_denied: Option<&Hit> = None;
     for (state, hit) in &all {
@@ -65,16 +64,17 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
         }
         // What was denied in the line before says nothing of this one.
         let cue = denial::cue(rules, text, hit).filter(|cue| cue.start >= range.start || in_a_line(&text.document, cue, &hit.tokens));
+        let answered = *state != State::Met && is_answered_with_no(&text.document, hit, |at| around(at..at + 1).next().is_some());
         let denied = match state {
             State::Met => {
                 // "no warnings or suspension good standing": the cue denies what stands between.
                 let used = |cue: &Range<usize>| {
-                    let between = around(cue.start..hit.tokens.start).filter(|(_, other)| other.tokens.end > cue.end);
-                    between.into_iter().any(|(other, found)| (*other == State::Met) == (found.tokens.start <= cue.start))
+                    let mut between = around(cue.start..hit.tokens.start).filter(|(_, other)| other.tokens.end > cue.end);
+                    between.any(|(other, found)| (*other == State::Met) == (found.tokens.start <= cue.start))
                 };
                 cue.is_some_and(|cue| !parted(&text.document, cue.end..hit.tokens.start + 1) && !used(&cue))
             }
-            _ if answered(hit) => true,
+            _ if answered => true,
             // "no bans, suspensions": what directly follows a comma is denied where it goes on with a list; "no card, account restricted".
             _ if parted(&text.document, hit.tokens.start..hit.tokens.start + 1)
                 || cue.as_ref().is_some_and(|cue| begins_anew(&text.document, cue.end..hit.tokens.start)) =>
@@ -89,7 +89,7 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
         match (state, denied) {
             (_, false) => stated.push((*state, hit.clone())),
             (State::Failed, true) => stated.push((State::Met, hit.clone())),
-            (State::Pending, true) if answered(hit) => stated.push((State::Met, hit.clone())),
+            (State::Pending, true) if answered => stated.push((State::Met, hit.clone())),
             (State::Met, true) => stated.push((State::Failed, hit.clone())),
             _ => {}
         }

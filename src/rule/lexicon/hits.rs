@@ -48,7 +48,7 @@ struct FoundTerm {
 }
 
 /// Where a hit stands: by its first token and then by its end, and where it is in `found`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 struct Place {
     tokens: u64,
     at: u32,

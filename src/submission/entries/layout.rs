@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{KEY_CHARS, Mark, NO, YES};
+use super::{KEY_CHARS, Mark, is_mark};
 use crate::text::Span;
 
 /// What parts the entries of a line.
@@ -53,13 +53,12 @@ pub(super) fn segments(line: &str, start: usize, is_key: &impl Fn(&str) -> bool)
     let parts = between(&separators, Span { start: 0, end: line.len() });
     let parts = parts.into_iter().flat_map(|part| between(&marks(part.quote(line), part.start), part));
     let parts = parts.flat_map(|part| between(&dashes(part.quote(line), part.start, is_key), part));
-    parts.map(|part| Span { start: start + part.start, end: start + part.end }).collect()
+    parts.map(|part| part.behind(start)).collect()
 }
 
 /// Where entries of a segment, which begins at `start`, begin or end with a sign in place of a word: before each sign where the segment
 /// begins with one, else behind it; nothing where there is but one.
 fn marks(segment: &str, start: usize) -> Vec<Range<usize>> {
-    let is_mark = |ch: char| YES.contains(&ch) || NO.contains(&ch);
     let before = segment.trim_start().starts_with(is_mark);
     let place = |(at, mark): (usize, &str)| start + if before { at } else { at + mark.len() };
     let places: Vec<usize> = segment.match_indices(is_mark).map(place).collect();

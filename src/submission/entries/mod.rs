@@ -20,6 +20,11 @@ const KEY_WORDS: usize = 4;
 const YES: &[char] = &['✅', '✔', '✓', '☑', '👍', '🟢'];
 const NO: &[char] = &['❌', '✗', '✘', '✖', '🚫', '🔴', '👎', '☐', '⬜'];
 
+/// Whether a sign stands in place of a word.
+fn is_mark(ch: char) -> bool {
+    YES.contains(&ch) || NO.contains(&ch)
+}
+
 /// One entry: a value with its key, or a line without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -79,7 +84,7 @@ pub fn entries(text: &str, begins: impl Fn(Option<&str>, &str) -> bool) -> Vec<E
     let is_key = |key: &str| begins(None, key);
     for line in text.split_inclusive('\n') {
         if let Some((key, value)) = table_row(line, &is_key) {
-            let [key, value] = [key, value].map(|span| Span { start: start + span.start, end: start + span.end });
+            let [key, value] = [key, value].map(|span| span.behind(start));
             found.push(Entry { key: Some(key), value, mark: Mark::of(value.quote(text)) });
         } else {
             for segment in segments(line, start, &is_key) {
@@ -126,7 +131,7 @@ fn key_at(text: &str) -> Option<&str> {
 fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<Entry> {
     const EDGE: &[char] = &['-', '*', '•', '–', '—', '>', '·', '|', '/', ';', '#', '"', '\'', ',', '“', '”', '\u{fe0f}'];
     let mark = Mark::of(segment.quote(text));
-    let at_edge = |ch: char| EDGE.contains(&ch) || YES.contains(&ch) || NO.contains(&ch);
+    let at_edge = |ch: char| EDGE.contains(&ch) || is_mark(ch);
     let mut trimmed = trim(text, segment, |ch| ch.is_whitespace() || at_edge(ch));
     if let Some((_, end)) = box_at(trimmed.quote(text)) {
         trimmed = trim(text, Span { start: trimmed.start + end, ..trimmed }, |ch| ch.is_whitespace() || at_edge(ch));
@@ -137,7 +142,7 @@ fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<En
     }
     let whole = Entry { key: None, value: trimmed, mark };
     if let Some((key, value)) = split(written, is_key) {
-        let [key, value] = [key, value].map(|span| Span { start: trimmed.start + span.start, end: trimmed.start + span.end });
+        let [key, value] = [key, value].map(|span| span.behind(trimmed.start));
         return Some(Entry { key: Some(key), value, mark });
     }
     let Some(at) = written.find([':', '=', '：']) else { return Some(whole) };
