@@ -92,6 +92,12 @@ fn what_there_is_none_of() {
         ("I have no verified payment method", &[NO_PAYMENT]),
         ("no card, account restricted", &[NO_PAYMENT, (Field::Standing, State::Failed)]),
         ("Jobs: 20 completed, 0 failed, 0 pending", &[HISTORY]),
+        ("Warnings in the last 12 months: 0", &[STANDING]),
+        ("I don't have any warnings.", &[STANDING]),
+        ("Not suspended, just warned.", &[warned]),
+        ("Everything is verified except for the payment.", &[NO_PAYMENT]),
+        ("All is approved apart from the ID.", &[(Field::Identity, State::Failed)]),
+        ("ID verified, but not the payment.", &[ID, NO_PAYMENT]),
         ("no violations\n✅ 112 contracts finished", &[STANDING, HISTORY]),
     ]);
 }
@@ -113,6 +119,12 @@ fn what_is_over_and_what_is_to_come() {
         ("ID verification is scheduled for Monday", &[waits]),
         ("I am going to add a photo of my face this weekend.", &[NO_PHOTO]),
         ("ID: verified. My application was rejected once.", &[ID]),
+        ("My ID passed, then they revoked it.", &[(Field::Identity, State::Failed)]),
+        ("ID was verified in spring, but the document has expired now.", &[(Field::Identity, State::Failed)]),
+        ("ID is verified but I failed a language test.", &[ID]),
+        ("I have not got round to the ID check.", &[(Field::Identity, State::Failed)]),
+        ("I must verify my identity first.", &[waits]),
+        ("I still need to link a bank account.", &[NO_PAYMENT]),
     ]);
 }
 

@@ -16,7 +16,7 @@ use crate::submission::{Entry, Mark, entries};
 use crate::text::{Document, Span};
 use keys::{keyed, known, words_of};
 use lines::{INTRODUCTIONS, KEY_WORDS, address_line, name_line, part_of};
-use states::{is_no, nearest, rank, state_in, states};
+use states::{is_no, nearest, overturned, rank, state_in, states};
 
 /// Keys that may say something of any field: behind another key of the line they do.
 const GENERAL_KEYS: &[&str] = &["status", "state", "record", "since"];
@@ -166,11 +166,16 @@ fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry:
             stated_in = (scope.clone(), states(rules, text, words, &scope));
         }
         let stated = nearest(&stated_in.1, hit);
+        let stated = stated.map(|found| overturned(&text.document, &stated_in.1, &found.1).filter(|_| found.0 == State::Met).unwrap_or(found));
         // "no PO box is used": a denied word states no value.
         if stated.is_none() && denial::denies(rules, text, hit) {
             continue;
         }
         let (state, tokens) = match stated {
+            // "Everything is verified except payment".
+            Some((State::Met, said)) if said.tokens.end <= hit.tokens.start && is_excepted(&text.document, hit) => {
+                (State::Failed, Hit::join(&[hit, said]).tokens)
+            }
             Some((state, said)) => (*state, Hit::join(&[hit, said]).tokens),
             // "My name is Ann Lee, I have my ID verified": a name ends at the comma.
             None if words.field == Field::Name => (State::Met, part_of(&text.document, &scope, hit)),
@@ -183,6 +188,17 @@ fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry:
         }
     }
     readings
+}
+
+/// Words that take what follows out of what was said.
+const EXCEPTIONS: &[(&str, &str)] = &[("apart", "from"), ("aside", "from"), ("except", "for"), ("other", "than"), ("but", "not")];
+
+/// Whether a field is named as an exception: "all but the ID", "everything except for payment".
+fn is_excepted(document: &Document<'_>, about: &Hit) -> bool {
+    let word = |back: usize| about.tokens.start.checked_sub(back).map_or("", |at| document.word(at));
+    let back = if matches!(word(1), "the" | "my" | "a") { 2 } else { 1 };
+    let (before, last) = (word(back + 1), word(back));
+    matches!(last, "except" | "excluding") || EXCEPTIONS.contains(&(before, last))
 }
 
 /// Whether words of any field stand in a range.

@@ -75,6 +75,8 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
                 cue.is_some_and(|cue| !parted(&text.document, cue.end..hit.tokens.start + 1) && !used(&cue))
             }
             _ if answered => true,
+            // "not suspended, just warned": what is left is not denied with the rest.
+            _ if is_left(&text.document, hit) => false,
             // "no bans, suspensions": what directly follows a comma is denied where it goes on with a list; "no card, account restricted".
             _ if parted(&text.document, hit.tokens.start..hit.tokens.start + 1)
                 || cue.as_ref().is_some_and(|cue| begins_anew(&text.document, cue.end..hit.tokens.start)) =>
@@ -89,7 +91,8 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
         match (state, denied) {
             (_, false) => stated.push((*state, hit.clone())),
             (State::Failed, true) => stated.push((State::Met, hit.clone())),
-            (State::Pending, true) if answered => stated.push((State::Met, hit.clone())),
+            // What is not warned of is in order; what is not waited for may never have been begun.
+            (State::Pending, true) if answered || words.field == Field::Standing => stated.push((State::Met, hit.clone())),
             (State::Met, true) => stated.push((State::Failed, hit.clone())),
             _ => {}
         }
@@ -148,8 +151,34 @@ fn is_answered_with_no(document: &Document<'_>, hit: &Hit, is_hit: impl Fn(usize
         gap.contains(ASKS) || gap.contains("..")
     };
     let reached = hit.tokens.end..hit.tokens.end + ASKED_WORDS;
-    let asked = reached.clone().find(|at| asks(*at) || !fills(*at) && !is_hit(*at)).filter(|at| asks(*at));
+    // "Warnings in the last 12 months: 0".
+    let counts = |at: usize| document.tokens().get(at).is_some_and(|token| token.number);
+    let asked = reached.clone().find(|at| asks(*at) || !fills(*at) && !is_hit(*at) && !counts(*at)).filter(|at| asks(*at));
     asked.and_then(|from| (from..reached.end).find(|at| !fills(*at))).is_some_and(no)
+}
+
+/// Words by which something is left of what is denied.
+const LEFT: &[&str] = &["just", "only", "merely"];
+
+/// Whether a hit is named as what is left.
+fn is_left(document: &Document<'_>, hit: &Hit) -> bool {
+    hit.tokens.start.checked_sub(1).is_some_and(|before| LEFT.contains(&document.word(before)))
+}
+
+/// Words behind which something else holds than before.
+const TURNS: &[&str] = &["but", "then", "however", "though", "although", "until"];
+/// Words between such a word and a state that is still about the same thing.
+const SAME_THING: &[&str] =
+    &["it", "they", "this", "that", "has", "have", "was", "is", "been", "got", "now", "then", "later", "since", "upwork", "the", "document", "by"];
+
+/// The worse state that has overturned a good one, in the same sentence: "passed, but then they revoked it".
+pub(super) fn overturned<'s>(document: &Document<'_>, stated: &'s [(State, Hit)], met: &Hit) -> Option<&'s (State, Hit)> {
+    let turned = |hit: &Hit| {
+        let between = met.tokens.end..hit.tokens.start;
+        let turn = between.clone().find(|at| TURNS.contains(&document.word(*at)));
+        turn.is_some_and(|turn| (turn + 1..between.end).all(|at| SAME_THING.contains(&document.word(at))))
+    };
+    stated.iter().find(|(state, hit)| *state != State::Met && turned(hit))
 }
 
 /// Words that put what follows into the past.
