@@ -16,7 +16,9 @@ static COMMON: Words<()> = words! {
     "the" | "an" | "and" | "or" | "of" | "to" | "for" | "with" | "we" | "it" | "is" | "are" | "our" | "my" | "that"
         | "this" | "which" | "by" | "from" | "not" | "will" | "be" | "at" | "each" | "every" | "who" | "how" | "only"
         | "all" | "when" | "they" | "them" | "us" | "you" | "your" | "have" | "has" | "does" | "can" | "want" | "use"
-        | "app" | "tool" => (),
+        | "app" | "tool" | "if" | "into" | "their" | "after" | "before" | "through" | "what" | "where" | "then" | "there"
+        | "been" | "were" | "would" | "should" | "could" | "these" | "those" | "without" | "because" | "while" | "until"
+        | "since" | "both" | "other" | "any" | "some" | "such" | "out" | "off" | "down" | "same" | "whose" => (),
 };
 
 /// Whether a text is certainly not English: a library recognises another language, and English function words are rare.
@@ -84,6 +86,7 @@ mod tests {
             "Staff-only Xero plugin: books each freelancer invoice we pay. Nobody else.",
             "We are 株式会社みどり翻訳 (Midori Translation K.K.), Osaka. Our coordinators use a kintone plug-in.",
             "CLI tool, Rust, prints earnings per contract.",
+            "Telegram bot in private team group, pings if client message waits over 2 hours",
             "",
         ] {
             assert!(!is_foreign(&Document::new(english)), "{english}");

@@ -166,7 +166,8 @@ fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry:
             stated_in = (scope.clone(), states(rules, text, words, &scope));
         }
         let stated = nearest(&stated_in.1, hit);
-        let stated = stated.map(|found| overturned(&text.document, &stated_in.1, &found.1).filter(|_| found.0 == State::Met).unwrap_or(found));
+        let stated =
+            stated.map(|found| overturned(&text.document, &stated_in.1, &found.1).filter(|_| found.0 == State::Met).unwrap_or(found));
         // "no PO box is used": a denied word states no value.
         if stated.is_none() && denial::denies(rules, text, hit) {
             continue;

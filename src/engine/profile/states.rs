@@ -168,8 +168,10 @@ fn is_left(document: &Document<'_>, hit: &Hit) -> bool {
 /// Words behind which something else holds than before.
 const TURNS: &[&str] = &["but", "then", "however", "though", "although", "until"];
 /// Words between such a word and a state that is still about the same thing.
-const SAME_THING: &[&str] =
-    &["it", "they", "this", "that", "has", "have", "was", "is", "been", "got", "now", "then", "later", "since", "upwork", "the", "document", "by"];
+const SAME_THING: &[&str] = &[
+    "it", "they", "this", "that", "has", "have", "was", "is", "been", "got", "now", "then", "later", "since", "upwork", "the", "document",
+    "by",
+];
 
 /// The worse state that has overturned a good one, in the same sentence: "passed, but then they revoked it".
 pub(super) fn overturned<'s>(document: &Document<'_>, stated: &'s [(State, Hit)], met: &Hit) -> Option<&'s (State, Hit)> {

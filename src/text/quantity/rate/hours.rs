@@ -1,6 +1,6 @@
 //! Hours of a day in which requests are made.
 
-use super::per_unit;
+use super::time::per_unit;
 use super::words::{DAY, asks};
 use crate::text::quantity::number::{Number, starting_at};
 use crate::text::{Break, Document};

@@ -3,6 +3,7 @@
 mod daily;
 mod hours;
 mod makers;
+mod time;
 mod words;
 
 use std::cell::OnceCell;
@@ -11,7 +12,8 @@ use std::ops::Range;
 use daily::quantity;
 use hours::hours_a_day;
 pub(super) use hours::starts as hours_starts;
-use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, DAY, PAUSES, REQUESTS, REQUESTS_LABEL, WEEKDAYS, asks, is_one_of, seconds_of};
+use time::{every_other, per_unit, quarter_hour, range_end, several_units, span_of_time};
+use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
 
 use super::number::{Number, starting_at};
 use super::{Quantity, Starts};
@@ -100,39 +102,6 @@ fn labelled(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Fr
     Some(Frequency { tokens: at..number.tokens.end, times: number.value, seconds, counts_requests: true, asks: true })
 }
 
-/// "two seconds", "half a second": the seconds, and one past the last token.
-fn span_of_time(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
-    let word = |at: usize| document.word(at);
-    if (word(at), word(at + 1)) == ("half", "a") {
-        return seconds_of(word(at + 2)).map(|seconds| (seconds / 2.0, at + 3));
-    }
-    number_of_units(document, numbers, at)
-}
-
-/// "two seconds": the seconds, and one past the last token.
-fn number_of_units(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
-    let number = starting_at(numbers, at).filter(|number| number.value > 0.0)?;
-    seconds_of(document.word(number.tokens.end)).map(|seconds| (seconds * number.value, number.tokens.end + 1))
-}
-
-/// The second number of a range: "2-3", "2 to 3", "2 or 3".
-fn range_end<'n>(document: &Document<'_>, numbers: &'n [Number], first: &Number) -> Option<&'n Number> {
-    let end = first.tokens.end;
-    let hyphen = matches!(document.gap_before(end).trim(), "-" | "–");
-    let second = starting_at(numbers, if hyphen { end } else { end + 1 })?;
-    (hyphen || matches!(document.word(end), "to" | "or")).then_some(second).filter(|second| second.value > first.value)
-}
-
-/// "quarter of an hour", "quarter hour": one past its last token.
-fn quarter_hour(document: &Document<'_>, at: usize) -> Option<usize> {
-    let word = |at: usize| document.word(at);
-    match (word(at), word(at + 1), word(at + 2), word(at + 3)) {
-        ("quarter", "of", "an", "hour") => Some(at + 4),
-        ("quarter", "hour", _, _) => Some(at + 2),
-        _ => None,
-    }
-}
-
 /// The frequency that starts at a token.
 fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
     let word = |at: usize| document.word(at);
@@ -157,17 +126,12 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
             if let Some(end) = quarter_hour(document, from) {
                 return Some(Frequency::interval(at..end, 900.0));
             }
-            let other = usize::from(word(from) == "other");
+            if let Some((seconds, end)) = every_other(document, from) {
+                return Some(Frequency::interval(at..end, seconds));
+            }
             let half = usize::from(word(from) == "half") + usize::from(word(from) == "half" && matches!(word(from + 1), "a" | "an"));
-            let factor = if other > 0 {
-                2.0
-            } else if half > 0 {
-                0.5
-            } else {
-                1.0
-            };
-            let seconds = seconds_of(word(from + other + half))?;
-            Some(Frequency::interval(at..from + other + half + 1, seconds * factor))
+            let seconds = seconds_of(word(from + half))?;
+            Some(Frequency::interval(at..from + half + 1, if half > 0 { seconds / 2.0 } else { seconds }))
         }
         "once" | "twice" | "thrice" => {
             let times = match word(at) {
@@ -242,39 +206,6 @@ fn number_unit(word: &str) -> bool {
             | "people"
             | "employees"
     )
-}
-
-/// `per day`, `a day`, `/day`, `each day`, `daily`, `in an hour`: the seconds, and one past the last token.
-fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
-    let word = |at: usize| document.word(at);
-    let first = word(at);
-    if let Some(seconds) = ADVERBS.get(first) {
-        return Some((seconds, at + 1));
-    }
-    if matches!(first, "per" | "a" | "an" | "each" | "every" | "pro") {
-        let skipped = at + 1 + usize::from(matches!(word(at + 1), "single" | "working" | "business" | "calendar"));
-        if let Some(seconds) = seconds_of(word(skipped)) {
-            return Some((seconds, skipped + 1));
-        }
-    }
-    let joined = |at: usize| document.tokens().get(at).is_some_and(|token| token.before < Break::Comma);
-    // "on weekdays", "on a busy Monday"
-    if first == "on"
-        && let Some(day) = (at + 1..at + 4).take_while(|at| joined(*at)).find(|at| is_one_of(&WEEKDAYS, word(*at)))
-    {
-        return Some((DAY, day + 1));
-    }
-    if matches!(first, "in" | "within") && matches!(word(at + 1), "a" | "an" | "one") {
-        return seconds_of(word(at + 2)).map(|seconds| (seconds, at + 3));
-    }
-    let slash = || document.gap_before(at).trim() == "/";
-    seconds_of(first).filter(|_| slash()).map(|seconds| (seconds, at + 1))
-}
-
-/// `every fifteen minutes`, `per 10 seconds`, `in two hours`: the seconds, and one past the last token.
-fn several_units(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
-    let joins = matches!(document.word(at), "every" | "each" | "per" | "in" | "within");
-    joins.then(|| number_of_units(document, numbers, at + 1)).flatten()
 }
 
 /// Whether the clause says that something asks the platform.

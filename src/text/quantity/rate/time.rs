@@ -1,0 +1,90 @@
+//! Stretches of time between requests: "two seconds", "a quarter of an hour", "every other day", "per working day".
+
+use super::words::{ADVERBS, DAY, WEEKDAYS, is_one_of, seconds_of};
+use crate::text::quantity::number::{Number, starting_at};
+use crate::text::{Break, Document};
+
+/// "two seconds", "half a second": the seconds, and one past the last token.
+pub(super) fn span_of_time(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
+    let word = |at: usize| document.word(at);
+    if (word(at), word(at + 1)) == ("half", "a") {
+        return seconds_of(word(at + 2)).map(|seconds| (seconds / 2.0, at + 3));
+    }
+    number_of_units(document, numbers, at)
+}
+
+/// "two seconds": the seconds, and one past the last token.
+fn number_of_units(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
+    let number = starting_at(numbers, at).filter(|number| number.value > 0.0)?;
+    seconds_of(document.word(number.tokens.end)).map(|seconds| (seconds * number.value, number.tokens.end + 1))
+}
+
+/// The second number of a range: "2-3", "2 to 3", "2 or 3".
+pub(super) fn range_end<'n>(document: &Document<'_>, numbers: &'n [Number], first: &Number) -> Option<&'n Number> {
+    let end = first.tokens.end;
+    let hyphen = matches!(document.gap_before(end).trim(), "-" | "–");
+    let second = starting_at(numbers, if hyphen { end } else { end + 1 })?;
+    (hyphen || matches!(document.word(end), "to" | "or")).then_some(second).filter(|second| second.value > first.value)
+}
+
+/// "quarter of an hour", "quarter hour": one past its last token.
+pub(super) fn quarter_hour(document: &Document<'_>, at: usize) -> Option<usize> {
+    let word = |at: usize| document.word(at);
+    match (word(at), word(at + 1), word(at + 2), word(at + 3)) {
+        ("quarter", "of", "an", "hour") => Some(at + 4),
+        ("quarter", "hour", _, _) => Some(at + 2),
+        _ => None,
+    }
+}
+
+/// "other hour", "second week", "second Friday", said of every one: the seconds between two of them, and one past the last token. In "every
+/// second, day and night" it is a second that is meant.
+pub(super) fn every_other(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
+    let word = |at: usize| document.word(at);
+    let joined = document.tokens().get(at + 1).is_some_and(|token| token.before < Break::Comma);
+    let all_day = matches!((word(at + 1), word(at + 2), word(at + 3)), ("day", "and", "night") | ("night", "and", "day"));
+    if !matches!(word(at), "other" | "second") || !joined || all_day {
+        return None;
+    }
+    let unit = word(at + 1);
+    let seconds = seconds_of(unit).or_else(|| is_one_of(&WEEKDAYS, unit).then_some(7.0 * DAY))?;
+    Some((2.0 * seconds, at + 2))
+}
+
+/// `per day`, `a day`, `/day`, `each day`, `daily`, `in an hour`: the seconds, and one past the last token.
+pub(super) fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
+    let word = |at: usize| document.word(at);
+    let first = word(at);
+    if let Some(seconds) = ADVERBS.get(first) {
+        return Some((seconds, at + 1));
+    }
+    if matches!(first, "each" | "every")
+        && let Some(other) = every_other(document, at + 1)
+    {
+        return Some(other);
+    }
+    if matches!(first, "per" | "a" | "an" | "each" | "every" | "pro") {
+        let skipped = at + 1 + usize::from(matches!(word(at + 1), "single" | "working" | "business" | "calendar"));
+        if let Some(seconds) = seconds_of(word(skipped)) {
+            return Some((seconds, skipped + 1));
+        }
+    }
+    let joined = |at: usize| document.tokens().get(at).is_some_and(|token| token.before < Break::Comma);
+    // "on weekdays", "on a busy Monday"
+    if first == "on"
+        && let Some(day) = (at + 1..at + 4).take_while(|at| joined(*at)).find(|at| is_one_of(&WEEKDAYS, word(*at)))
+    {
+        return Some((DAY, day + 1));
+    }
+    if matches!(first, "in" | "within") && matches!(word(at + 1), "a" | "an" | "one") {
+        return seconds_of(word(at + 2)).map(|seconds| (seconds, at + 3));
+    }
+    let slash = || document.gap_before(at).trim() == "/";
+    seconds_of(first).filter(|_| slash()).map(|seconds| (seconds, at + 1))
+}
+
+/// `every fifteen minutes`, `per 10 seconds`, `in two hours`: the seconds, and one past the last token.
+pub(super) fn several_units(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
+    let joins = matches!(document.word(at), "every" | "each" | "per" | "in" | "within");
+    joins.then(|| number_of_units(document, numbers, at + 1)).flatten()
+}
