@@ -173,14 +173,19 @@ const SAME_THING: &[&str] = &[
     "by",
 ];
 
-/// The worse state that has overturned a good one, in the same sentence: "passed, but then they revoked it".
+/// Words from a good state to the one that overturns it, at most.
+const TURN_REACH: usize = 12;
+
+/// The worse state that has overturned a good one, in the same sentence: "passed, but then they revoked it"; of states in order of place.
 pub(super) fn overturned<'s>(document: &Document<'_>, stated: &'s [(State, Hit)], met: &Hit) -> Option<&'s (State, Hit)> {
+    let end = met.tokens.end;
     let turned = |hit: &Hit| {
-        let between = met.tokens.end..hit.tokens.start;
-        let turn = between.clone().find(|at| TURNS.contains(&document.word(*at)));
-        turn.is_some_and(|turn| (turn + 1..between.end).all(|at| SAME_THING.contains(&document.word(at))))
+        let turn = (end..hit.tokens.start).find(|at| TURNS.contains(&document.word(*at)));
+        turn.is_some_and(|turn| (turn + 1..hit.tokens.start).all(|at| SAME_THING.contains(&document.word(at))))
     };
-    stated.iter().find(|(state, hit)| *state != State::Met && turned(hit))
+    let behind = stated.get(stated.partition_point(|(_, hit)| hit.tokens.start < end)..)?;
+    let near = behind.iter().take_while(|(_, hit)| hit.tokens.start <= end + TURN_REACH);
+    near.take(TURN_REACH).find(|(state, hit)| *state != State::Met && turned(hit))
 }
 
 /// Words that put what follows into the past.

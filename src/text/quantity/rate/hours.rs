@@ -29,15 +29,21 @@ pub(in crate::text::quantity) fn starts() -> impl Iterator<Item = &'static str> 
     BEFORE_HOURS.into_iter().chain(WORKING)
 }
 
-/// "eight hours a day", "during the eight-hour day".
+/// "eight hours a day", "during the eight-hour day", "for two minutes each night".
 fn a_day(document: &Document<'_>, number: &Number) -> Option<f64> {
     let end = number.tokens.end;
+    let before = |back: usize| number.tokens.start.checked_sub(back).map_or("", |at| document.word(at));
     // "during the eight-hour day", and not "I bill an eight-hour day"
-    let lead = number.tokens.start.checked_sub(2).map_or("", |lead| document.word(lead));
-    let long =
-        matches!(lead, "during" | "over" | "throughout" | "in" | "of") && matches!(document.word(end + 1), "day" | "shift" | "workday");
+    let long = matches!(before(2), "during" | "over" | "throughout" | "in" | "of")
+        && matches!(document.word(end + 1), "day" | "shift" | "workday");
     let unit = long || per_unit(document, end + 1).is_some_and(|(seconds, _)| (seconds - DAY).abs() < 1.0);
-    (unit && matches!(document.word(end), "hour" | "hours" | "h") && (1.0..=24.0).contains(&number.value)).then_some(number.value)
+    let hours = match document.word(end) {
+        "hour" | "hours" | "h" if number.value >= 1.0 => number.value,
+        // "every ten minutes, daily" is no stretch of time.
+        "minute" | "minutes" | "min" if number.value > 0.0 && [before(1), before(2)].contains(&"for") => number.value / 60.0,
+        _ => return None,
+    };
+    (unit && hours <= 24.0).then_some(hours)
 }
 
 /// "the shift lasts eight hours".
