@@ -93,6 +93,7 @@ fn what_there_is_none_of() {
         ("no card, account restricted", &[NO_PAYMENT, (Field::Standing, State::Failed)]),
         ("Jobs: 20 completed, 0 failed, 0 pending", &[HISTORY]),
         ("Warnings in the last 12 months: 0", &[STANDING]),
+        ("Suspensions / warnings / bans: none", &[STANDING]),
         ("I don't have any warnings.", &[STANDING]),
         ("Not suspended, just warned.", &[warned]),
         ("Everything is verified except for the payment.", &[NO_PAYMENT]),

@@ -50,10 +50,26 @@ pub(super) fn table_row(line: &str, is_key: &impl Fn(&str) -> bool) -> Option<(S
 pub(super) fn segments(line: &str, start: usize, is_key: &impl Fn(&str) -> bool) -> Vec<Span> {
     let mut separators = numbered(line);
     separators.extend(places(line, BETWEEN));
-    let parts = between(&separators, Span { start: 0, end: line.len() });
+    let parts = with_shared_value(line, between(&separators, Span { start: 0, end: line.len() }), is_key);
     let parts = parts.into_iter().flat_map(|part| between(&marks(part.quote(line), part.start), part));
     let parts = parts.flat_map(|part| between(&dashes(part.quote(line), part.start, is_key), part));
     parts.map(|part| part.behind(start)).collect()
+}
+
+/// The parts of a line, keys without a value joined to what a slash parts them from: "Suspensions / warnings: none".
+fn with_shared_value(line: &str, parts: Vec<Span>, is_key: &impl Fn(&str) -> bool) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(parts.len());
+    // Where the part before ends, if it is but a key.
+    let mut key_end = None;
+    for part in parts {
+        let shares = key_end.is_some_and(|end| line.get(end..part.start) == Some(" / "));
+        match joined.last_mut().filter(|_| shares) {
+            Some(last) => last.end = part.end,
+            None => joined.push(part),
+        }
+        key_end = is_key(part.quote(line).trim()).then_some(part.end);
+    }
+    joined
 }
 
 /// Where entries of a segment, which begins at `start`, begin or end with a sign in place of a word: before each sign where the segment
