@@ -6,6 +6,7 @@
 mod keys;
 mod lines;
 mod states;
+mod turns;
 
 use std::ops::Range;
 
@@ -16,7 +17,8 @@ use crate::submission::{Entry, Mark, entries};
 use crate::text::{Document, Span};
 use keys::{keyed, known, words_of};
 use lines::{INTRODUCTIONS, KEY_WORDS, address_line, name_line, part_of};
-use states::{is_no, nearest, overturned, rank, state_in, states};
+use states::{is_no, nearest, rank, state_in, states};
+use turns::overturned;
 
 /// Keys that may say something of any field: behind another key of the line they do.
 const GENERAL_KEYS: &[&str] = &["status", "state", "record", "since"];
@@ -165,9 +167,10 @@ fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry:
         if stated_in.0 != scope {
             stated_in = (scope.clone(), states(rules, text, words, &scope));
         }
-        let stated = nearest(&stated_in.1, hit);
-        let stated =
-            stated.map(|found| overturned(&text.document, &stated_in.1, &found.1).filter(|_| found.0 == State::Met).unwrap_or(found));
+        let stated = nearest(&stated_in.1, hit).map(|found| match found {
+            (State::Met, met) => overturned(&text.document, &stated_in.1, met).unwrap_or(found),
+            _ => found,
+        });
         // "no PO box is used": a denied word states no value.
         if stated.is_none() && denial::denies(rules, text, hit) {
             continue;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::turns::without_past;
 use crate::engine::denial::{self, Cover};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State, TermId};
@@ -163,82 +164,6 @@ const LEFT: &[&str] = &["just", "only", "merely"];
 /// Whether a hit is named as what is left.
 fn is_left(document: &Document<'_>, hit: &Hit) -> bool {
     hit.tokens.start.checked_sub(1).is_some_and(|before| LEFT.contains(&document.word(before)))
-}
-
-/// Words behind which something else holds than before.
-const TURNS: &[&str] = &["but", "then", "however", "though", "although", "until"];
-/// Words between such a word and a state that is still about the same thing.
-const SAME_THING: &[&str] = &[
-    "it", "they", "this", "that", "has", "have", "was", "is", "been", "got", "now", "then", "later", "since", "upwork", "the", "document",
-    "by",
-];
-
-/// Words from a good state to the one that overturns it, at most.
-const TURN_REACH: usize = 12;
-
-/// The worse state that has overturned a good one, in the same sentence: "passed, but then they revoked it"; of states in order of place.
-pub(super) fn overturned<'s>(document: &Document<'_>, stated: &'s [(State, Hit)], met: &Hit) -> Option<&'s (State, Hit)> {
-    let end = met.tokens.end;
-    let turned = |hit: &Hit| {
-        let turn = (end..hit.tokens.start).find(|at| TURNS.contains(&document.word(*at)));
-        turn.is_some_and(|turn| (turn + 1..hit.tokens.start).all(|at| SAME_THING.contains(&document.word(at))))
-    };
-    let behind = stated.get(stated.partition_point(|(_, hit)| hit.tokens.start < end)..)?;
-    let near = behind.iter().take_while(|(_, hit)| hit.tokens.start <= end + TURN_REACH);
-    near.take(TURN_REACH).find(|(state, hit)| *state != State::Met && turned(hit))
-}
-
-/// Words that put what follows into the past.
-const PAST: &[&str] = &["was", "were", "been", "had", "got", "before", "earlier", "once", "previously", "formerly"];
-/// How far before a hit such a word may stand, in tokens.
-const PAST_REACH: usize = 3;
-/// Words between what was and what is.
-const NOW: &[&str] = &["but", "then", "now", "again", "finally", "later", "today", "already"];
-/// How far behind the better state such a word may stand, in tokens.
-const NOW_REACH: usize = 2;
-/// Words that put what follows into the present.
-const PRESENT: &[&str] = &["is", "are", "am", "has", "have", "currently", "still", "now"];
-/// Words that put a better state before or behind now, and how far before it they may stand, in tokens.
-const NOT_NOW: &[&str] = &["was", "were", "used", "can", "could", "will", "would", "should", "may", "might", "be", "if", "when"];
-const TENSE_REACH: usize = 4;
-/// The same behind it.
-const THEN: &[&str] = &["before", "soon", "later", "last", "elsewhere", "once"];
-/// Words with which a better state is that of something else.
-const OTHER: &[&str] = &["else", "rest", "other", "others", "otherwise", "everything"];
-
-/// States without those that are over: a better one stands behind them in the same sentence, with a word that tells them apart in time, and
-/// nothing about another field between: "was suspended in May, reinstated since", "failed once, but passed last week".
-fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, stated: Vec<(State, Hit)>) -> Vec<(State, Hit)> {
-    let document = &text.document;
-    let others = || rules.fields.iter().filter(|other| other.field != words.field).filter_map(|other| other.about);
-    let Some(met) = stated.iter().rev().find(|(state, _)| *state == State::Met).map(|(_, hit)| hit.tokens.clone()) else { return stated };
-    let first = stated.first().map_or(0, |(_, hit)| hit.tokens.start);
-    // Where such words stand, in order: a sentence may have thousands of them, and of states.
-    let places = |words: &[&str]| -> Vec<usize> {
-        (first.saturating_sub(TENSE_REACH)..met.end + NOW_REACH).filter(|at| words.contains(&document.word(*at))).collect()
-    };
-    let (past, now, other) = (places(PAST), places(NOW), places(OTHER));
-    let (present, not_now, then) = (places(PRESENT), places(NOT_NOW), places(THEN));
-    let any = |places: &[usize], range: Range<usize>| {
-        places.get(places.partition_point(|at| *at < range.start)).is_some_and(|at| *at < range.end)
-    };
-    // "is suspended, but was good for years", "failed, but can be verified again": neither is the fault over nor the better state there.
-    let settles = matches!(words.field, Field::Identity | Field::Payment | Field::Standing)
-        && !any(&not_now, met.start.saturating_sub(TENSE_REACH)..met.start)
-        && !any(&then, met.end..met.end + NOW_REACH);
-    let is_past = |hit: &Hit| {
-        let before = hit.tokens.start.saturating_sub(PAST_REACH)..hit.tokens.start;
-        any(&past, before.clone()) || settles && !any(&present, before) && any(&now, hit.tokens.end..met.end + NOW_REACH)
-    };
-    let over = |(state, hit): &(State, Hit)| {
-        *state != State::Met
-            && hit.tokens.end < met.start
-            && document.sentence_of(hit.tokens.start).contains(&met.start)
-            && is_past(hit)
-            && !any(&other, hit.tokens.end..met.start)
-            && others().all(|about| text.hits.within(about, hit.tokens.end..met.start).next().is_none())
-    };
-    stated.iter().filter(|stated| !over(stated)).cloned().collect()
 }
 
 /// Words that a list may have after an item until it ends.
