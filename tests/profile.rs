@@ -34,6 +34,7 @@ const PHOTO: (Field, State) = (Field::Photo, State::Met);
 const PAYMENT: (Field, State) = (Field::Payment, State::Met);
 const STANDING: (Field, State) = (Field::Standing, State::Met);
 const HISTORY: (Field, State) = (Field::History, State::Met);
+const NO_ID: (Field, State) = (Field::Identity, State::Failed);
 const NO_PHOTO: (Field, State) = (Field::Photo, State::Failed);
 const NO_PAYMENT: (Field, State) = (Field::Payment, State::Failed);
 
@@ -56,7 +57,7 @@ fn keys_and_values_in_any_layout() {
         ("ID (verified), photo (real), payment (verified card)", &[ID, PHOTO, PAYMENT]),
         ("1) ID verified 2) logo as photo 3) no payment method", &[ID, NO_PHOTO, NO_PAYMENT]),
         ("[x] ID verified\n[x] Photo\n[ ] Payment method", &[ID, PHOTO, NO_PAYMENT]),
-        ("- [ ] ID verified\n- [x] no warnings", &[(Field::Identity, State::Failed), STANDING]),
+        ("- [ ] ID verified\n- [x] no warnings", &[NO_ID, STANDING]),
         ("Photo? yes. ID verified? yes. Ever suspended? no", &[ID, PHOTO, STANDING]),
         ("Adress: 12 Rose Road, Leeds\nPayement: Visa verified", &[ADDRESS, PAYMENT]),
         ("ID verified: by passport\nGood standing: no", &[ID, (Field::Standing, State::Failed)]),
@@ -97,7 +98,7 @@ fn what_there_is_none_of() {
         ("I don't have any warnings.", &[STANDING]),
         ("Not suspended, just warned.", &[warned]),
         ("Everything is verified except for the payment.", &[NO_PAYMENT]),
-        ("All is approved apart from the ID.", &[(Field::Identity, State::Failed)]),
+        ("All is approved apart from the ID.", &[NO_ID]),
         ("ID verified, but not the payment.", &[ID, NO_PAYMENT]),
         ("no violations\n✅ 112 contracts finished", &[STANDING, HISTORY]),
     ]);
@@ -112,18 +113,18 @@ fn what_is_over_and_what_is_to_come() {
         ("My account was under review in spring, they closed the review, now in good standing.", &[STANDING]),
         ("My account was in good standing, now it is suspended.", &[(Field::Standing, State::Failed)]),
         ("My photo was the logo of my company, now it is a real photo of my face.", &[PHOTO]),
-        ("My ID was rejected, my photo is ok.", &[(Field::Identity, State::Failed), PHOTO]),
+        ("My ID was rejected, my photo is ok.", &[NO_ID, PHOTO]),
         ("My account is suspended, but before that it was in good standing.", &[(Field::Standing, State::Failed)]),
-        ("My ID check failed, but it can be verified again later.", &[(Field::Identity, State::Failed)]),
+        ("My ID check failed, but it can be verified again later.", &[NO_ID]),
         ("Payment: declined, but was verified before", &[NO_PAYMENT]),
         ("My ID will be verified next week.", &[waits]),
         ("ID verification is scheduled for Monday", &[waits]),
         ("I am going to add a photo of my face this weekend.", &[NO_PHOTO]),
         ("ID: verified. My application was rejected once.", &[ID]),
-        ("My ID passed, then they revoked it.", &[(Field::Identity, State::Failed)]),
-        ("ID was verified in spring, but the document has expired now.", &[(Field::Identity, State::Failed)]),
+        ("My ID passed, then they revoked it.", &[NO_ID]),
+        ("ID was verified in spring, but the document has expired now.", &[NO_ID]),
         ("ID is verified but I failed a language test.", &[ID]),
-        ("I have not got round to the ID check.", &[(Field::Identity, State::Failed)]),
+        ("I have not got round to the ID check.", &[NO_ID]),
         ("I must verify my identity first.", &[waits]),
         ("I still need to link a bank account.", &[NO_PAYMENT]),
     ]);

@@ -12,7 +12,7 @@ use std::ops::Range;
 use daily::quantity;
 use hours::hours_a_day;
 pub(super) use hours::starts as hours_starts;
-use time::{every_other, per_unit, quarter_hour, range_end, several_units, span_of_time};
+use time::{every_other, joined, per_unit, quarter_hour, range_end, several_units, span_of_time};
 use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
 
 use super::number::{Number, starting_at};
@@ -85,9 +85,8 @@ fn batch(document: &Document<'_>, numbers: &[Number], interval: &Frequency) -> O
     let made = |number: &&Number| {
         let before = number.tokens.start.saturating_sub(2).max(sentence.start)..number.tokens.start;
         let end = sentence.end.min(number.tokens.end + 2);
-        let joined = |at: &usize| document.tokens().get(*at).is_some_and(|token| token.before < Break::Comma);
         before.into_iter().any(|at| BATCH_VERBS.contains(&word(at)))
-            && (number.tokens.end..end).take_while(joined).any(|at| is_one_of(&REQUESTS, word(at)))
+            && (number.tokens.end..end).take_while(|at| joined(document, *at)).any(|at| is_one_of(&REQUESTS, word(at)))
     };
     let outside = |number: &&Number| !interval.tokens.contains(&number.tokens.start) && number.value > 1.0;
     let own = |number: &&Number| counted(document, numbers, number).is_none();
