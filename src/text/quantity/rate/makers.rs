@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{MAKERS, PEOPLE, REQUESTS, SCREENS, asks, base, is_one_of, seconds_of};
+use super::words::{MAKERS, PEOPLE, REQUESTS, SCREENS, SOURCES, asks, base, is_one_of, seconds_of};
 use super::{Frequency, number_unit};
 use crate::text::quantity::number::{Number, starting_at};
 use crate::text::{Break, Document};
@@ -10,6 +10,8 @@ use crate::text::{Break, Document};
 /// Words like "each" looked at in a sentence, and numbers in a text: enough for any honest one, a bound for hostile ones.
 const EACH: usize = 16;
 const NUMBERS: usize = 200;
+/// How far before a number the word may stand that asks, and behind it what is asked about, in tokens.
+const ASKED_REACH: usize = 3;
 
 /// How many things make the stated requests each, where the sentence says "per user" or "for each of 30 contracts", and what they are.
 ///
@@ -25,6 +27,7 @@ pub(super) fn makers(document: &Document<'_>, numbers: &[Number], frequency: &Fr
         each.map(|at| counted_here(document, numbers, &sentence, at).or_else(|| named(document, numbers, frequency, &sentence, at)));
     let found = found.flatten().next();
     let found = found.or_else(|| each_of_them(document, numbers, frequency).filter(|_| !sum));
+    let found = found.or_else(|| asked_one_by_one(document, numbers, frequency).filter(|_| !frequency.counts_requests));
     found.map_or_else(|| (1.0, String::new()), |number| (number.value.max(1.0), name(document, number)))
 }
 
@@ -88,6 +91,21 @@ fn each_of_them<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &
         (before..sentence.end).contains(&number.tokens.start) && outside && number.value >= 2.0 && counts_things(document, number)
     };
     numbers.iter().filter(counted).max_by(|one, other| one.value.total_cmp(&other.value))
+}
+
+/// "checks 400 saved searches every minute": the things asked about in the same part, where each takes a request of its own.
+fn asked_one_by_one<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &Frequency) -> Option<&'n Number> {
+    let part = document.clause_of(frequency.tokens.start);
+    let from = numbers.partition_point(|number| number.tokens.start < part.start);
+    let asked = |number: &&Number| {
+        let before = number.tokens.start.saturating_sub(ASKED_REACH).max(part.start)..number.tokens.start;
+        let behind = number.tokens.end..part.end.min(number.tokens.end + ASKED_REACH);
+        let outside = !frequency.tokens.contains(&number.tokens.start);
+        outside
+            && before.into_iter().any(|at| asks(document.word(at)))
+            && behind.into_iter().any(|at| is_one_of(&SOURCES, document.word(at)))
+    };
+    numbers.get(from..)?.iter().take_while(|number| number.tokens.start < part.end).find(asked)
 }
 
 /// Whether a number stands before the plural of a thing: no time, no money, no requests.

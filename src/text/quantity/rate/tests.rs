@@ -83,6 +83,10 @@ fn any_wording_of_a_rate() {
         ("About 50,000 calls on a normal Monday", 50_000.0),
         ("A million and a half calls a month, spread evenly", 50_000.0),
         ("1,000 of our employees have it. Each open sidebar renews its figures every five minutes during the nine-hour day", 108_000.0),
+        ("It checks 400 saved searches every minute.", 576_000.0),
+        ("Once an hour the script polls our 20 keyword feeds, then sleeps", 480.0),
+        ("It checks 400 saved searches with 300 calls every hour", 7_200.0),
+        ("It shows 40 feeds on one page and polls every minute", 1_440.0),
         ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
     ] {
         assert_eq!(rate(text), Some(per_day), "{text}");

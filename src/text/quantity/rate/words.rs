@@ -84,6 +84,10 @@ pub(super) static SCREENS: Words<()> = words! {
         | "app" | "phone" | "tablet" | "laptop" | "desktop" | "computer" | "installation" | "install"
         | "session" => (),
 };
+/// What is asked one at a time: no request tells of two of them.
+pub(super) static SOURCES: Words<()> = words! {
+    "search" | "searche" | "feed" | "keyword" | "category" | "categorie" | "endpoint" | "channel" | "phrase" | "url" => (),
+};
 /// Days of the week: "on Saturdays" is once a day as well.
 pub(super) static WEEKDAYS: Words<()> = words! {
     "weekday" | "workday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" => (),
