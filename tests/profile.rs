@@ -53,6 +53,7 @@ fn keys_and_values_in_any_layout() {
         ("| ID | verified |\n|----|----|\n| Photo | my face |", &[ID, PHOTO]),
         ("## ID\nverified\n## Photo\nmy face", &[ID, PHOTO]),
         ("IDENTITY\nVerified\n\nNAME\nAnn Lee\n\nPHOTO\nMy face\n\nACCOUNT\nGood standing", &[ID, NAME, PHOTO, STANDING]),
+        ("My account\nIdentity\nVerified\nBilling\nVisa\nStanding\nGood", &[ID, STANDING]),
         ("☑ ID verified  ☐ payment verified  ☑ not suspended", &[ID, NO_PAYMENT, STANDING]),
         ("ID (verified), photo (real), payment (verified card)", &[ID, PHOTO, PAYMENT]),
         ("1) ID verified 2) logo as photo 3) no payment method", &[ID, NO_PHOTO, NO_PAYMENT]),
@@ -101,6 +102,15 @@ fn what_there_is_none_of() {
         ("All is approved apart from the ID.", &[NO_ID]),
         ("ID verified, but not the payment.", &[ID, NO_PAYMENT]),
         ("no violations\n✅ 112 contracts finished", &[STANDING, HISTORY]),
+        ("Suspensions / warnings / holds: none", &[STANDING]),
+        ("Warnings: n/a", &[STANDING]),
+        ("Restricted = N", &[STANDING]),
+        ("Have you been suspended before: no", &[STANDING]),
+        ("Warnings on my account: none", &[STANDING]),
+        ("Suspended - no reason given", &[failed]),
+        ("Suspended: not sure why", &[failed]),
+        ("Suspended: not any more", &[STANDING]),
+        ("Account standing: n/a", &[]),
     ]);
 }
 

@@ -46,7 +46,7 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
         field.is_some() && field != known(rules, current).map(|words| words.field)
     };
     let entries = entries(text.document.source(), begins);
-    for entry in &entries {
+    for (at, entry) in entries.iter().enumerate() {
         let tokens = text.document.tokens_in(entry.value);
         if let Some(words) = entry.key.and_then(|key| keyed(rules, &text.document, key)) {
             let others = behind_value(rules, text, words, &tokens);
@@ -60,6 +60,8 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
             readings.extend(others);
         } else if let Some(marked) = marked(rules, text, entry) {
             readings.push(marked);
+        } else if let Some(below) = entries.get(at + 1).and_then(|below| stated_below(rules, text, entry, below)) {
+            readings.push(below);
         } else {
             let tokens = text.document.tokens_in(whole(entry));
             let unticked = entry.mark == Some(Mark::No) && tokens.len() <= MARKED_WORDS;
@@ -138,6 +140,22 @@ fn marked(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Option<Fiel
         Mark::Yes => State::Met,
         Mark::No => State::Failed,
     };
+    Some(FieldReading { field: words.field, tokens, state })
+}
+
+/// The field that is named in a line of its own, with its state in the next line: "Identity", and below it "Verified".
+fn stated_below(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry, below: &Entry) -> Option<FieldReading> {
+    let own = text.document.tokens_in(entry.value);
+    let tokens = text.document.tokens_in(below.value);
+    if entry.key.is_some() || below.key.is_some() || tokens.len() > MARKED_WORDS || !text.document.gap_before(tokens.start).contains('\n') {
+        return None;
+    }
+    let words = known(rules, entry.value.quote(text.document.source())).filter(|words| !words.any_value && !is_bad(text, words, &own))?;
+    let others = || rules.fields.iter().filter(|other| other.field != words.field).filter_map(|other| other.about);
+    if others().any(|about| text.hits.within(about, tokens.clone()).next().is_some()) {
+        return None;
+    }
+    let (state, _) = state_in(rules, text, words, &tokens)?;
     Some(FieldReading { field: words.field, tokens, state })
 }
 

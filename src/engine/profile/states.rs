@@ -65,7 +65,8 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
         }
         // What was denied in the line before says nothing of this one.
         let cue = denial::cue(rules, text, hit).filter(|cue| cue.start >= range.start || in_a_line(&text.document, cue, &hit.tokens));
-        let answered = *state != State::Met && is_answered_with_no(&text.document, hit, |at| around(at..at + 1).next().is_some());
+        let asks = |at: usize| around(at..at + 1).next().is_some() || words.keys.iter().any(|key| key == text.document.word(at));
+        let answered = *state != State::Met && is_answered_with_no(&text.document, hit, asks);
         let denied = match state {
             State::Met => {
                 // "no warnings or suspension good standing": the cue denies what stands between.
@@ -135,11 +136,16 @@ const ASKED_WORDS: usize = 6;
 /// Words that may stand between what is asked and the sign that asks, or before the answer.
 const FILLERS: &[&str] = &[
     "and", "or", "nor", "so", "far", "received", "ever", "in", "the", "past", "last", "months", "days", "year", "years", "total", "i",
-    "have", "we", "there", "are", "is",
+    "have", "we", "there", "are", "is", "on", "my", "this", "account", "record", "file", "before", "previously", "yet", "to", "date",
 ];
+/// Words behind "no" that leave it an answer: "no, never", "no it was not"; in "no reason given" it is none.
+const BEHIND_NO: &[&str] = &["it", "i", "we", "never", "not", "none", "nothing", "longer", "more"];
+/// Words behind "not" that make it say something else: "suspended, not sure why".
+const BEHIND_NOT: &[&str] =
+    &["sure", "certain", "clear", "known", "fair", "justified", "my", "because", "lifted", "resolved", "removed", "over", "explained"];
 
 /// Whether what a hit asks about is answered with no: "Suspensions: none", "Ever banned? never", "warnings or bans so far: 0"; `is_hit` says
-/// whether a token is one of those that ask as well.
+/// whether a token asks as well.
 fn is_answered_with_no(document: &Document<'_>, hit: &Hit, is_hit: impl Fn(usize) -> bool) -> bool {
     let no = |at: usize| NO.contains(&document.word(at));
     let fills = |at: usize| FILLERS.contains(&document.word(at));
@@ -155,7 +161,17 @@ fn is_answered_with_no(document: &Document<'_>, hit: &Hit, is_hit: impl Fn(usize
     // "Warnings in the last 12 months: 0".
     let counts = |at: usize| document.tokens().get(at).is_some_and(|token| token.number);
     let asked = reached.clone().find(|at| asks(*at) || !fills(*at) && !is_hit(*at) && !counts(*at)).filter(|at| asks(*at));
-    asked.and_then(|from| (from..reached.end).find(|at| !fills(*at))).is_some_and(no)
+    let answer = asked.and_then(|from| (from..reached.end).find(|at| !fills(*at)));
+    answer.is_some_and(|at| {
+        let next = Some(at + 1).filter(|next| !parted(document, *next..next + 1)).map_or("", |next| document.word(next));
+        match document.word(at) {
+            "no" => next.is_empty() || fills(at + 1) || is_hit(at + 1) || BEHIND_NO.contains(&next),
+            "not" => !BEHIND_NOT.contains(&next),
+            // "N", "n/a"
+            "n" => true,
+            _ => no(at),
+        }
+    })
 }
 
 /// Words by which something is left of what is denied.
