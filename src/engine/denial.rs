@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::reading::{Reading, Region, TextReading};
 use super::trigger::Match;
 use crate::rule::{Cues, Hit, RuleSet, Sentences};
-use crate::text::{Break, Document};
+use crate::text::Document;
 
 /// Words a cue reaches ahead.
 const REACH_AHEAD: usize = 9;
@@ -109,10 +109,7 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
             continue;
         }
         // "no auto-apply, no auto-messages", "never scrapes and never applies": what stands between two cues opens a new scope.
-        let parts = |at: usize| {
-            let comma = text.document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
-            comma || matches!(text.document.word(at), "and" | "or" | "nor")
-        };
+        let parts = |at: usize| text.document.is_parted(at) || matches!(text.document.word(at), "and" | "or" | "nor");
         if last_start != usize::MAX && (cue.tokens.end..=last_start).any(parts) {
             break;
         }

@@ -112,6 +112,11 @@ impl<'t> Document<'t> {
         Some(Span { start: first.span.start, end: last.span.end.max(first.span.end) })
     }
 
+    /// Whether a comma or more stands before the token at `index`, or the text ends there.
+    pub fn is_parted(&self, index: usize) -> bool {
+        self.tokens.get(index).is_none_or(|token| token.before >= Break::Comma)
+    }
+
     /// What the original has between the token at `index` and the one before it.
     pub fn gap_before(&self, index: usize) -> &'t str {
         let start = index.checked_sub(1).and_then(|before| self.tokens.get(before)).map_or(0, |token| token.span.end);

@@ -6,7 +6,7 @@ use super::turns::without_past;
 use crate::engine::denial::{self, Cover};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State, TermId};
-use crate::text::{Break, Document};
+use crate::text::Document;
 
 /// The state words nearest to a mention, of those of its scope.
 pub(super) fn nearest<'s>(states: &'s [(State, Hit)], about: &Hit) -> Option<&'s (State, Hit)> {
@@ -74,13 +74,13 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
                     let mut between = around(cue.start..hit.tokens.start).filter(|(_, other)| other.tokens.end > cue.end);
                     between.any(|(other, found)| (*other == State::Met) == (found.tokens.start <= cue.start))
                 };
-                cue.is_some_and(|cue| !parted(&text.document, cue.end..hit.tokens.start + 1) && !used(&cue))
+                cue.is_some_and(|cue| !(cue.end..=hit.tokens.start).any(|at| text.document.is_parted(at)) && !used(&cue))
             }
             _ if answered => true,
             // "not suspended, just warned": what is left is not denied with the rest.
             _ if is_left(&text.document, hit) => false,
             // "no bans, suspensions": what directly follows a comma is denied where it goes on with a list; "no card, account restricted".
-            _ if parted(&text.document, hit.tokens.start..hit.tokens.start + 1)
+            _ if text.document.is_parted(hit.tokens.start)
                 || cue.as_ref().is_some_and(|cue| begins_anew(&text.document, cue.end..hit.tokens.start)) =>
             {
                 last_denied.is_some_and(|last| is_list(&text.document, last, hit))
@@ -113,12 +113,7 @@ const CLAUSE_WORDS: &[&str] = &["account", "my", "i", "it", "is", "was", "has", 
 /// Whether a clause of its own begins with one of these tokens, behind a comma or a word that joins.
 fn begins_anew(document: &Document<'_>, mut tokens: Range<usize>) -> bool {
     let joined = |at: usize| at.checked_sub(1).is_some_and(|before| matches!(document.word(before), "and" | "but"));
-    tokens.any(|at| (parted(document, at..at + 1) || joined(at)) && CLAUSE_WORDS.contains(&document.word(at)))
-}
-
-/// Whether a comma or more stands before one of these tokens.
-fn parted(document: &Document<'_>, mut tokens: Range<usize>) -> bool {
-    tokens.any(|at| document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma))
+    tokens.any(|at| (document.is_parted(at) || joined(at)) && CLAUSE_WORDS.contains(&document.word(at)))
 }
 
 /// What answers that there is none of something.
@@ -136,7 +131,7 @@ const ASKED_WORDS: usize = 6;
 /// Words that may stand between what is asked and the sign that asks, or before the answer.
 const FILLERS: &[&str] = &[
     "and", "or", "nor", "so", "far", "received", "ever", "in", "the", "past", "last", "months", "days", "year", "years", "total", "i",
-    "have", "we", "there", "are", "is", "on", "my", "this", "account", "record", "file", "before", "previously", "yet", "to", "date",
+    "have", "we", "there", "are", "is", "on", "my", "this", "account", "record", "file", "before", "yet", "to", "date",
 ];
 /// Words behind "no" that leave it an answer: "no, never", "no it was not"; in "no reason given" it is none.
 const BEHIND_NO: &[&str] = &["it", "i", "we", "never", "not", "none", "nothing", "longer", "more"];
@@ -163,7 +158,7 @@ fn is_answered_with_no(document: &Document<'_>, hit: &Hit, is_hit: impl Fn(usize
     let asked = reached.clone().find(|at| asks(*at) || !fills(*at) && !is_hit(*at) && !counts(*at)).filter(|at| asks(*at));
     let answer = asked.and_then(|from| (from..reached.end).find(|at| !fills(*at)));
     answer.is_some_and(|at| {
-        let next = Some(at + 1).filter(|next| !parted(document, *next..next + 1)).map_or("", |next| document.word(next));
+        let next = Some(at + 1).filter(|next| !document.is_parted(*next)).map_or("", |next| document.word(next));
         match document.word(at) {
             "no" => next.is_empty() || fills(at + 1) || is_hit(at + 1) || BEHIND_NO.contains(&next),
             "not" => !BEHIND_NOT.contains(&next),
@@ -195,8 +190,8 @@ fn is_list(document: &Document<'_>, one: &Hit, next: &Hit) -> bool {
     let end = sentence_end.min(next.tokens.end + LIST_WORDS);
     let joins = |at: usize| matches!(document.word(at), "or" | "and" | "nor");
     let alike = ends(one, "ed") == ends(next, "ed") || matches!(document.word(next.tokens.end), "or" | "nor");
-    let bare = document.tokens().get(next.tokens.end).is_none_or(|token| token.before >= Break::Comma) || joins(next.tokens.end);
-    let items = (next.tokens.end..sentence_end).all(|at| document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma));
+    let bare = document.is_parted(next.tokens.end) || joins(next.tokens.end);
+    let items = (next.tokens.end..sentence_end).all(|at| document.is_parted(at));
     let closed = plurals || (next.tokens.start..end).any(joins) || items && sentence_end <= end;
     one.tokens.end == next.tokens.start && alike && bare && closed
 }

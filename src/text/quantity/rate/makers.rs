@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::words::{MAKERS, PEOPLE, REQUESTS, SCREENS, SOURCES, asks, base, is_one_of, seconds_of};
 use super::{Frequency, number_unit};
+use crate::text::Document;
 use crate::text::quantity::number::{Number, starting_at};
-use crate::text::{Break, Document};
 
 /// Words like "each" looked at in a sentence, and numbers in a text: enough for any honest one, a bound for hostile ones.
 const EACH: usize = 16;
@@ -19,9 +19,9 @@ const ASKED_REACH: usize = 3;
 /// "each" stands in the same part.
 pub(super) fn makers(document: &Document<'_>, numbers: &[Number], frequency: &Frequency, summed: bool) -> (f64, String) {
     let sentence = document.sentence_of(frequency.tokens.start);
-    let comma = |at: &usize| document.tokens().get(*at).is_some_and(|token| token.before >= Break::Comma);
     let sum = summed && frequency.counts_requests;
-    let start = (sentence.start..=frequency.tokens.start).rev().find(comma).filter(|_| sum).unwrap_or(sentence.start);
+    let start =
+        (sentence.start..=frequency.tokens.start).rev().find(|at| document.is_parted(*at)).filter(|_| sum).unwrap_or(sentence.start);
     let each = (start..sentence.end).filter(|at| matches!(document.word(*at), "per" | "each" | "every")).take(EACH);
     let found =
         each.map(|at| counted_here(document, numbers, &sentence, at).or_else(|| named(document, numbers, frequency, &sentence, at)));
@@ -73,7 +73,7 @@ fn named<'n>(
 /// "one by one", or "every terminal" at the start of a part.
 fn each_of_them<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &Frequency) -> Option<&'n Number> {
     let sentence = document.sentence_of(frequency.tokens.start);
-    let opens = |at: usize| document.tokens().get(at).is_some_and(|token| at == sentence.start || token.before >= Break::Comma);
+    let opens = |at: usize| at == sentence.start || document.is_parted(at);
     let next_to = |at: usize| match (document.word(at), document.word(at + 1)) {
         ("each" | "every", "one") => seconds_of(document.word(at + 2)).is_none(),
         ("each", next) => seconds_of(next).is_none() && starting_at(numbers, at + 1).is_none(),

@@ -12,12 +12,12 @@ use std::ops::Range;
 use daily::quantity;
 use hours::hours_a_day;
 pub(super) use hours::starts as hours_starts;
-use time::{every_other, joined, per_unit, quarter_hour, range_end, several_units, span_of_time};
+use time::{every_other, per_unit, quarter_hour, range_end, several_units, span_of_time};
 use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
 
 use super::number::{Number, starting_at};
 use super::{Quantity, Starts};
-use crate::text::{Break, Document};
+use crate::text::Document;
 
 /// Rates read from one text: enough for any honest one, a bound for hostile ones.
 const RATES: usize = 16;
@@ -86,7 +86,7 @@ fn batch(document: &Document<'_>, numbers: &[Number], interval: &Frequency) -> O
         let before = number.tokens.start.saturating_sub(2).max(sentence.start)..number.tokens.start;
         let end = sentence.end.min(number.tokens.end + 2);
         before.into_iter().any(|at| BATCH_VERBS.contains(&word(at)))
-            && (number.tokens.end..end).take_while(|at| joined(document, *at)).any(|at| is_one_of(&REQUESTS, word(at)))
+            && (number.tokens.end..end).take_while(|at| !document.is_parted(*at)).any(|at| is_one_of(&REQUESTS, word(at)))
     };
     let outside = |number: &&Number| !interval.tokens.contains(&number.tokens.start) && number.value > 1.0;
     let own = |number: &&Number| counted(document, numbers, number).is_none();
@@ -177,8 +177,7 @@ fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Opti
         }
         // "20 to 30 calls": the second number of a range is read when its turn comes.
         let another = starting_at(numbers, at).is_some();
-        let parted = document.tokens().get(at).is_some_and(|token| token.before >= Break::Comma);
-        if another || parted || number_unit(word(at)) && at == number.tokens.end && !unit_follows(at + 1) {
+        if another || document.is_parted(at) || number_unit(word(at)) && at == number.tokens.end && !unit_follows(at + 1) {
             return None;
         }
         counts_requests |= is_one_of(&REQUESTS, word(at));

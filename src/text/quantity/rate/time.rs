@@ -1,13 +1,8 @@
 //! Stretches of time between requests: "two seconds", "a quarter of an hour", "every other day", "per working day".
 
 use super::words::{ADVERBS, DAY, WEEKDAYS, is_one_of, seconds_of};
+use crate::text::Document;
 use crate::text::quantity::number::{Number, starting_at};
-use crate::text::{Break, Document};
-
-/// Whether a token stands behind the one before it without so much as a comma.
-pub(super) fn joined(document: &Document<'_>, at: usize) -> bool {
-    document.tokens().get(at).is_some_and(|token| token.before < Break::Comma)
-}
 
 /// "two seconds", "half a second": the seconds, and one past the last token.
 pub(super) fn span_of_time(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
@@ -47,7 +42,7 @@ pub(super) fn quarter_hour(document: &Document<'_>, at: usize) -> Option<usize> 
 pub(super) fn every_other(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
     let word = |at: usize| document.word(at);
     let all_day = matches!((word(at + 1), word(at + 2), word(at + 3)), ("day", "and", "night") | ("night", "and", "day"));
-    if !matches!(word(at), "other" | "second") || !joined(document, at + 1) || all_day {
+    if !matches!(word(at), "other" | "second") || document.is_parted(at + 1) || all_day {
         return None;
     }
     let unit = word(at + 1);
@@ -75,7 +70,7 @@ pub(super) fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize
     }
     // "on weekdays", "on a busy Monday"
     if first == "on"
-        && let Some(day) = (at + 1..at + 4).take_while(|at| joined(document, *at)).find(|at| is_one_of(&WEEKDAYS, word(*at)))
+        && let Some(day) = (at + 1..at + 4).take_while(|at| !document.is_parted(*at)).find(|at| is_one_of(&WEEKDAYS, word(*at)))
     {
         return Some((DAY, day + 1));
     }
