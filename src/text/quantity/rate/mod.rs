@@ -12,7 +12,7 @@ use std::ops::Range;
 use daily::quantity;
 use hours::hours_a_day;
 pub(super) use hours::starts as hours_starts;
-use time::{every_other, per_unit, quarter_hour, range_end, several_units, span_of_time};
+use time::{every_other, per_unit, quarter_hour, range_end, several_units, span_before, span_of_time, written_together};
 use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
 
 use super::number::{Number, starting_at};
@@ -122,6 +122,9 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
                 let asks = seconds < SHORT;
                 return Some(Frequency { asks, ..Frequency::interval(at..number.tokens.end + 1, seconds) });
             }
+            if let Some(seconds) = written_together(word(from)) {
+                return Some(Frequency { asks: seconds < SHORT, ..Frequency::interval(at..from + 1, seconds) });
+            }
             if let Some(end) = quarter_hour(document, from) {
                 return Some(Frequency::interval(at..end, 900.0));
             }
@@ -141,11 +144,13 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
             let (seconds, end) = per_unit(document, at + 1).or_else(|| several_units(document, numbers, at + 1))?;
             Some(Frequency { times, ..Frequency::interval(at..end, seconds) })
         }
-        // "interval: 5 seconds", "an interval of two seconds", "sleeps 500 ms between two requests"
+        // "interval: 5 seconds", "an interval of two seconds", "sleeps 500 ms between two requests", "a 2-second interval"
         pause if PAUSES.contains(&pause) => {
-            let (seconds, end) = (at + 1..=at + 3).find_map(|at| span_of_time(document, numbers, at))?;
             let asks = pause == "interval";
-            Some(Frequency { asks, ..Frequency::interval(at..end, seconds) })
+            let behind = (at + 1..=at + 3).find_map(|at| span_of_time(document, numbers, at)).map(|(seconds, end)| (at..end, seconds));
+            let (tokens, seconds) =
+                behind.or_else(|| span_before(document, numbers, at).map(|(start, seconds)| (start..at + 1, seconds)))?;
+            Some(Frequency { asks, ..Frequency::interval(tokens, seconds) })
         }
         label if REQUESTS_LABEL.contains(&label) => labelled(document, numbers, at),
         adverb => {

@@ -87,6 +87,13 @@ fn any_wording_of_a_rate() {
         ("Once an hour the script polls our 20 keyword feeds, then sleeps", 480.0),
         ("It checks 400 saved searches with 300 calls every hour", 7_200.0),
         ("It shows 40 feeds on one page and polls every minute", 1_440.0),
+        ("It polls every 750ms.", 115_200.0),
+        ("It polls each 5min", 288.0),
+        ("The worker asks every 1.5s", 57_600.0),
+        ("It polls with a 2-second interval", 43_200.0),
+        ("0.5 s polling interval", 172_800.0),
+        ("It asks again after a 500ms pause", 172_800.0),
+        ("It polls at an interval of 5m", 288.0),
         ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
     ] {
         assert_eq!(rate(text), Some(per_day), "{text}");

@@ -4,6 +4,9 @@ use super::words::{ADVERBS, DAY, WEEKDAYS, is_one_of, seconds_of};
 use crate::text::Document;
 use crate::text::quantity::number::{Number, starting_at};
 
+/// How far before its noun a stretch of time may begin, in tokens.
+const SPAN_REACH: usize = 4;
+
 /// "two seconds", "half a second": the seconds, and one past the last token.
 pub(super) fn span_of_time(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
     let word = |at: usize| document.word(at);
@@ -13,10 +16,29 @@ pub(super) fn span_of_time(document: &Document<'_>, numbers: &[Number], at: usiz
     number_of_units(document, numbers, at)
 }
 
-/// "two seconds": the seconds, and one past the last token.
+/// "two seconds", "750ms": the seconds, and one past the last token.
 fn number_of_units(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
+    if let Some(seconds) = written_together(document.word(at)) {
+        return Some((seconds, at + 1));
+    }
     let number = starting_at(numbers, at).filter(|number| number.value > 0.0)?;
     seconds_of(document.word(number.tokens.end)).map(|seconds| (seconds * number.value, number.tokens.end + 1))
+}
+
+/// "750ms", "30s", "5min": the seconds.
+pub(super) fn written_together(word: &str) -> Option<f64> {
+    let (digits, unit) = word.split_at_checked(word.find(|ch: char| !ch.is_ascii_digit() && ch != '.')?)?;
+    let number = digits.parse::<f64>().ok().filter(|number| *number > 0.0)?;
+    // Behind a figure, "m" is a minute only where a stretch of time is looked for.
+    let seconds = if unit == "m" { Some(60.0) } else { seconds_of(unit) };
+    seconds.map(|seconds| number * seconds)
+}
+
+/// The stretch of time that stands before a token: "a 2-second interval", "0.5 s polling interval".
+pub(super) fn span_before(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(usize, f64)> {
+    let spans = (at.saturating_sub(SPAN_REACH)..at).map(|start| (start, span_of_time(document, numbers, start)));
+    let near = |end: usize| end <= at && (end..=at).all(|at| !document.is_parted(at));
+    spans.filter_map(|(start, span)| span.filter(|(_, end)| near(*end)).map(|(seconds, _)| (start, seconds))).next()
 }
 
 /// The second number of a range: "2-3", "2 to 3", "2 or 3".
