@@ -6,6 +6,7 @@ mod sections;
 use crate::rule::Input;
 use crate::text::secret;
 
+pub(crate) use entries::is_mark;
 pub use entries::{Entry, Mark, entries};
 pub use sections::join;
 

@@ -5,7 +5,7 @@ use super::words::{Words, words};
 /// Words whose full stop does not end a sentence; of some this holds only before a figure.
 static ABBREVIATIONS: Words<bool> = words! {
     "e.g" | "i.e" | "eg" | "ie" | "approx" | "ca" | "vs" | "mr" | "mrs" | "ms" | "dr" | "st" | "str" | "resp" | "incl" | "excl" | "max"
-        | "min" | "ul" | "jl" | "prof" | "cf" | "av" | "ave" | "blvd" | "rd" | "apt" | "vul" | "kv" | "blk" | "bldg" | "ste" => false,
+        | "min" | "ul" | "jl" | "prof" | "cf" | "av" | "ave" | "blvd" | "rd" | "apt" | "vul" | "kv" | "blk" | "bldg" | "ste" | "bul" | "ap" | "appt" | "int" | "fl" | "unit" | "sok" | "cad" | "mah" | "nam" | "pl" => false,
     "no" | "nr" => true,
 };
 /// Letters that the longest of them has.

@@ -10,14 +10,18 @@ const BEFORE_KEY: &[&str] = &["a", "an", "any", "are", "do", "ever", "have", "is
 /// Letters of a key from which one typing mistake is overlooked: of shorter ones too many are one letter apart.
 const TYPING_LETTERS: usize = 5;
 
+/// Words with which a key begins that names what there is not.
+const NEGATIONS: &[&str] = &["no", "not", "never", "without", "zero"];
+
 /// Words of their own that are a letter away from a key.
 const REAL_WORDS: &[&str] = &["based on", "contacts", "hirer", "phone", "phones", "placed", "places", "states"];
 
 /// The field that a key names.
 pub(super) fn keyed<'r>(rules: &'r RuleSet, document: &Document<'_>, key: Span) -> Option<&'r FieldWords> {
     let words = words_of(document, &document.tokens_in(key));
-    // "氏名 Name": a key in two languages.
-    known(rules, &words.join(" ")).or_else(|| words.iter().find_map(|word| named(rules, word).filter(|_| words.len() == 2)))
+    // "氏名 Name": a key in two languages; "no avatar" is none.
+    let two = matches!(words.as_slice(), [first, _] if !NEGATIONS.contains(first));
+    known(rules, &words.join(" ")).or_else(|| words.iter().find_map(|word| named(rules, word).filter(|_| two)))
 }
 
 pub(super) fn words_of<'d>(document: &'d Document<'_>, tokens: &Range<usize>) -> Vec<&'d str> {

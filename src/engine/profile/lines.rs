@@ -7,6 +7,7 @@ use super::states::state_in;
 use super::{FieldReading, is_about_a_field};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, Hit, RuleSet, State};
+use crate::submission::is_mark;
 use crate::text::Document;
 
 /// Words that a name in a line of its own may have.
@@ -149,12 +150,14 @@ pub(super) fn part_of(document: &Document<'_>, scope: &Range<usize>, hit: &Hit) 
     part.unwrap_or_else(|| scope.clone())
 }
 
-/// The parts of a range of tokens between commas, brackets, colons and full stops.
+/// The parts of a range of tokens between commas, brackets, colons, full stops, signs and wide gaps.
 fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     for at in range.clone() {
         let gap = document.gap_before(at);
-        let new = at == range.start || gap == " - " || gap.contains([',', '(', ')', '.', '!', '?', ';', ':', '\n', '–', '—', '|', '/']);
+        let wide = gap.contains("  ") || gap.contains(is_mark);
+        let new =
+            at == range.start || gap == " - " || wide || gap.contains([',', '(', ')', '.', '!', '?', ';', ':', '\n', '–', '—', '|', '/']);
         match parts.last_mut() {
             Some(part) if !new => part.end = at + 1,
             _ => parts.push(at..at + 1),

@@ -21,7 +21,9 @@ use states::{is_no, nearest, rank, state_in, states};
 use turns::overturned;
 
 /// Keys that may say something of any field: behind another key of the line they do.
-const GENERAL_KEYS: &[&str] = &["status", "state", "record", "since"];
+const GENERAL_KEYS: &[&str] = &["status", "state", "record", "since", "verified", "completed", "verification"];
+/// How far behind a field the word may stand that answers with no, in tokens.
+const ANSWER_REACH: usize = 3;
 /// Words of an entry that a sign stands for as a whole.
 const MARKED_WORDS: usize = 4;
 
@@ -63,21 +65,14 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
         } else if let Some(below) = entries.get(at + 1).and_then(|below| stated_below(rules, text, entry, below)) {
             readings.push(below);
         } else {
-            let tokens = text.document.tokens_in(whole(entry));
-            let unticked = entry.mark == Some(Mark::No) && tokens.len() <= MARKED_WORDS;
-            readings.extend(rules.fields.iter().flat_map(|words| {
-                let mut readings = mentioned(rules, text, words, &tokens);
-                if unticked && is_bad(text, words, &tokens) {
-                    // "Warnings ❌", "[ ] suspended": nobody knows, or there are none.
-                    readings.retain(|reading| reading.state == State::Met);
-                } else if unticked {
-                    // "[ ] ID verified": what is good and not ticked is not there.
-                    for reading in &mut readings {
-                        reading.state = State::Failed;
-                    }
-                }
-                readings
-            }));
+            let mentioned = all_mentioned(rules, text, entry);
+            // "Payment: was expired; verified now": the rest of the line is about the same field.
+            let before = at.checked_sub(1).and_then(|before| entries.get(before)?.key);
+            let goes_on = mentioned.is_empty() && entry.key.is_none() && !text.document.gap_before(tokens.start).contains('\n');
+            let words = before.filter(|_| goes_on).and_then(|key| keyed(rules, &text.document, key));
+            let state = words.and_then(|words| Some((words.field, state_in(rules, text, words, &tokens)?.0)));
+            readings.extend(state.map(|(field, state)| FieldReading { field, tokens, state }));
+            readings.extend(mentioned);
         }
     }
     // A key of many words belongs to the prose: "As for me: ID verified, Ann Lee"; "Skills: Google Sheets" is a field that we do not know.
@@ -98,6 +93,26 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
         readings.extend(name_line(rules, text, &prose, &address));
     }
     readings
+}
+
+/// What an entry without a known key says of all fields.
+fn all_mentioned(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Vec<FieldReading> {
+    let tokens = text.document.tokens_in(whole(entry));
+    let unticked = entry.mark == Some(Mark::No) && tokens.len() <= MARKED_WORDS;
+    let of_field = |words: &FieldWords| {
+        let mut readings = mentioned(rules, text, words, &tokens);
+        if unticked && is_bad(text, words, &tokens) {
+            // "Warnings ❌", "[ ] suspended": nobody knows, or there are none.
+            readings.retain(|reading| reading.state == State::Met);
+        } else if unticked {
+            // "[ ] ID verified": what is good and not ticked is not there.
+            for reading in &mut readings {
+                reading.state = State::Failed;
+            }
+        }
+        readings
+    };
+    rules.fields.iter().flat_map(of_field).collect()
 }
 
 /// An entry with its key.
@@ -185,12 +200,14 @@ fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry:
         if stated_in.0 != scope {
             stated_in = (scope.clone(), states(rules, text, words, &scope));
         }
-        let stated = nearest(&stated_in.1, hit).map(|found| match found {
+        let answering = stated_in.1.iter().filter(|(_, said)| answers(&text.document, hit, said));
+        let stated = nearest(answering, hit).map(|found| match found {
             (State::Met, met) => overturned(&text.document, &stated_in.1, met).unwrap_or(found),
             _ => found,
         });
-        // "no PO box is used": a denied word states no value.
-        if stated.is_none() && denial::denies(rules, text, hit) {
+        // "no PO box is used": a denied word states no value; "No. 58, Galle Road" is denied by nothing.
+        let numbers = |cue: &Range<usize>| text.document.tokens().get(cue.end).is_some_and(|token| token.number);
+        if stated.is_none() && denial::cue(rules, text, hit).is_some_and(|cue| !numbers(&cue)) {
             continue;
         }
         let (state, tokens) = match stated {
@@ -210,6 +227,12 @@ fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry:
         }
     }
     readings
+}
+
+/// Whether a word of a state says so of a field: a bare "no" does so next to it, since it may deny anything else of the sentence.
+fn answers(document: &Document<'_>, about: &Hit, said: &Hit) -> bool {
+    let bare = said.tokens.len() == 1 && document.word(said.tokens.start) == "no";
+    !bare || said.tokens.end == about.tokens.start || (about.tokens.end..about.tokens.end + ANSWER_REACH).contains(&said.tokens.start)
 }
 
 /// Words that take what follows out of what was said.

@@ -9,9 +9,9 @@ use crate::rule::{Field, FieldWords, Hit, RuleSet, State, TermId};
 use crate::text::Document;
 
 /// The state words nearest to a mention, of those of its scope.
-pub(super) fn nearest<'s>(states: &'s [(State, Hit)], about: &Hit) -> Option<&'s (State, Hit)> {
+pub(super) fn nearest<'s>(states: impl Iterator<Item = &'s (State, Hit)>, about: &Hit) -> Option<&'s (State, Hit)> {
     let distance = |hit: &Hit| hit.tokens.start.saturating_sub(about.tokens.end).max(about.tokens.start.saturating_sub(hit.tokens.end));
-    states.iter().min_by_key(|(state, hit)| (distance(hit), rank(*state)))
+    states.min_by_key(|(state, hit)| (distance(hit), rank(*state)))
 }
 
 /// The worst state that a range of tokens states.
@@ -32,8 +32,9 @@ pub(super) fn rank(state: State) -> u8 {
 /// All states that a range of tokens states, with their words. What a decoy covers ("old card expired, was replaced") counts for nothing.
 pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &Range<usize>) -> Vec<(State, Hit)> {
     let hits = |term: Option<TermId>| term.into_iter().flat_map(|term| text.hits.within(term, range.clone()));
-    // "the card expired and was not replaced" is none.
-    let decoys = Cover::new(hits(words.decoys).filter(|hit| !denial::denies(rules, text, hit)));
+    // "the card expired and was not replaced" is none; "no logo, no avatar" are two.
+    let denies_itself = |hit: &Hit| matches!(text.document.word(hit.tokens.start), "no" | "not" | "never" | "without");
+    let decoys = Cover::new(hits(words.decoys).filter(|hit| denies_itself(hit) || !denial::denies(rules, text, hit)));
     let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
         .into_iter()
         .flat_map(|(state, term)| hits(term).map(move |hit| (state, hit.clone())))
@@ -47,6 +48,13 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
     };
     let longer = |one: &Hit, other: &Hit| one.tokens.len() > other.tokens.len() && one.tokens.end > other.tokens.start;
     let covers = |one: &Hit, other: &Hit| one.tokens.start <= other.tokens.start && other.tokens.end <= one.tokens.end;
+    // "No suspension / restriction"
+    let is_bad =
+        |at: usize| [words.failed, words.pending].into_iter().flatten().any(|term| text.hits.within(term, at..at + 1).next().is_some());
+    let in_a_list = |cue: &Range<usize>, hit: &Hit| {
+        let line = !text.document.gap_before(hit.tokens.start).contains('\n');
+        line && hit.tokens.start <= cue.end + LIST_WORDS && (cue.end..hit.tokens.start).all(is_bad)
+    };
     let mut stated = Vec::new();
     let mut last_denied: Option<&Hit> = None;
     for (state, hit) in &all {
@@ -64,7 +72,8 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
             continue;
         }
         // What was denied in the line before says nothing of this one.
-        let cue = denial::cue(rules, text, hit).filter(|cue| cue.start >= range.start || in_a_line(&text.document, cue, &hit.tokens));
+        let cue = denial::cue(rules, text, hit);
+        let cue = cue.filter(|cue| cue.start >= range.start || in_an_entry(&text.document, cue, &hit.tokens) || in_a_list(cue, hit));
         let asks = |at: usize| around(at..at + 1).next().is_some() || words.keys.iter().any(|key| key == text.document.word(at));
         let answered = *state != State::Met && is_answered_with_no(&text.document, hit, asks);
         let denied = match state {
@@ -102,10 +111,13 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
     without_past(rules, text, words, stated)
 }
 
-/// Whether nothing between the first tokens and the second begins a line.
-fn in_a_line(document: &Document<'_>, first: &Range<usize>, second: &Range<usize>) -> bool {
-    !(first.end..=second.start).any(|at| document.gap_before(at).contains('\n'))
+/// Whether nothing between the first tokens and the second begins an entry of its own.
+fn in_an_entry(document: &Document<'_>, first: &Range<usize>, second: &Range<usize>) -> bool {
+    !(first.end..=second.start).any(|at| document.gap_before(at).contains(ENTRY_ENDS))
 }
+
+/// What ends an entry.
+const ENTRY_ENDS: &[char] = &['\n', '/', '|', ';', '•', '·'];
 
 /// Words with which a clause begins that is not denied with the one before.
 const CLAUSE_WORDS: &[&str] = &["account", "my", "i", "it", "is", "was", "has", "they", "upwork"];
@@ -155,6 +167,12 @@ fn is_answered_with_no(document: &Document<'_>, hit: &Hit, is_hit: impl Fn(usize
     let reached = hit.tokens.end..hit.tokens.end + ASKED_WORDS;
     // "Warnings in the last 12 months: 0".
     let counts = |at: usize| document.tokens().get(at).is_some_and(|token| token.number);
+    // "warnings 0, suspensions none"
+    let ends = |at: usize| document.is_parted(at) || document.gap_before(at).contains(ENTRY_ENDS);
+    let counted = |at: usize| matches!(document.word(at), "0" | "zero" | "none" | "nil") && ends(at + 1);
+    if counted(hit.tokens.end) && !document.is_parted(hit.tokens.end) {
+        return true;
+    }
     let asked = reached.clone().find(|at| asks(*at) || !fills(*at) && !is_hit(*at) && !counts(*at)).filter(|at| asks(*at));
     let answer = asked.and_then(|from| (from..reached.end).find(|at| !fills(*at)));
     answer.is_some_and(|at| {

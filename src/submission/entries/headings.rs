@@ -3,31 +3,88 @@
 use super::Entry;
 use crate::text::Span;
 
-/// Keys in lines of their own that take turns with values, so often that it can be no chance.
+/// Keys in lines of their own, each above its values, so often that it can be no chance.
 const TURNS: usize = 3;
+/// Lines that may stand above the first of these keys: a title.
+const TITLES: usize = 1;
 
-/// Joins keys that stand in a line of their own with the line below: a heading and what it is about.
-pub(super) fn under_headings(text: &str, entries: Vec<Entry>, is_key: &impl Fn(&str) -> bool) -> Vec<Entry> {
-    let is_bare_key = |entry: &Entry| entry.key.is_none() && is_key(entry.value.quote(text));
+/// Joins keys that stand in a line of their own with what stands below: a heading with its line, and, where most of the text is laid out so,
+/// a key with all lines up to the next key. `begins` is that of [`super::entries`].
+pub(super) fn under_headings(text: &str, entries: Vec<Entry>, begins: &impl Fn(Option<&str>, &str) -> bool) -> Vec<Entry> {
+    let is_bare_key = |entry: &Entry| entry.key.is_none() && begins(None, entry.value.quote(text));
     let is_turn = |turn: &[Entry]| matches!(turn, [key, value] if is_bare_key(key) && value.key.is_none());
     let values = entries.iter().filter(|entry| !is_bare_key(entry)).count();
     let take_turns = entries.len() >= 2 * TURNS && values > 0 && entries.chunks(2).all(is_turn);
+    if take_turns {
+        let heads: Vec<bool> = (0..entries.len()).map(|at| at % 2 == 0).collect();
+        return in_blocks(entries, &heads);
+    }
+    if let Some(heads) = heads(text, &entries, begins) {
+        return in_blocks(entries, &heads);
+    }
     let is_heading = |value: Span| {
         let before = text.get(..value.start).unwrap_or_default();
         before.ends_with("**") || before.trim_end_matches(' ').ends_with('#')
     };
     let mut found: Vec<Entry> = Vec::with_capacity(entries.len());
-    for (at, entry) in entries.into_iter().enumerate() {
-        let is_value = entry.key.is_none() && if take_turns { at % 2 == 1 } else { !is_heading(entry.value) };
+    for entry in entries {
+        let is_value = entry.key.is_none() && !is_heading(entry.value);
         let above = found.last().filter(|above| is_value && above.mark.is_none());
         let heading = above.and_then(|above| match above.key {
             Some(key) => Some(key).filter(|_| above.value.quote(text).is_empty()),
-            None => Some(above.value).filter(|value| (take_turns || is_heading(*value)) && is_key(value.quote(text))),
+            None => Some(above.value).filter(|value| is_heading(*value) && is_bare_key(above)),
         });
         if heading.is_some() {
             found.pop();
         }
         found.push(Entry { key: heading.or(entry.key), ..entry });
+    }
+    found
+}
+
+/// Which entries are keys of the lines below them; `None` where the text is not laid out so.
+fn heads(text: &str, entries: &[Entry], begins: &impl Fn(Option<&str>, &str) -> bool) -> Option<Vec<bool>> {
+    let mut heads = Vec::with_capacity(entries.len());
+    // The last of them, and whether it has a value.
+    let mut last: Option<(&str, bool)> = None;
+    let mut with_value = 0;
+    for entry in entries {
+        let written = entry.value.quote(text);
+        let bare = entry.key.is_none() && entry.mark.is_none() && begins(None, written);
+        // "Verified" below "Identity" is its value, whatever else it may be a key of.
+        let is_head = bare && last.is_none_or(|(key, _)| begins(Some(key), written));
+        heads.push(is_head);
+        last = match last {
+            _ if is_head => Some((written, false)),
+            Some((key, had_value)) if entry.key.is_none() => {
+                with_value += usize::from(!had_value);
+                Some((key, true))
+            }
+            _ => None,
+        };
+    }
+    let begun = heads.iter().take(TITLES + 1).any(|is_head| *is_head);
+    (begun && with_value >= TURNS).then_some(heads)
+}
+
+/// Joins each key with all that stands below it up to the next one.
+fn in_blocks(entries: Vec<Entry>, heads: &[bool]) -> Vec<Entry> {
+    let mut found: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut head: Option<Span> = None;
+    for (entry, is_head) in entries.into_iter().zip(heads) {
+        match (found.last_mut(), head) {
+            (Some(last), Some(key)) if !is_head && entry.key.is_none() => {
+                if last.key.is_none() {
+                    *last = Entry { key: Some(key), ..entry };
+                } else {
+                    last.value.end = entry.value.end;
+                }
+            }
+            _ => {
+                head = is_head.then_some(entry.value);
+                found.push(entry);
+            }
+        }
     }
     found
 }

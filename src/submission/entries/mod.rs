@@ -3,25 +3,27 @@
 mod headings;
 mod json_like;
 mod layout;
+mod paired;
+mod parts;
 
 use crate::text::Span;
 use headings::under_headings;
 use json_like::json_like;
-use layout::{before_separator, box_at, segments, split, table_row};
+use layout::{box_at, segments, split, table_row};
+use paired::{Paired, paired};
+use parts::keyed_parts;
 
+/// Words of a heading over a whole profile.
+const OF_ALL: &[&str] = &["my", "the", "account", "profile", "upwork", "details", "summary", "info", "status", "checklist", "data"];
 /// Characters a key has at most.
 const KEY_CHARS: usize = 48;
-/// Characters that stand between a key and its value at most.
-const KEY_END: usize = 8;
-/// Words of a key that stands within a line.
-const KEY_WORDS: usize = 4;
 
 /// Signs that say yes, and that say no.
 const YES: &[char] = &['✅', '✔', '✓', '☑', '👍', '🟢'];
 const NO: &[char] = &['❌', '✗', '✘', '✖', '🚫', '🔴', '👎', '☐', '⬜'];
 
 /// Whether a sign stands in place of a word.
-fn is_mark(ch: char) -> bool {
+pub(crate) fn is_mark(ch: char) -> bool {
     YES.contains(&ch) || NO.contains(&ch)
 }
 
@@ -82,49 +84,22 @@ pub fn entries(text: &str, begins: impl Fn(Option<&str>, &str) -> bool) -> Vec<E
     let mut found = Vec::new();
     let mut start = 0;
     let is_key = |key: &str| begins(None, key);
-    for line in text.split_inclusive('\n') {
-        if let Some((key, value)) = table_row(line, &is_key) {
-            let [key, value] = [key, value].map(|span| span.behind(start));
-            found.push(Entry { key: Some(key), value, mark: Mark::of(value.quote(text)) });
+    let pair = |(key, value): (Span, Span)| Entry { key: Some(key), value, mark: Mark::of(value.quote(text)) };
+    while let Some(line) = text.get(start..).and_then(|rest| rest.split_inclusive('\n').next()) {
+        let mut end = start + line.len();
+        if let Some(Paired { pairs, end: last }) = paired(text, start, &is_key) {
+            found.extend(pairs.into_iter().map(pair));
+            end = text.get(last..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| last + at + 1);
+        } else if let Some((key, value)) = table_row(line, &is_key) {
+            found.push(pair((key.behind(start), value.behind(start))));
         } else {
             for segment in segments(line, start, &is_key) {
                 found.extend(keyed_parts(text, segment, &begins).into_iter().filter_map(|part| entry(text, part, &is_key)));
             }
         }
-        start += line.len();
+        start = end;
     }
-    under_headings(text, found, &is_key)
-}
-
-/// A segment that begins with a key as one part for each key that begins an entry: "Name: Ann Lee. ID: verified, Photo: me".
-fn keyed_parts(text: &str, segment: Span, begins: &impl Fn(Option<&str>, &str) -> bool) -> Vec<Span> {
-    let written = segment.quote(text);
-    let mut parts = vec![segment];
-    let colon = written.find([':', '.', ',']).and_then(|at| written.split_at_checked(at)).filter(|(_, rest)| rest.starts_with(':'));
-    let other = || before_separator(written).filter(|(key, _)| begins(None, key)).and_then(|(key, _)| written.split_at_checked(key.len()));
-    let Some((mut current, rest)) = colon.or_else(other) else { return parts };
-    for (at, _) in rest.match_indices(['.', ',']) {
-        let behind = rest.get(at + 1..).filter(|behind| behind.starts_with(' '));
-        let Some(key) = behind.and_then(|behind| key_at(behind.trim_start())).filter(|key| begins(Some(current.trim()), key)) else {
-            continue;
-        };
-        let cut = segment.end - rest.len() + at + 1;
-        parts.last_mut().into_iter().for_each(|last| last.end = cut);
-        parts.push(Span { start: cut, end: segment.end });
-        current = key;
-    }
-    parts
-}
-
-/// The key that a text begins with: a few words before a colon and a space, or what may stand for these.
-fn key_at(text: &str) -> Option<&str> {
-    // Of a long text only what may be a key is looked at.
-    let text = text.char_indices().nth(KEY_CHARS + KEY_END).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
-    let is_key_char = |ch: char| ch.is_alphabetic() || matches!(ch, ' ' | '-' | '_' | '\'');
-    let end = text.char_indices().take(KEY_CHARS).find(|(_, ch)| !is_key_char(*ch)).map_or(text.len(), |(end, _)| end);
-    let (key, value) = text.split_at_checked(end)?;
-    let key = if value.starts_with(": ") { key } else { before_separator(text).map(|(key, _)| key).filter(|key| key.len() <= end)? };
-    (1..=KEY_WORDS).contains(&key.split_whitespace().count()).then_some(key.trim_end())
+    under_headings(text, found, &begins)
 }
 
 /// The entry of a segment; nothing for an empty one.
@@ -148,8 +123,8 @@ fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<En
     let Some(at) = written.find([':', '=', '：']) else { return Some(whole) };
     let (key, rest) = written.split_at_checked(at)?;
     let separator = rest.chars().next().map_or(0, char::len_utf8);
-    let is_key = key.chars().count() <= KEY_CHARS && !key.contains(['.', ',']) && !rest.starts_with("://");
-    if !is_key {
+    let may_be_key = key.chars().count() <= KEY_CHARS && !key.contains(['.', ',']) && !rest.starts_with("://");
+    if !may_be_key {
         return Some(whole);
     }
     let key = trim(text, Span { start: trimmed.start, end: trimmed.start + at }, |ch| ch.is_whitespace() || ch == '*' || ch == '_');
@@ -157,6 +132,10 @@ fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<En
         return Some(whole);
     }
     let value = trim(text, Span { start: trimmed.start + at + separator, end: trimmed.end }, |ch| ch.is_whitespace() || ch == '*');
+    // "My account: ID - verified": the first key is that of all that follows.
+    let general = key.quote(text).split_whitespace().all(|word| OF_ALL.contains(&word.to_lowercase().as_str()));
+    let inner = Some(value).filter(|_| general).and_then(|value| split(value.quote(text), is_key));
+    let (key, value) = inner.map_or((key, value), |(key, inner)| (key.behind(value.start), inner.behind(value.start)));
     Some(Entry { key: Some(key), value, mark })
 }
 

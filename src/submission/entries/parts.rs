@@ -1,0 +1,41 @@
+//! Several keys in one line: "Name: Ann Lee. ID: verified, Photo: me".
+
+use super::KEY_CHARS;
+use super::layout::before_separator;
+use crate::text::Span;
+
+/// Characters that stand between a key and its value at most.
+const KEY_END: usize = 8;
+/// Words of a key that stands within a line.
+const KEY_WORDS: usize = 4;
+
+/// A segment that begins with a key as one part for each key that begins an entry: "Name: Ann Lee. ID: verified, Photo: me".
+pub(super) fn keyed_parts(text: &str, segment: Span, begins: &impl Fn(Option<&str>, &str) -> bool) -> Vec<Span> {
+    let written = segment.quote(text);
+    let mut parts = vec![segment];
+    let colon = written.find([':', '.', ',']).and_then(|at| written.split_at_checked(at)).filter(|(_, rest)| rest.starts_with(':'));
+    let other = || before_separator(written).filter(|(key, _)| begins(None, key)).and_then(|(key, _)| written.split_at_checked(key.len()));
+    let Some((mut current, rest)) = colon.or_else(other) else { return parts };
+    for (at, _) in rest.match_indices(['.', ',']) {
+        let behind = rest.get(at + 1..).filter(|behind| behind.starts_with(' '));
+        let Some(key) = behind.and_then(|behind| key_at(behind.trim_start())).filter(|key| begins(Some(current.trim()), key)) else {
+            continue;
+        };
+        let cut = segment.end - rest.len() + at + 1;
+        parts.last_mut().into_iter().for_each(|last| last.end = cut);
+        parts.push(Span { start: cut, end: segment.end });
+        current = key;
+    }
+    parts
+}
+
+/// The key that a text begins with: a few words before a colon and a space, or what may stand for these.
+fn key_at(text: &str) -> Option<&str> {
+    // Of a long text only what may be a key is looked at.
+    let text = text.char_indices().nth(KEY_CHARS + KEY_END).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    let is_key_char = |ch: char| ch.is_alphabetic() || matches!(ch, ' ' | '-' | '_' | '\'');
+    let end = text.char_indices().take(KEY_CHARS).find(|(_, ch)| !is_key_char(*ch)).map_or(text.len(), |(end, _)| end);
+    let (key, value) = text.split_at_checked(end)?;
+    let key = if value.starts_with(": ") { key } else { before_separator(text).map(|(key, _)| key).filter(|key| key.len() <= end)? };
+    (1..=KEY_WORDS).contains(&key.split_whitespace().count()).then_some(key.trim_end())
+}
