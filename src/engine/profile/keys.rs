@@ -13,6 +13,70 @@ const TYPING_LETTERS: usize = 5;
 /// Words with which a key begins that names what there is not.
 const NEGATIONS: &[&str] = &["no", "not", "never", "without", "zero"];
 
+/// Words of a key that describe what it names.
+const QUALIFIERS: &[&str] = &[
+    "the",
+    "my",
+    "your",
+    "a",
+    "an",
+    "of",
+    "on",
+    "in",
+    "for",
+    "with",
+    "at",
+    "by",
+    "is",
+    "are",
+    "and",
+    "or",
+    "as",
+    "it",
+    "here",
+    "any",
+    "both",
+    "gov",
+    "govt",
+    "official",
+    "legal",
+    "full",
+    "complete",
+    "real",
+    "actual",
+    "current",
+    "main",
+    "primary",
+    "own",
+    "personal",
+    "physical",
+    "proof",
+    "place",
+    "means",
+    "details",
+    "info",
+    "account",
+    "profile",
+    "upwork",
+    "platform",
+    "client",
+    "user",
+    "holder",
+    "active",
+    "valid",
+    "verified",
+    "status",
+    "check",
+    "correct",
+    "government",
+    "professional",
+    "registered",
+    "instrument",
+    "identity",
+];
+/// Words that are left of such a key, at most.
+const QUALIFIED_WORDS: usize = 3;
+
 /// Words of their own that are a letter away from a key.
 const REAL_WORDS: &[&str] = &["based on", "contacts", "hirer", "phone", "phones", "placed", "places", "states"];
 
@@ -36,8 +100,16 @@ pub(super) fn known<'r>(rules: &'r RuleSet, written: &str) -> Option<&'r FieldWo
         while let Some((_, rest)) = key.split_once(' ').filter(|(first, _)| BEFORE_KEY.contains(first)) {
             key = rest;
         }
-        named(rules, key).or_else(|| mistyped(rules, key))
+        named(rules, key).or_else(|| mistyped(rules, key)).or_else(|| qualified(rules, key))
     })
+}
+
+/// The field whose key is left of what is written without the words that only describe it: "Proof of ID", "Name (legal)".
+fn qualified<'r>(rules: &'r RuleSet, written: &str) -> Option<&'r FieldWords> {
+    let words = || written.split(|ch: char| !ch.is_alphanumeric() && ch != '\'').filter(|word| !word.is_empty());
+    let left: Vec<&str> = words().filter(|word| !QUALIFIERS.contains(word)).collect();
+    let fewer = (1..=QUALIFIED_WORDS).contains(&left.len()) && words().count() > left.len();
+    if fewer { named(rules, &left.join(" ")) } else { None }
 }
 
 /// The field that has this key.

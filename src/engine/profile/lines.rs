@@ -108,8 +108,11 @@ pub(super) fn address_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Ran
     let is_address = |tokens: &Range<usize>| {
         figures(tokens) >= 2 && tokens.len() >= 4 && parts(document, tokens).len() >= 2 && !is_about_a_field(rules, text, tokens)
     };
-    let tokens =
-        sentences().find(is_address).or_else(|| sentences().find_map(|sentence| house(rules, text, &parts(document, &sentence))))?;
+    let of_parts = |sentence: Range<usize>| {
+        let parts = parts(document, &sentence);
+        house(rules, text, &parts).or_else(|| several_parts(rules, text, &parts))
+    };
+    let tokens = sentences().find(is_address).or_else(|| sentences().find_map(of_parts))?;
     Some(FieldReading { field: Field::Address, tokens, state: State::Met })
 }
 
@@ -128,6 +131,24 @@ fn house(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]) -> Opt
         let abbreviated = document.gap_before(part.start).contains('.');
         let enough = places > 0 && (names.len() >= HOUSE_NAMES || abbreviated) || part.len() >= HOUSE_WORDS;
         enough.then(|| part.start..parts.get(at + places).map_or(part.end, |last| last.end))
+    })
+}
+
+/// Parts that go on as an address does: "Husova 21, byt 5, 602 00 Brno, Czech Republic".
+fn several_parts(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]) -> Option<Range<usize>> {
+    let document = &text.document;
+    let others = || rules.fields.iter().filter(|words| words.field != Field::Address).filter_map(|words| words.about);
+    let is_other = |part: &Range<usize>| others().any(|about| text.hits.within(about, part.clone()).next().is_some());
+    let has_figure = |part: &Range<usize>| part.clone().any(|at| is_figure(document, at));
+    let is_named = |part: &Range<usize>| part.clone().any(|at| is_name_word(document, at));
+    let goes_on =
+        |part: &&Range<usize>| part.len() <= HOUSE_WORDS + 1 && !is_other(part) && (has_figure(part) || is_name(rules, text, part));
+    let begins = |part: &Range<usize>| has_figure(part) && is_named(part) && goes_on(&part);
+    parts.iter().enumerate().filter(|(_, part)| begins(part)).find_map(|(at, first)| {
+        let run: Vec<&Range<usize>> = parts.get(at..)?.iter().take(PLACES + 1).take_while(goes_on).collect();
+        let figures = run.iter().filter(|part| has_figure(part)).count();
+        let enough = run.len() > 2 && figures > 1 && run.iter().any(|part| !has_figure(part));
+        enough.then(|| first.start..run.last().map_or(first.end, |last| last.end))
     })
 }
 

@@ -24,6 +24,8 @@ use turns::overturned;
 const GENERAL_KEYS: &[&str] = &["status", "state", "record", "since", "verified", "completed", "verification"];
 /// How far behind a field the word may stand that answers with no, in tokens.
 const ANSWER_REACH: usize = 3;
+/// Words with which a sentence begins that tells of its writer.
+const TELLS: &[&str] = &["i", "my", "name"];
 /// Words of an entry that a sign stands for as a whole.
 const MARKED_WORDS: usize = 4;
 
@@ -139,6 +141,8 @@ fn value_state(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entr
         Some(Mark::Yes) if !words.any_value => State::Met,
         _ if is_no(&text.document, tokens) && key_is_good => State::Failed,
         _ if is_no(&text.document, tokens) && words.field == Field::Standing => State::Met,
+        // "Photo: my photo"
+        _ if words.field == Field::Photo && matches!(text.document.word(tokens.start), "my" | "own") => State::Met,
         // "Name: Ann Lee", "Address: 1 Main Street": any value states it.
         _ if !empty && (words.any_value || key_is_good) => State::Met,
         _ => State::Unstated,
@@ -183,9 +187,10 @@ fn is_bad(text: &TextReading<'_>, words: &FieldWords, tokens: &Range<usize>) -> 
 /// Other fields that the sentences behind the first one of a value speak of: "Name: Ann Lee. ID is verified."
 fn behind_value(rules: &RuleSet, text: &TextReading<'_>, own: &FieldWords, value: &Range<usize>) -> Vec<FieldReading> {
     let behind = text.document.sentence_of(value.start).end.min(value.end)..value.end;
-    // What any value states is told by its key only: "Photo: me. The same face as at my address."
-    let others = rules.fields.iter().filter(|words| words.field != own.field && !words.any_value);
-    others.flat_map(|words| mentioned(rules, text, words, &behind)).collect()
+    let others = rules.fields.iter().filter(|words| words.field != own.field);
+    // What any value states is told by its key, or by who says "I live in …"; not by "Photo: me. The same face as at my address."
+    let told = |words: &FieldWords, reading: &FieldReading| !words.any_value || TELLS.contains(&text.document.word(reading.tokens.start));
+    others.flat_map(|words| mentioned(rules, text, words, &behind).into_iter().filter(|reading| told(words, reading))).collect()
 }
 
 /// The fields that an entry without a key mentions.

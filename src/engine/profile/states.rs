@@ -104,7 +104,8 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
             (State::Failed, true) => stated.push((State::Met, hit.clone())),
             // What is not warned of is in order; what is not waited for may never have been begun.
             (State::Pending, true) if answered || words.field == Field::Standing => stated.push((State::Met, hit.clone())),
-            (State::Met, true) => stated.push((State::Failed, hit.clone())),
+            // "not Top Rated" says nothing of jobs done.
+            (State::Met, true) if words.field != Field::History => stated.push((State::Failed, hit.clone())),
             _ => {}
         }
     }

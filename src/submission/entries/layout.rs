@@ -8,13 +8,13 @@ use super::{KEY_CHARS, Mark, is_mark};
 use crate::text::Span;
 
 /// What parts the entries of a line.
-const BETWEEN: &[&str] = &[" / ", " | ", " · ", " • ", "; "];
+const BETWEEN: &[&str] = &[" / ", " // ", " | ", " || ", " · ", " • ", "; ", "] ["];
 /// What parts them where it stands several times.
 const DASHES: &[&str] = &[" - ", " – ", " — "];
 /// Entries that a line may number.
 const NUMBERS: usize = 30;
 /// What may stand for the colon behind a key.
-const AFTER_KEY: &[&str] = &[" - ", " – ", " — ", "->", "→", "=>", "\t", "...", "…", "?", BRACKET];
+const AFTER_KEY: &[&str] = &[" - ", " – ", " — ", "->", "→", "=>", "\t", "  ", "...", "…", "?", BRACKET];
 /// The bracket that a value may stand in.
 const BRACKET: &str = " (";
 

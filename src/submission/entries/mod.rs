@@ -13,6 +13,8 @@ use layout::{box_at, segments, split, table_row};
 use paired::{Paired, paired};
 use parts::keyed_parts;
 
+/// Digits of a number before an entry.
+const NUMBER_DIGITS: usize = 2;
 /// Words of a heading over a whole profile.
 const OF_ALL: &[&str] = &["my", "the", "account", "profile", "upwork", "details", "summary", "info", "status", "checklist", "data"];
 /// Characters a key has at most.
@@ -75,9 +77,10 @@ impl Mark {
 /// tell "Payment: Visa, Status: active" from "ID: verified, Photo: me"; or by itself, where a dash, an arrow, dots or a tab stand for
 /// the colon: "Photo - me".
 pub fn entries(text: &str, begins: impl Fn(Option<&str>, &str) -> bool) -> Vec<Entry> {
-    if text.trim_start().starts_with(['{', '[']) && text.contains(':') && box_at(text).is_none() {
+    let bracketed = text.trim_start().starts_with(['{', '[']) && text.trim_end().ends_with(['}', ']']);
+    if bracketed && text.contains(':') && box_at(text).is_none() {
         let found = json_like(text);
-        if !found.is_empty() {
+        if !found.is_empty() && !text.contains("] [") {
             return found;
         }
     }
@@ -111,13 +114,17 @@ fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<En
     if let Some((_, end)) = box_at(trimmed.quote(text)) {
         trimmed = trim(text, Span { start: trimmed.start + end, ..trimmed }, |ch| ch.is_whitespace() || at_edge(ch));
     }
+    trimmed = trim(text, trimmed, |ch| matches!(ch, '[' | ']'));
+    trimmed.start += begun(trimmed.quote(text));
     let written = trimmed.quote(text);
     if written.is_empty() {
         return None;
     }
     let whole = Entry { key: None, value: trimmed, mark };
     if let Some((key, value)) = split(written, is_key) {
-        let [key, value] = [key, value].map(|span| span.behind(trimmed.start));
+        let [key, mut value] = [key, value].map(|span| span.behind(trimmed.start));
+        // "Q: Photo? A: me"
+        value.start += labelled(value.quote(text), &["a", "answer"]).unwrap_or_default();
         return Some(Entry { key: Some(key), value, mark });
     }
     let Some(at) = written.find([':', '=', '：']) else { return Some(whole) };
@@ -137,6 +144,25 @@ fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<En
     let inner = Some(value).filter(|_| general).and_then(|value| split(value.quote(text), is_key));
     let (key, value) = inner.map_or((key, value), |(key, inner)| (key.behind(value.start), inner.behind(value.start)));
     Some(Entry { key: Some(key), value, mark })
+}
+
+/// Where an entry begins behind its number or the label of a question: "3. Photo", "Q: Photo".
+fn begun(written: &str) -> usize {
+    let digits = written.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = (1..=NUMBER_DIGITS).contains(&digits)
+        && written
+            .get(digits..)
+            .is_some_and(|rest| rest.starts_with(['.', ')']) && rest.get(1..).is_some_and(|rest| rest.starts_with(' ')));
+    let number = if numbered { digits + 2 } else { 0 };
+    number + written.get(number..).and_then(|rest| labelled(rest, &["q", "question"])).unwrap_or_default()
+}
+
+/// Where a text begins behind one of these labels, perhaps with a number: "Q1: ", "A. ".
+fn labelled(written: &str, labels: &[&str]) -> Option<usize> {
+    let at = written.find([':', '.', ')'])?;
+    let label = written.get(..at)?.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == ' ').to_lowercase();
+    let rest = written.get(at + 1..).filter(|rest| rest.starts_with(' ') && labels.contains(&label.as_str()))?;
+    Some(written.len() - rest.trim_start().len())
 }
 
 /// The span without the characters at both ends that `drop` names.

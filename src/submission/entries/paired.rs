@@ -1,5 +1,6 @@
 //! Keys whose values stand in the line below: tables with a row of keys, and questions with their answers.
 
+use super::{begun, labelled, trim};
 use crate::text::Span;
 
 /// Cells that a row of keys has at least: fewer may be a chance.
@@ -53,24 +54,15 @@ fn cells(text: &str, line: Span) -> Vec<Span> {
     cells.map(place).collect()
 }
 
-/// A question and its answer: `Q: Address?` over `A: 1 Main St`.
+/// A question and its answer: `Q: Address?` over `A: 1 Main St`, `3. Address?` over `1 Main St`.
 fn answered(text: &str, question: Span, answer: Span, is_key: &impl Fn(&str) -> bool) -> Option<Paired> {
-    let key = labelled(text, question, &["q", "question"])?;
-    let value = labelled(text, answer, &["a", "answer"])?;
-    let asked = key.quote(text).trim_end_matches(['?', ' ']);
+    let [key, value] = [question, answer].map(|line| {
+        let line = trim(text, line, |ch| ch.is_whitespace() || matches!(ch, '-' | '*' | '•' | '>'));
+        Span { start: line.start + begun(line.quote(text)), ..line }
+    });
+    let asked = key.quote(text).strip_suffix('?')?.trim_end();
+    let value = Span { start: value.start + labelled(value.quote(text), &["a", "answer"]).unwrap_or_default(), ..value };
+    let answers = !value.quote(text).is_empty() && !value.quote(text).ends_with('?');
     let key = Span { end: key.start + asked.len(), ..key };
-    is_key(asked).then(|| Paired { pairs: vec![(key, value)], end: answer.end })
-}
-
-/// What stands behind a label, perhaps with a number: `Q1: …`, `A. …`.
-fn labelled(text: &str, line: Span, labels: &[&str]) -> Option<Span> {
-    let written = line.quote(text);
-    let begun = written.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, '-' | '*' | '•'));
-    let (label, rest) = begun.split_at_checked(begun.find([':', '.', ')'])?)?;
-    let label = label.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == ' ').to_lowercase();
-    let rest = rest.get(1..)?.trim_matches(|ch: char| ch.is_whitespace() || ch == '*');
-    (labels.contains(&label.as_str()) && !rest.is_empty()).then(|| {
-        let end = line.start + written.trim_end_matches(|ch: char| ch.is_whitespace() || ch == '*').len();
-        Span { start: end - rest.len(), end }
-    })
+    (answers && is_key(asked)).then(|| Paired { pairs: vec![(key, value)], end: answer.end })
 }
