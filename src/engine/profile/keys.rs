@@ -10,9 +10,6 @@ const BEFORE_KEY: &[&str] = &["a", "an", "any", "are", "do", "ever", "have", "is
 /// Letters of a key from which one typing mistake is overlooked: of shorter ones too many are one letter apart.
 const TYPING_LETTERS: usize = 5;
 
-/// Words with which a key begins that names what there is not.
-const NEGATIONS: &[&str] = &["no", "not", "never", "without", "zero"];
-
 /// Words of a key that describe what it names.
 const QUALIFIERS: &[&str] = &[
     "the",
@@ -74,6 +71,8 @@ const QUALIFIERS: &[&str] = &[
     "instrument",
     "identity",
 ];
+/// Signs that stand in no such key.
+const NO_KEY: &[char] = &[':', '=', ',', ';', '?', '!', '→', '>', '|', '…', '\t', '\n'];
 /// Words that are left of such a key, at most.
 const QUALIFIED_WORDS: usize = 3;
 
@@ -82,10 +81,7 @@ const REAL_WORDS: &[&str] = &["based on", "contacts", "hirer", "phone", "phones"
 
 /// The field that a key names.
 pub(super) fn keyed<'r>(rules: &'r RuleSet, document: &Document<'_>, key: Span) -> Option<&'r FieldWords> {
-    let words = words_of(document, &document.tokens_in(key));
-    // "氏名 Name": a key in two languages; "no avatar" is none.
-    let two = matches!(words.as_slice(), [first, _] if !NEGATIONS.contains(first));
-    known(rules, &words.join(" ")).or_else(|| words.iter().find_map(|word| named(rules, word).filter(|_| two)))
+    known(rules, &words_of(document, &document.tokens_in(key)).join(" "))
 }
 
 pub(super) fn words_of<'d>(document: &'d Document<'_>, tokens: &Range<usize>) -> Vec<&'d str> {
@@ -104,12 +100,17 @@ pub(super) fn known<'r>(rules: &'r RuleSet, written: &str) -> Option<&'r FieldWo
     })
 }
 
-/// The field whose key is left of what is written without the words that only describe it: "Proof of ID", "Name (legal)".
+/// The field whose key is left of what is written without the words that only describe it: "Proof of ID", "Name (legal)"; or whose keys
+/// all words are that are left: "氏名 Name", "Billing & Payments".
 fn qualified<'r>(rules: &'r RuleSet, written: &str) -> Option<&'r FieldWords> {
     let words = || written.split(|ch: char| !ch.is_alphanumeric() && ch != '\'').filter(|word| !word.is_empty());
     let left: Vec<&str> = words().filter(|word| !QUALIFIERS.contains(word)).collect();
-    let fewer = (1..=QUALIFIED_WORDS).contains(&left.len()) && words().count() > left.len();
-    if fewer { named(rules, &left.join(" ")) } else { None }
+    if !(1..=QUALIFIED_WORDS).contains(&left.len()) || written.contains(NO_KEY) || written.contains("..") {
+        return None;
+    }
+    let whole = || named(rules, &left.join(" ")).filter(|_| words().count() > left.len());
+    let first = || named(rules, left.first()?);
+    whole().or_else(|| first().filter(|words| left.len() > 1 && left.iter().all(|word| words.keys.iter().any(|key| key == word))))
 }
 
 /// The field that has this key.

@@ -6,6 +6,7 @@ use super::turns::without_past;
 use crate::engine::denial::{self, Cover};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State, TermId};
+use crate::submission::is_mark;
 use crate::text::Document;
 
 /// The state words nearest to a mention, of those of its scope.
@@ -114,7 +115,8 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
 
 /// Whether nothing between the first tokens and the second begins an entry of its own.
 fn in_an_entry(document: &Document<'_>, first: &Range<usize>, second: &Range<usize>) -> bool {
-    !(first.end..=second.start).any(|at| document.gap_before(at).contains(ENTRY_ENDS))
+    let ends = |gap: &str| gap.contains(ENTRY_ENDS) || gap.contains(is_mark);
+    !(first.end..=second.start).any(|at| ends(document.gap_before(at)))
 }
 
 /// What ends an entry.

@@ -76,7 +76,13 @@ fn with_shared_value(line: &str, parts: Vec<Span>, is_key: &impl Fn(&str) -> boo
 /// begins with one, else behind it; nothing where there is but one.
 fn marks(segment: &str, start: usize) -> Vec<Range<usize>> {
     let before = segment.trim_start().starts_with(is_mark);
-    let place = |(at, mark): (usize, &str)| start + if before { at } else { at + mark.len() };
+    // "ID ✅ (by passport) Photo ✅": a remark in brackets belongs to what stands before it.
+    let remark =
+        |end: usize| segment.get(end..).filter(|rest| rest.trim_start().starts_with('(')).and_then(|rest| Some(rest.find(')')? + 1));
+    let place = |(at, mark): (usize, &str)| {
+        let end = at + mark.len();
+        start + if before { at } else { end + remark(end).unwrap_or_default() }
+    };
     let places: Vec<usize> = segment.match_indices(is_mark).map(place).collect();
     if places.len() > 1 { places.into_iter().map(|at| at..at).collect() } else { Vec::new() }
 }

@@ -17,7 +17,9 @@ pub(super) fn keyed_parts(text: &str, segment: Span, begins: &impl Fn(Option<&st
     let other = || before_separator(written).filter(|(key, _)| begins(None, key)).and_then(|(key, _)| written.split_at_checked(key.len()));
     let Some((mut current, rest)) = colon.or_else(other) else { return parts };
     for (at, _) in rest.match_indices(['.', ',']) {
-        let behind = rest.get(at + 1..).filter(|behind| behind.starts_with(' '));
+        // The dots of "ID ... complete" stand for a colon.
+        let dots = rest.get(..at).is_some_and(|before| before.ends_with('.'));
+        let behind = rest.get(at + 1..).filter(|behind| behind.starts_with(' ') && !dots);
         let Some(key) = behind.and_then(|behind| key_at(behind.trim_start())).filter(|key| begins(Some(current.trim()), key)) else {
             continue;
         };
