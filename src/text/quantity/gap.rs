@@ -46,6 +46,16 @@ const SEASONS: &[&str] = &[
     "carnival",
 ];
 
+/// Which of several years or seasons is meant, and how many lie between two of them.
+const ORDINALS: &[(&str, f64)] = &[("other", 2.0), ("second", 2.0), ("third", 3.0), ("fourth", 4.0), ("fifth", 5.0)];
+
+/// Adjectives of what comes once in several years, and how many these are.
+const IN_YEARS: &[(&str, f64)] =
+    &[("biennial", 2.0), ("biennially", 2.0), ("triennial", 3.0), ("triennially", 3.0), ("quadrennial", 4.0), ("quadrennially", 4.0)];
+
+/// What lies between two times of use.
+const BETWEEN: &[&str] = &["break", "breaks", "pause", "pauses", "gap", "gaps", "interruptions", "interval", "intervals"];
+
 /// Ways of saying that a program rests.
 const RESTING: &[&[&str]] = &[
     &["switched", "off"],
@@ -99,7 +109,13 @@ pub(super) const STARTS: &[&str] = &[
     "thrice",
     "annually",
     "yearly",
+    "biennial",
+    "biennially",
+    "quadrennial",
+    "quadrennially",
     "semiannually",
+    "triennial",
+    "triennially",
     "biannually",
     "only",
     "just",
@@ -153,6 +169,10 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
         }
         "annually" | "yearly" if !is_adjective(document, at) => Some((at..at + 1, YEAR)),
         "semiannually" | "biannually" => Some((at..at + 1, YEAR / 2.0)),
+        adjective if IN_YEARS.iter().any(|(known, _)| *known == adjective) => {
+            let years = IN_YEARS.iter().find(|(known, _)| *known == adjective).map_or(1.0, |(_, years)| *years);
+            Some((at..at + 1, years * YEAR))
+        }
         "only" | "just" | "solely" => during(document, at + 1).map(|(end, days)| (at..end, days)),
         "each" | "every" => every(document, numbers, at),
         // "in odd years"
@@ -180,7 +200,9 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
             }
             // "for eight or nine months it lies switched off"
             let left_over = at.checked_sub(1).is_some_and(|before| matches!(word(before), "other" | "remaining" | "rest"));
-            let days = unit_days(word(end)).filter(|_| left_over || rests(at))?;
+            // "breaks of 200 days"
+            let between = || at.checked_sub(2).is_some_and(|two| word(at - 1) == "of" && BETWEEN.contains(&word(two)));
+            let days = unit_days(word(end)).filter(|_| left_over || between() || rests(at))?;
             Some((at..end + 1, number.value * days))
         }
     }
@@ -227,8 +249,17 @@ fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Rang
     if word(at + 1) == "year" {
         return Some((at..at + 2, YEAR));
     }
-    if matches!(word(at + 1), "other" | "second") && (word(at + 2) == "year" || SEASONS.contains(&word(at + 2))) {
-        return Some((at..at + 3, 2.0 * YEAR - 91.0));
+    if let Some(times) = ORDINALS.iter().find_map(|(ordinal, times)| (*ordinal == word(at + 1)).then_some(*times))
+        && (word(at + 2) == "year" || SEASONS.contains(&word(at + 2)))
+    {
+        return Some((at..at + 3, times * YEAR - 91.0));
+    }
+    // "every 1st of February"
+    if word(at + 1).starts_with(|ch: char| ch.is_ascii_digit()) {
+        let date = times_of_year(document, at + 2 + usize::from(word(at + 2) == "of"));
+        if let Some((end, days)) = date {
+            return Some((at..end, days));
+        }
     }
     if let Some(number) = starting_at(numbers, at + 1) {
         let end = number.tokens.end;
@@ -309,6 +340,11 @@ mod tests {
             "It is run annually.",
             "The fair is held once in three years.",
             "Every second spring a clerk runs it for the audit.",
+            "Digs happen every third summer.",
+            "The conference is biennial.",
+            "Between two exports there will be breaks of 200 days.",
+            "There is a pause of 27 weeks.",
+            "It files the return every 1st of February.",
             "We exhibit in odd years; the flow is for that.",
             "For the other eleven months the widget is taken off the page.",
             "It is dormant until the following May.",
@@ -331,6 +367,8 @@ mod tests {
             "every quarter",
             "every week",
             "our yearly budget",
+            "with breaks of two weeks",
+            "every 1st of the month",
             "each January, April, July and October",
             "every three months",
             "in May we launch",

@@ -36,11 +36,17 @@ fn a_day(document: &Document<'_>, number: &Number) -> Option<f64> {
     // "during the eight-hour day", and not "I bill an eight-hour day"
     let long = matches!(before(2), "during" | "over" | "throughout" | "in" | "of")
         && matches!(document.word(end + 1), "day" | "shift" | "workday");
-    let unit = long || per_unit(document, end + 1).is_some_and(|(seconds, _)| (seconds - DAY).abs() < 1.0);
+    // "ten minutes of each day"
+    let behind = end + 1 + usize::from(document.word(end + 1) == "of");
+    let unit = long || per_unit(document, behind).is_some_and(|(seconds, _)| (seconds - DAY).abs() < 1.0);
     let hours = match document.word(end) {
         "hour" | "hours" | "h" if number.value >= 1.0 => number.value,
         // "every ten minutes, daily" is no stretch of time.
-        "minute" | "minutes" | "min" if number.value > 0.0 && [before(1), before(2)].contains(&"for") => number.value / 60.0,
+        "minute" | "minutes" | "min"
+            if number.value > 0.0 && ["for", "during"].iter().any(|word| [before(1), before(2)].contains(word)) =>
+        {
+            number.value / 60.0
+        }
         _ => return None,
     };
     (unit && hours <= 24.0).then_some(hours)

@@ -12,8 +12,8 @@ use std::ops::Range;
 use daily::quantity;
 use hours::hours_a_day;
 pub(super) use hours::starts as hours_starts;
-use time::{every_other, per_unit, quarter_hour, range_end, several_units, span_before, span_of_time, written_together};
-use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
+use time::{every_other, per_unit, quarter, range_end, several_units, span_before, span_of_time, written_together};
+use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, DAY, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
 
 use super::number::{Number, starting_at};
 use super::{Quantity, Starts};
@@ -64,10 +64,32 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &Starts)
             let hours = *hours.get_or_init(|| hours_a_day(document, numbers, &starts.hours));
             let summed = found.last().is_some_and(|last| document.sentence_of(frequency.tokens.start).contains(&last.tokens.start));
             let frequency = batch(document, numbers, &frequency).unwrap_or(frequency);
-            found.push(quantity(document, numbers, &frequency, hours, summed));
+            let quantity = quantity(document, numbers, &frequency, hours, summed);
+            // "300 requests a day with 100 ms between two of them": what is stated as a sum says how many there are.
+            let paused =
+                PAUSES.contains(&document.word(frequency.tokens.start)) || PAUSES.contains(&document.word(frequency.tokens.end - 1));
+            let counted = found.last_mut().filter(|_| summed && paused);
+            if counted.is_none() {
+                found.push(quantity);
+            }
+            bound(document, &frequency, &mut found);
         }
     }
     found
+}
+
+/// What bounds the requests of a day, before the number of them.
+const BOUNDS: &[&str] = &["stops", "stop", "cap", "caps", "capped", "limit", "limits", "limited", "most", "maximum", "max", "bounded"];
+/// How far before the number such a word may stand, in tokens.
+const BOUND_REACH: usize = 4;
+
+/// "It asks every second, but a counter stops it after 5,000 requests in a day": the bound holds for what its sentence states before.
+fn bound(document: &Document<'_>, frequency: &Frequency, found: &mut Vec<Quantity>) {
+    let start = frequency.tokens.start;
+    let sentence = document.sentence_of(start);
+    let is_bound = (start.saturating_sub(BOUND_REACH).max(sentence.start)..start).any(|at| BOUNDS.contains(&document.word(at)));
+    let Some(last) = found.last().filter(|_| is_bound && frequency.counts_requests && frequency.seconds >= DAY).cloned() else { return };
+    found.retain(|quantity| !sentence.contains(&quantity.tokens.start) || quantity.amount <= last.amount);
 }
 
 /// "Every hour it makes 2,000 calls", "a run is 700 requests and it runs every 15 minutes": an interval at which a stated number of
@@ -125,11 +147,8 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
             if let Some(seconds) = written_together(word(from)) {
                 return Some(Frequency { asks: seconds < SHORT, ..Frequency::interval(at..from + 1, seconds) });
             }
-            if let Some(end) = quarter_hour(document, from) {
-                return Some(Frequency::interval(at..end, 900.0));
-            }
-            if let Some((seconds, end)) = every_other(document, from) {
-                return Some(Frequency::interval(at..end, seconds));
+            if let Some((seconds, end)) = quarter(document, from).or_else(|| every_other(document, from)) {
+                return Some(Frequency { asks: seconds < SHORT, ..Frequency::interval(at..end, seconds) });
             }
             let half = usize::from(word(from) == "half") + usize::from(word(from) == "half" && matches!(word(from + 1), "a" | "an"));
             let seconds = seconds_of(word(from + half))?;

@@ -49,12 +49,12 @@ pub(super) fn range_end<'n>(document: &Document<'_>, numbers: &'n [Number], firs
     (hyphen || matches!(document.word(end), "to" | "or")).then_some(second).filter(|second| second.value > first.value)
 }
 
-/// "quarter of an hour", "quarter hour": one past its last token.
-pub(super) fn quarter_hour(document: &Document<'_>, at: usize) -> Option<usize> {
+/// "quarter of an hour", "quarter hour", "quarter of a second": the seconds, and one past its last token.
+pub(super) fn quarter(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
     let word = |at: usize| document.word(at);
-    match (word(at), word(at + 1), word(at + 2), word(at + 3)) {
-        ("quarter", "of", "an", "hour") => Some(at + 4),
-        ("quarter", "hour", _, _) => Some(at + 2),
+    match (word(at), word(at + 1), word(at + 2)) {
+        ("quarter", "of", "a" | "an") => seconds_of(word(at + 3)).map(|seconds| (seconds / 4.0, at + 4)),
+        ("quarter", "hour", _) => Some((900.0, at + 2)),
         _ => None,
     }
 }
@@ -79,8 +79,8 @@ pub(super) fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize
     if let Some(seconds) = ADVERBS.get(first) {
         return Some((seconds, at + 1));
     }
-    if matches!(first, "each" | "every")
-        && let Some(other) = every_other(document, at + 1)
+    if matches!(first, "each" | "every" | "per" | "a")
+        && let Some(other) = quarter(document, at + 1).or_else(|| every_other(document, at + 1))
     {
         return Some(other);
     }
@@ -96,7 +96,7 @@ pub(super) fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize
     {
         return Some((DAY, day + 1));
     }
-    if matches!(first, "in" | "within") && matches!(word(at + 1), "a" | "an" | "one") {
+    if matches!(first, "in" | "within") && matches!(word(at + 1), "a" | "an" | "one" | "the") {
         return seconds_of(word(at + 2)).map(|seconds| (seconds, at + 3));
     }
     let slash = || document.gap_before(at).trim() == "/";

@@ -48,6 +48,8 @@ static ASKING: Words<()> = words! {
         | "fetche" | "hit" | "ping" | "pull" | "read" | "sync" | "look" | "update" | "retrieve" | "get"
         | "scan" | "load" | "reload" | "monitor" | "watch" | "watche" | "download" | "import" | "search"
         | "searche" | "run" | "probe" | "interrogate" | "consult" | "renew" | "tick" => (),
+    // What counts requests without a word for them: "Volume: 100k a day".
+    "volume" | "throughput" | "traffic" => (),
     // Programs that do nothing but ask.
     "thread" | "poller" | "daemon" | "worker" | "fetcher" | "crawler" | "cron" | "loop" => (),
 };
