@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::reading::{Reading, Region, TextReading};
 use super::trigger::Match;
 use crate::rule::{Cues, Hit, RuleSet, Sentences};
-use crate::text::Document;
+use crate::text::{Document, Token};
 
 /// Words a cue reaches ahead.
 const REACH_AHEAD: usize = 9;
@@ -19,6 +19,12 @@ const REACH_BACK: usize = 6;
 /// Whether the words of a match are denied.
 pub(super) fn is_denied(reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match<'_>) -> bool {
     found.hit.as_deref().is_some_and(|hit| denies(reading.rules, region.text, hit))
+}
+
+/// Whether a heading or an answer denies the words with which a match ends.
+pub(super) fn is_denied_by_layout(reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match<'_>) -> bool {
+    let last = found.hit.as_deref().and_then(|hit| hit.tokens.end.checked_sub(1));
+    last.is_some_and(|last| is_covered(region.text, reading.rules.cues, last).is_some())
 }
 
 /// Whether a hit is denied: one of the words it names is.
@@ -48,6 +54,12 @@ impl Denied {
         let document = &text.document;
         let said = [cues.denial, cues.after].into_iter().flatten();
         let cues_in = said.fold(Sentences::default(), |all, cue| all.or(text.hits.sentences(cue)));
+        let covered = text.covered(cues);
+        let sentences_of = |tokens: &Range<usize>| {
+            let numbers = document.tokens().get(tokens.clone()).into_iter().flatten().map(Token::sentence);
+            numbers.fold(Sentences::default(), |all, number| all.or(Sentences::of_number(number)))
+        };
+        let cues_in = covered.iter().fold(cues_in, |all, (tokens, _)| all.or(sentences_of(tokens)));
         let mut denied = Self { tokens: vec![0; document.tokens().len()], cues: cues_in };
         for (number, sentence) in document.sentences().iter().enumerate() {
             if !denied.has_cue(number) {
@@ -56,7 +68,7 @@ impl Denied {
             for at in sentence.clone() {
                 let hit = Hit::whole(at..at + 1);
                 let flags = [
-                    (BEFORE, denied_before(text, cues, &hit, &hit.tokens).is_some()),
+                    (BEFORE, denied_before(text, cues, &hit, &hit.tokens).is_some() || is_covered(text, cues, at).is_some()),
                     (BEHIND, denied_after(text, cues, &hit).is_some()),
                     (UNDONE, undone(text, cues, &hit)),
                 ];
@@ -91,8 +103,17 @@ impl Denied {
 pub(super) fn cue(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> Option<Range<usize>> {
     let cues = rules.cues;
     let before = || hit.parts().iter().find_map(|part| denied_before(text, cues, hit, part));
-    let cue = before().or_else(|| denied_after(text, cues, hit))?;
+    let cue = before().or_else(|| is_covered(text, cues, hit.tokens.start)).or_else(|| denied_after(text, cues, hit))?;
     (!undone(text, cues, hit)).then_some(cue)
+}
+
+/// The heading or answer that denies a token.
+fn is_covered(text: &TextReading<'_>, cues: Cues, at: usize) -> Option<Range<usize>> {
+    let covered = text.covered(cues);
+    let before = covered.partition_point(|(tokens, _)| tokens.start <= at);
+    // The nearest ones: headings lie in no other.
+    let near = covered.get(before.saturating_sub(2)..before)?.iter().rev();
+    near.filter(|(tokens, _)| tokens.contains(&at)).map(|(_, cue)| cue.clone()).next()
 }
 
 /// An odd number of cues reaches the part from before: the nearest of them.

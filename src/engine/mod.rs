@@ -8,6 +8,7 @@ mod compare;
 mod condition;
 mod count;
 mod denial;
+mod heading;
 mod learn;
 mod profile;
 mod prove;
@@ -145,9 +146,12 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
             if !condition::allows(&rule.conditions, reading.rules, &region, &found, &mut condition::First) {
                 continue;
             }
-            // What is learned has weighed denials already.
-            let weighs_denial = rule.conditions.even_denied || matches!(rule.trigger, Trigger::Learned { .. });
-            let denied = !weighs_denial && denial::is_denied(reading, &region, &found);
+            let denied = match rule.trigger {
+                _ if rule.conditions.even_denied => false,
+                // What is learned has weighed denials of its sentence already, but knows no headings and answers.
+                Trigger::Learned { .. } => denial::is_denied_by_layout(reading, &region, &found),
+                _ => denial::is_denied(reading, &region, &found),
+            };
             if !denied && !condition::examples_agree(rule, reading.rules, &region, &found, &mut condition::First) {
                 continue;
             }

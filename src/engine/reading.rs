@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::denial::{Cover, Denied};
+use super::heading::{self, Covered};
 use super::learn::{Scores, Signs};
 use super::profile::{self, FieldReading};
 use super::specificity;
@@ -25,6 +26,7 @@ pub(super) struct TextReading<'t> {
     secrets: OnceCell<Vec<Span>>,
     pseudo_cues: OnceCell<Cover>,
     denied: OnceCell<Denied>,
+    covered: OnceCell<Vec<Covered>>,
 }
 
 impl TextReading<'_> {
@@ -53,6 +55,11 @@ impl TextReading<'_> {
     /// Which phrases are denied.
     pub(super) fn denied(&self, cues: Cues) -> &Denied {
         self.denied.get_or_init(|| Denied::new(self, cues))
+    }
+
+    /// What headings and answers deny.
+    pub(super) fn covered(&self, cues: Cues) -> &[Covered] {
+        self.covered.get_or_init(|| heading::covered(self, cues))
     }
 
     /// The phrases that hold a cue and deny nothing.
@@ -123,6 +130,7 @@ impl<'t> Reading<'t> {
                     secrets: OnceCell::new(),
                     pseudo_cues: OnceCell::new(),
                     denied: OnceCell::new(),
+                    covered: OnceCell::new(),
                 }
             })
             .collect();

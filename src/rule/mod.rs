@@ -274,4 +274,6 @@ pub struct Cues {
     pub after: Option<TermId>,
     /// Phrases that say a denial is none (`denial-undone`): any more by hand.
     pub undone: Option<TermId>,
+    /// Headings that deny what stands under them (`denial-heading`): not included.
+    pub heading: Option<TermId>,
 }

@@ -187,6 +187,7 @@ impl Lists {
             stop: builder.list("denial-stop"),
             after: builder.list("denial-after"),
             undone: builder.list("denial-undone"),
+            heading: builder.list("denial-heading"),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::text::Span;
 pub use probe::{Probe, Probes, probes};
 
 /// Lists that the engine itself uses.
-const CUES: [&str; 5] = ["denial", "denial-not", "denial-stop", "denial-after", "denial-undone"];
+const CUES: [&str; 6] = ["denial", "denial-not", "denial-stop", "denial-after", "denial-undone", "denial-heading"];
 /// Keys that do something only beside one of others.
 const NEED: [(&str, &[&str]); 3] =
     [("within", &["co-occurs"]), ("down-to", &["differs-from"]), ("at-least", &["any-of", "similar-to", "differs-from", "learned"])];

@@ -1,0 +1,94 @@
+//! Denial by layout: a heading that denies what stands under it ("Not included: auto-apply, scraping"), and an answer that denies what was
+//! asked ("Automatic proposals? No.", "Scraping: none").
+
+use std::ops::Range;
+
+use super::reading::TextReading;
+use crate::rule::{Cues, Input};
+use crate::text::Document;
+
+/// Words between the phrase that denies and the end of its heading, at most: "forbidden in our company:".
+const HEADING_REST: usize = 3;
+/// Words of a heading, at most.
+const HEADING_WORDS: usize = 9;
+/// Words with which a sentence begins, and no item of a list: "it is not a bot: it just applies".
+const SENTENCE_WORDS: &[&str] = &[
+    "it", "it's", "its", "all", "we", "they", "the", "this", "that", "every", "each", "he", "she", "i", "instead", "but", "only", "just",
+    "rather",
+];
+/// Words of what is asked in a line of its own, at most: "mass invitations to freelancers: no".
+const ASKED_WORDS: usize = 8;
+/// What answers with no.
+const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled", "excluded"];
+
+/// Tokens that are denied, and the words that deny them.
+pub(super) type Covered = (Range<usize>, Range<usize>);
+
+/// What headings and answers of a text deny, in order of place. Profiles have their own way with answers.
+pub(super) fn covered(text: &TextReading<'_>, cues: Cues) -> Vec<Covered> {
+    if text.input == Input::Profile {
+        return Vec::new();
+    }
+    let document = &text.document;
+    let denies = |range: Range<usize>| cues.denial.is_some_and(|denial| text.hits.within(denial, range).next().is_some());
+    let headings = cues.heading.into_iter().flat_map(|heading| text.hits.of(heading)).map(|hit| hit.tokens.clone());
+    // "Not a single post is left out: …" denies twice.
+    let headings = headings.filter(|heading| !denies(line_start(document, heading.start)..heading.start));
+    let under = headings.filter_map(|heading| Some((under(document, &heading)?, heading)));
+    let mut found: Vec<Covered> = under.chain(answered(document)).filter(|(tokens, _)| !tokens.is_empty()).collect();
+    found.sort_by_key(|(tokens, _)| (tokens.start, tokens.end));
+    found
+}
+
+/// What stands under a heading that ends with a colon or a dash soon behind these words: the rest of its sentence, or the items below it.
+fn under(document: &Document<'_>, heading: &Range<usize>) -> Option<Range<usize>> {
+    let count = document.tokens().len();
+    let start = (heading.end..=heading.end + HEADING_REST).find(|at| ends_heading(document.gap_before(*at)))?;
+    let begin = line_start(document, heading.start);
+    let bare = !matches!(document.word(heading.end - 1), "not" | "never") || start == heading.end;
+    let parted = (begin + 1..start).any(|at| document.is_parted(at));
+    if parted || !bare || start >= count || start - begin > HEADING_WORDS || SENTENCE_WORDS.contains(&document.word(start)) {
+        return None;
+    }
+    if !document.gap_before(start).contains('\n') {
+        // "Not included: A, B. It does C." denies no more than its own sentence, and nothing of the next line.
+        let end = document.sentence_of(start).end;
+        let line = (start + 1..end).find(|at| document.gap_before(*at).contains('\n'));
+        return Some(start..line.unwrap_or(end));
+    }
+    // Items, each in a line of its own; the first line is one however it begins.
+    let begins_line = |at: &usize| document.gap_before(*at).contains('\n');
+    let is_item = |at: usize| {
+        let gap = document.gap_before(at);
+        let line = gap.rsplit('\n').next().unwrap_or_default();
+        let marked = line.contains(['-', '*', '•', '·', '–', '—', '✗', '❌', '✘', '🚫'])
+            || document.tokens().get(at).is_some_and(|token| token.number);
+        marked && !gap.contains("\n\n")
+    };
+    let end = (start + 1..count).filter(begins_line).find(|at| !is_item(*at)).unwrap_or(count);
+    Some(start..end)
+}
+
+/// Where the line or sentence of a token begins.
+fn line_start(document: &Document<'_>, at: usize) -> usize {
+    let sentence = document.sentence_of(at).start;
+    (sentence..=at).rev().find(|at| document.gap_before(*at).contains('\n')).unwrap_or(sentence)
+}
+
+/// Whether a heading ends in this gap.
+fn ends_heading(gap: &str) -> bool {
+    gap.contains(':') || gap.contains(" - ") || gap.contains(['–', '—'])
+}
+
+/// Questions and keys that are answered with no.
+fn answered(document: &Document<'_>) -> impl Iterator<Item = Covered> {
+    let ends = |at: usize| document.is_parted(at) || document.gap_before(at).contains('\n');
+    let answers = move |at: &usize| NO.contains(&document.word(*at)) && ends(at + 1);
+    (1..document.tokens().len()).filter(answers).filter_map(move |at| {
+        let gap = document.gap_before(at);
+        let before = document.sentence_of(at - 1);
+        let asked = if gap.contains('?') { before } else { line_start(document, at - 1)..at };
+        let key = gap.contains([':', '=']) && asked.len() <= ASKED_WORDS && !gap.contains('\n');
+        (gap.contains('?') || key).then_some((asked, at..at + 1))
+    })
+}
