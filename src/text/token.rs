@@ -150,9 +150,15 @@ fn line_break(source: &str, folded: &FoldedText, at: usize, next: usize) -> Brea
     let rest = folded.text.get(next..).unwrap_or_default();
     let mut line = rest.trim_start_matches([' ', '\t', '\r']).chars();
     match line.next() {
-        None | Some('\n' | '-' | '*' | '•' | '–' | '—' | '+' | '#' | '>' | '✔' | '✓') => Break::Sentence,
+        None | Some('\n' | '-' | '*' | '•' | '·' | '–' | '—' | '+' | '#' | '>' | '|' | '[') => Break::Sentence,
+        // Arrows, boxes, dingbats, emoji.
+        Some(sign) if sign >= '\u{2190}' && !sign.is_alphanumeric() => Break::Sentence,
+        // "(ii) …"
+        Some('(') if line.clone().skip_while(char::is_ascii_alphanumeric).take(1).eq([')']) => Break::Sentence,
+        // "1. …", "a) …"
+        Some(number) if number.is_ascii_alphanumeric() && line.clone().next() == Some(')') => Break::Sentence,
         Some(digit) if digit.is_ascii_digit() => match line.next() {
-            Some('.' | ')') => Break::Sentence,
+            Some('.') => Break::Sentence,
             _ => Break::Space,
         },
         // "Audience: ..." on a line of its own starts afresh.

@@ -59,6 +59,12 @@ fn named<'n>(
         (number.tokens.end..end).any(|near| same(document.word(near)))
     };
     let others = numbers.iter().take(NUMBERS).filter(|number| number.tokens.start != frequency.tokens.start);
+    // "every contract (we have ~80)"
+    let bracket = (at + 2..at + 4).find(|at| document.gap_before(*at).contains('('));
+    let counted = bracket.and_then(|open| (open..open + 4).find_map(|at| starting_at(numbers, at)));
+    if counted.is_some_and(|number| is_one_of(&MAKERS, word) && seconds_of(document.word(number.tokens.end)).is_none()) {
+        return counted;
+    }
     let same = others.clone().find(|number| beside(number, &|word| base(word) == maker));
     // "50 requests per user per day, all 900 active": any count of people will do for people.
     let people = others.filter(|number| (screen || PEOPLE.contains(maker)) && beside(number, &|word| PEOPLE.contains(base(word))));

@@ -88,6 +88,7 @@ fn any_wording_of_a_rate() {
         ("It checks 400 saved searches with 300 calls every hour", 7_200.0),
         ("It shows 40 feeds on one page and polls every minute", 1_440.0),
         ("It polls every 750ms.", 115_200.0),
+        ("every contract (we have ~80) is checked every 30 seconds", 230_400.0),
         ("It will do about 60.000 requests in the day.", 60_000.0),
         ("It makes one query each quarter of a second, also in the night", 345_600.0),
         ("Volume ~100k/day.", 100_000.0),
