@@ -1,5 +1,5 @@
 //! Is what was found denied? A cue (`never`, `without`) denies what follows it in its clause; a phrase such as "is something it
-//! never does" denies what stands before it.
+//! never does" denies what stands before it; what headings and answers deny is told by `heading`.
 //!
 //! The lists are the pack's (`denial`, `denial-not`, `denial-stop`, `denial-after`); the reach is the engine's. The method is that
 //! of `NegEx` (Chapman et al. 2001): cue, pseudo-cue, stop word, and a bounded reach, here held to the clause.
@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::reading::{Reading, Region, TextReading};
 use super::trigger::Match;
-use crate::rule::{Cues, Hit, RuleSet, Sentences};
+use crate::rule::{Cues, Hit, Rule, RuleSet, Sentences, Trigger};
 use crate::text::{Document, Token};
 
 /// Words a cue reaches ahead.
@@ -16,15 +16,23 @@ const REACH_AHEAD: usize = 9;
 /// Words between the match and a phrase behind it that denies it.
 const REACH_BACK: usize = 6;
 
-/// Whether the words of a match are denied.
-pub(super) fn is_denied(reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match<'_>) -> bool {
-    found.hit.as_deref().is_some_and(|hit| denies(reading.rules, region.text, hit))
+/// Whether what a rule found is denied.
+pub(super) fn is_denied(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match<'_>) -> bool {
+    let weighed = rule.conditions.even_denied || matches!(rule.trigger, Trigger::Learned { .. });
+    match found.hit.as_deref() {
+        Some(hit) if !weighed => denies(reading.rules, region.text, hit),
+        _ => denied_by(rule, reading, region, found).is_some(),
+    }
 }
 
-/// Whether a heading or an answer denies the words with which a match ends.
-pub(super) fn is_denied_by_layout(reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match<'_>) -> bool {
-    let last = found.hit.as_deref().and_then(|hit| hit.tokens.end.checked_sub(1));
-    last.is_some_and(|last| is_covered(region.text, reading.rules.cues, last).is_some())
+/// The words that deny what a rule found, if any do.
+pub(super) fn denied_by(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match<'_>) -> Option<Range<usize>> {
+    let hit = found.hit.as_deref().filter(|_| !rule.conditions.even_denied)?;
+    match rule.trigger {
+        // What is learned has weighed denials of its sentence already, but knows no headings and answers.
+        Trigger::Learned { .. } => covering(region.text, reading.rules.cues, hit.tokens.end.checked_sub(1)?),
+        _ => cue(reading.rules, region.text, hit),
+    }
 }
 
 /// Whether a hit is denied: one of the words it names is.
@@ -68,7 +76,7 @@ impl Denied {
             for at in sentence.clone() {
                 let hit = Hit::whole(at..at + 1);
                 let flags = [
-                    (BEFORE, denied_before(text, cues, &hit, &hit.tokens).is_some() || is_covered(text, cues, at).is_some()),
+                    (BEFORE, denied_before(text, cues, &hit, &hit.tokens).is_some() || covering(text, cues, at).is_some()),
                     (BEHIND, denied_after(text, cues, &hit).is_some()),
                     (UNDONE, undone(text, cues, &hit)),
                 ];
@@ -103,12 +111,12 @@ impl Denied {
 pub(super) fn cue(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> Option<Range<usize>> {
     let cues = rules.cues;
     let before = || hit.parts().iter().find_map(|part| denied_before(text, cues, hit, part));
-    let cue = before().or_else(|| is_covered(text, cues, hit.tokens.start)).or_else(|| denied_after(text, cues, hit))?;
+    let cue = before().or_else(|| covering(text, cues, hit.tokens.start)).or_else(|| denied_after(text, cues, hit))?;
     (!undone(text, cues, hit)).then_some(cue)
 }
 
 /// The heading or answer that denies a token.
-fn is_covered(text: &TextReading<'_>, cues: Cues, at: usize) -> Option<Range<usize>> {
+fn covering(text: &TextReading<'_>, cues: Cues, at: usize) -> Option<Range<usize>> {
     let covered = text.covered(cues);
     let before = covered.partition_point(|(tokens, _)| tokens.start <= at);
     // The nearest ones: headings lie in no other.

@@ -92,3 +92,57 @@ fn answered(document: &Document<'_>) -> impl Iterator<Item = Covered> {
         (gap.contains('?') || key).then_some((asked, at..at + 1))
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::engine::reading::Reading;
+    use crate::rule::{RuleFile, draft};
+    use crate::submission::Submission;
+
+    fn denied(text: &str) -> Vec<String> {
+        let lists = "denial = [\"not\", \"never\", \"no\"]\ndenial-heading = [\"not included\", \"not do\", \"left out\", \"will not\", \"forbidden\"]";
+        let file = RuleFile { path: "lists.toml".into(), shown: "lists.toml".into(), text: lists.into() };
+        let rules = draft("demo", &[file]).rules;
+        let submission = Submission::new(text);
+        let reading = Reading::new(&rules, &submission);
+        let read = reading.text(Input::Description).expect("a description");
+        let quote = |tokens: &Range<usize>| read.document.span(tokens).map(|span| span.quote(text).to_owned());
+        covered(read, rules.cues).iter().filter_map(|(tokens, _)| quote(tokens)).collect()
+    }
+
+    #[test]
+    fn headings_deny_what_stands_under_them() {
+        for (text, under) in [
+            ("Not included: auto-bids, scraping. It runs daily.", "auto-bids, scraping"),
+            ("What it does not do — place bids, create accounts", "place bids, create accounts"),
+            ("Forbidden in our firm: auto-bids", "auto-bids"),
+            ("It will not:\n1. bid\n2. harvest\nHosted in Oslo", "1. bid\n2. harvest"),
+            ("**Not included:**\n- auto-bids\n- scraping\n\nUsers: us", "auto-bids\n- scraping"),
+        ] {
+            assert_eq!(denied(text), [under], "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_no_headings() {
+        for text in [
+            "It is not included: it bids on everything",
+            "Not a single post is left out: posts in all fields are copied",
+            "The fee is not included, as agreed: bids are sent",
+            "Not included is the fee that the firm pays each month for hosting: bids",
+            "It will not wait: bids go out at once",
+            "Not included",
+        ] {
+            assert_eq!(denied(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn answers_deny_what_was_asked() {
+        assert_eq!(denied("Automatic bids? No. Scraping: none\nDrafts: no more than ten"), ["Automatic bids", "Scraping"]);
+        assert_eq!(denied("Does it bid by itself? No, a person does."), ["Does it bid by itself"]);
+        assert_eq!(denied("Is it slow? No problem. Users: nobody else"), Vec::<String>::new());
+    }
+}

@@ -146,12 +146,7 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
             if !condition::allows(&rule.conditions, reading.rules, &region, &found, &mut condition::First) {
                 continue;
             }
-            let denied = match rule.trigger {
-                _ if rule.conditions.even_denied => false,
-                // What is learned has weighed denials of its sentence already, but knows no headings and answers.
-                Trigger::Learned { .. } => denial::is_denied_by_layout(reading, &region, &found),
-                _ => denial::is_denied(reading, &region, &found),
-            };
+            let denied = denial::is_denied(rule, reading, &region, &found);
             if !denied && !condition::examples_agree(rule, reading.rules, &region, &found, &mut condition::First) {
                 continue;
             }

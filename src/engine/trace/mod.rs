@@ -161,8 +161,7 @@ fn at_place(
 ) -> Answer {
     let mut holds = on_text.to_vec();
     condition::allows(&rule.conditions, reading.rules, region, found, &mut holds);
-    let weighs_denial = rule.conditions.even_denied || matches!(rule.trigger, Trigger::Learned { .. });
-    let cue = found.hit.as_deref().filter(|_| !weighs_denial).and_then(|hit| denial::cue(reading.rules, region.text, hit));
+    let cue = denial::denied_by(rule, reading, region, found);
     if cue.is_none() {
         condition::examples_agree(rule, reading.rules, region, found, &mut holds);
     }

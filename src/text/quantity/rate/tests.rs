@@ -83,6 +83,15 @@ fn any_wording_of_a_rate() {
         ("About 50,000 calls on a normal Monday", 50_000.0),
         ("A million and a half calls a month, spread evenly", 50_000.0),
         ("1,000 of our employees have it. Each open sidebar renews its figures every five minutes during the nine-hour day", 108_000.0),
+        ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
+    ] {
+        assert_eq!(rate(text), Some(per_day), "{text}");
+    }
+}
+
+#[test]
+fn what_is_asked_one_by_one_what_bounds_a_rate_and_units_written_together() {
+    for (text, per_day) in [
         ("It checks 400 saved searches every minute.", 576_000.0),
         ("Once an hour the script polls our 20 keyword feeds, then sleeps", 480.0),
         ("It checks 400 saved searches with 300 calls every hour", 7_200.0),
@@ -102,7 +111,6 @@ fn any_wording_of_a_rate() {
         ("0.5 s polling interval", 172_800.0),
         ("It asks again after a 500ms pause", 172_800.0),
         ("It polls at an interval of 5m", 288.0),
-        ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
     ] {
         assert_eq!(rate(text), Some(per_day), "{text}");
     }

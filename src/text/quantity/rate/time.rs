@@ -36,9 +36,9 @@ pub(super) fn written_together(word: &str) -> Option<f64> {
 
 /// The stretch of time that stands before a token: "a 2-second interval", "0.5 s polling interval".
 pub(super) fn span_before(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(usize, f64)> {
-    let spans = (at.saturating_sub(SPAN_REACH)..at).map(|start| (start, span_of_time(document, numbers, start)));
+    let mut spans = (at.saturating_sub(SPAN_REACH)..at).map(|start| (start, span_of_time(document, numbers, start)));
     let near = |end: usize| end <= at && (end..=at).all(|at| !document.is_parted(at));
-    spans.filter_map(|(start, span)| span.filter(|(_, end)| near(*end)).map(|(seconds, _)| (start, seconds))).next()
+    spans.find_map(|(start, span)| span.filter(|(_, end)| near(*end)).map(|(seconds, _)| (start, seconds)))
 }
 
 /// The second number of a range: "2-3", "2 to 3", "2 or 3".
