@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::reading::TextReading;
 use crate::rule::{Cues, Input};
-use crate::text::Document;
+use crate::text::{Break, Document};
 
 /// Words between the phrase that denies and the end of its heading, at most: "forbidden in our company:".
 const HEADING_REST: usize = 3;
@@ -84,12 +84,14 @@ fn ends_heading(gap: &str) -> bool {
 fn answered(document: &Document<'_>) -> impl Iterator<Item = Covered> {
     let ends = |at: usize| document.is_parted(at) || document.gap_before(at).contains('\n');
     let answers = move |at: &usize| NO.contains(&document.word(*at)) && ends(at + 1);
-    (1..document.tokens().len()).filter(answers).filter_map(move |at| {
+    // Told first by what stands before a token: few words begin a clause.
+    let clauses = document.tokens().iter().enumerate().skip(1).filter(|(_, token)| token.before >= Break::Clause).map(|(at, _)| at);
+    clauses.filter(answers).filter_map(move |at| {
         let gap = document.gap_before(at);
-        let before = document.sentence_of(at - 1);
-        let asked = if gap.contains('?') { before } else { line_start(document, at - 1)..at };
-        let key = gap.contains([':', '=']) && asked.len() <= ASKED_WORDS && !gap.contains('\n');
-        (gap.contains('?') || key).then_some((asked, at..at + 1))
+        let question = gap.contains('?');
+        let asked = if question { document.sentence_of(at - 1) } else { line_start(document, at - 1)..at };
+        let key = ends_heading(gap) && asked.len() <= ASKED_WORDS && !gap.contains('\n');
+        (question || key).then_some((asked, at..at + 1))
     })
 }
 

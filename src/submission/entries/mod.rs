@@ -2,6 +2,7 @@
 
 mod headings;
 mod json_like;
+mod labels;
 mod layout;
 mod paired;
 mod parts;
@@ -9,12 +10,11 @@ mod parts;
 use crate::text::Span;
 use headings::under_headings;
 use json_like::json_like;
+use labels::{begun, labelled};
 use layout::{box_at, segments, split, table_row};
 use paired::{Paired, paired};
 use parts::keyed_parts;
 
-/// Digits of a number before an entry.
-const NUMBER_DIGITS: usize = 2;
 /// Words of a heading over a whole profile.
 const OF_ALL: &[&str] = &["my", "the", "account", "profile", "upwork", "details", "summary", "info", "status", "checklist", "data"];
 /// Characters a key has at most.
@@ -144,25 +144,6 @@ fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<En
     let inner = Some(value).filter(|_| general).and_then(|value| split(value.quote(text), is_key));
     let (key, value) = inner.map_or((key, value), |(key, inner)| (key.behind(value.start), inner.behind(value.start)));
     Some(Entry { key: Some(key), value, mark })
-}
-
-/// Where an entry begins behind its number or the label of a question: "3. Photo", "Q: Photo".
-fn begun(written: &str) -> usize {
-    let digits = written.bytes().take_while(u8::is_ascii_digit).count();
-    let numbered = (1..=NUMBER_DIGITS).contains(&digits)
-        && written
-            .get(digits..)
-            .is_some_and(|rest| rest.starts_with(['.', ')']) && rest.get(1..).is_some_and(|rest| rest.starts_with(' ')));
-    let number = if numbered { digits + 2 } else { 0 };
-    number + written.get(number..).and_then(|rest| labelled(rest, &["q", "question"])).unwrap_or_default()
-}
-
-/// Where a text begins behind one of these labels, perhaps with a number: "Q1: ", "A. ".
-fn labelled(written: &str, labels: &[&str]) -> Option<usize> {
-    let at = written.find([':', '.', ')'])?;
-    let label = written.get(..at)?.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == ' ').to_lowercase();
-    let rest = written.get(at + 1..).filter(|rest| rest.starts_with(' ') && labels.contains(&label.as_str()))?;
-    Some(written.len() - rest.trim_start().len())
 }
 
 /// The span without the characters at both ends that `drop` names.

@@ -1,6 +1,7 @@
 //! Keys whose values stand in the line below: tables with a row of keys, and questions with their answers.
 
-use super::{begun, labelled, trim};
+use super::labels::{begun, labelled};
+use super::trim;
 use crate::text::Span;
 
 /// Cells that a row of keys has at least: fewer may be a chance.

@@ -1,50 +1,21 @@
 //! Gaps of use: the longest time between two times of use that a text states, in days.
 
+mod resting;
+mod year;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::number::{Number, starting_at};
 use super::{Quantity, Unit};
 use crate::text::{Document, Token};
+use resting::resting_sentences;
+use year::{SEASONS, during, several_months, times_of_year, until_next};
 
 /// Days from which a gap is a long one.
 const LONG: f64 = 180.0;
 /// Days in a year.
 const YEAR: f64 = 365.0;
-
-/// Months with the day of the year they begin on.
-const MONTHS: &[(&str, f64)] = &[
-    ("january", 0.0),
-    ("february", 31.0),
-    ("march", 59.0),
-    ("april", 90.0),
-    ("may", 120.0),
-    ("june", 151.0),
-    ("july", 181.0),
-    ("august", 212.0),
-    ("september", 243.0),
-    ("october", 273.0),
-    ("november", 304.0),
-    ("december", 334.0),
-];
-
-/// Times of the year that come once: a use then and only then leaves the rest of the year out.
-const SEASONS: &[&str] = &[
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "christmas",
-    "xmas",
-    "easter",
-    "ramadan",
-    "diwali",
-    "thanksgiving",
-    "harvest",
-    "halloween",
-    "advent",
-    "carnival",
-];
 
 /// Which of several years or seasons is meant, and how many lie between two of them.
 const ORDINALS: &[(&str, f64)] = &[("other", 2.0), ("second", 2.0), ("third", 3.0), ("fourth", 4.0), ("fifth", 5.0)];
@@ -55,52 +26,6 @@ const IN_YEARS: &[(&str, f64)] =
 
 /// What lies between two times of use.
 const BETWEEN: &[&str] = &["break", "breaks", "pause", "pauses", "gap", "gaps", "interruptions", "interval", "intervals"];
-
-/// Ways of saying that a program rests.
-const RESTING: &[&[&str]] = &[
-    &["switched", "off"],
-    &["turned", "off"],
-    &["shut", "down"],
-    &["stays", "off"],
-    &["lies", "idle"],
-    &["lie", "idle"],
-    &["sits", "idle"],
-    &["sit", "idle"],
-    &["stays", "idle"],
-    &["is", "idle"],
-    &["be", "idle"],
-    &["unused"],
-    &["untouched"],
-    &["dormant"],
-    &["dark"],
-    &["off", "the", "page"],
-    &["nobody", "starts"],
-    &["taken", "off"],
-    &["nobody", "needs"],
-    &["unplugged"],
-    &["hibernates"],
-    &["no", "call"],
-    &["no", "calls"],
-    &["no", "request"],
-    &["no", "requests"],
-    &["not", "used"],
-    &["not", "use"],
-    &["not", "run"],
-    &["not", "touch"],
-    &["not", "need"],
-    &["not", "needed"],
-    &["nobody", "uses"],
-    &["nobody", "opens"],
-    &["goes", "silent"],
-    &["stays", "silent"],
-    &["is", "silent"],
-    &["sleeps"],
-    &["asleep"],
-    &["pauses"],
-    &["rests"],
-    &["nothing", "happens"],
-    &["nothing", "runs"],
-];
 
 /// Words with which a gap may begin; a number may as well.
 pub(super) const STARTS: &[&str] = &[
@@ -226,16 +151,6 @@ fn unit_days(word: &str) -> Option<f64> {
     }
 }
 
-/// For each sentence, whether it says that the program rests.
-fn resting_sentences(document: &Document<'_>) -> Vec<bool> {
-    let rests = |sentence: &Range<usize>| {
-        let words: Vec<&str> = sentence.clone().map(|at| document.word(at)).collect();
-        let says = |phrase: &[&str]| words.windows(phrase.len()).any(|window| window == phrase);
-        RESTING.iter().any(|phrase| says(phrase))
-    };
-    document.sentences().iter().map(rests).collect()
-}
-
 /// `yearly budget`: an adjective of a thing, not an adverb of use.
 fn is_adjective(document: &Document<'_>, at: usize) -> bool {
     let same_clause = document.clause_of(at).contains(&(at + 1));
@@ -267,54 +182,6 @@ fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Rang
         return Some((at..end + 1, number.value * days));
     }
     times_of_year(document, at + 1).map(|(end, days)| (at..end, days))
-}
-
-/// `until the following May`, `until next spring`: all of the year but that time.
-fn until_next(document: &Document<'_>, at: usize) -> Option<(Range<usize>, f64)> {
-    let start = at + 1 + usize::from(document.word(at + 1) == "the");
-    if !matches!(document.word(start), "following" | "next") {
-        return None;
-    }
-    let (end, _) = times_of_year(document, start + 1)?;
-    Some((at..end, YEAR - 91.0))
-}
-
-/// `only in December`, `only during the summer`.
-fn during(document: &Document<'_>, at: usize) -> Option<(usize, f64)> {
-    let start = at + usize::from(matches!(document.word(at), "in" | "during" | "at" | "around" | "for" | "before" | "over"));
-    let start = start + usize::from(matches!(document.word(start), "the" | "our"));
-    times_of_year(document, start)
-}
-
-/// `in January, April and July`: three months or more, all over the year. Fewer may be told of anything.
-fn several_months(document: &Document<'_>, at: usize) -> Option<(Range<usize>, f64)> {
-    let (end, days) = times_of_year(document, at + 1)?;
-    let named = (at..end).filter(|at| MONTHS.iter().any(|(month, _)| *month == document.word(*at))).count();
-    (named >= 3 && days < LONG).then_some((at..end, days))
-}
-
-/// Named months or seasons: the longest gap of the year between them.
-fn times_of_year(document: &Document<'_>, start: usize) -> Option<(usize, f64)> {
-    let mut days: Vec<f64> = Vec::new();
-    let mut at = start;
-    let mut end = start;
-    while at < document.sentence_of(start).end {
-        let word = document.word(at);
-        if let Some((_, day)) = MONTHS.iter().find(|(month, _)| *month == word || word.strip_suffix('s') == Some(month)) {
-            days.push(*day);
-            end = at + 1;
-        } else if SEASONS.contains(&word) && days.is_empty() {
-            return Some((at + 1, YEAR - 91.0));
-        } else if !matches!(word, "and" | "or" | "in" | "each" | "every" | "again" | "to") {
-            break;
-        }
-        at += 1;
-    }
-    let (first, last) = (days.first().copied()?, days.last().copied()?);
-    // Use lasts through the month, so a gap ends where the next month begins and starts a month later.
-    let mut gaps: Vec<f64> = days.windows(2).filter_map(|pair| Some(pair.get(1)? - pair.first()? - 30.0)).collect();
-    gaps.push(YEAR - last + first - 30.0);
-    gaps.into_iter().reduce(f64::max).map(|gap| (end, gap))
 }
 
 #[cfg(test)]

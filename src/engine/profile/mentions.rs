@@ -1,0 +1,94 @@
+//! What entries without a known key say: of every field whose words they hold.
+
+use std::ops::Range;
+
+use super::lines::part_of;
+use super::states::{nearest, states};
+use super::turns::overturned;
+use super::{FieldReading, MARKED_WORDS, is_bad, whole};
+use crate::engine::denial;
+use crate::engine::reading::TextReading;
+use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
+use crate::submission::{Entry, Mark};
+use crate::text::Document;
+
+/// How far behind a field the word may stand that answers with no, in tokens.
+const ANSWER_REACH: usize = 3;
+
+/// What an entry without a known key says of all fields.
+pub(super) fn all_mentioned(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Vec<FieldReading> {
+    let tokens = text.document.tokens_in(whole(entry));
+    let unticked = entry.mark == Some(Mark::No) && tokens.len() <= MARKED_WORDS;
+    let of_field = |words: &FieldWords| {
+        let mut readings = mentioned(rules, text, words, &tokens);
+        if unticked && is_bad(text, words, &tokens) {
+            // "Warnings ❌", "[ ] suspended": nobody knows, or there are none.
+            readings.retain(|reading| reading.state == State::Met);
+        } else if unticked {
+            // "[ ] ID verified": what is good and not ticked is not there.
+            for reading in &mut readings {
+                reading.state = State::Failed;
+            }
+        }
+        readings
+    };
+    rules.fields.iter().flat_map(of_field).collect()
+}
+
+/// The fields that an entry without a key mentions.
+pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry: &Range<usize>) -> Vec<FieldReading> {
+    let Some(about) = words.about else { return Vec::new() };
+    let mut readings: Vec<FieldReading> = Vec::new();
+    // The last scope, with what it states: a sentence may mention a field many times.
+    let mut stated_in = (0..0, Vec::new());
+    for hit in text.hits.within(about, entry.clone()) {
+        let sentence = text.document.sentence_of(hit.tokens.start);
+        let scope = sentence.start.max(entry.start)..sentence.end.min(entry.end);
+        if stated_in.0 != scope {
+            stated_in = (scope.clone(), states(rules, text, words, &scope));
+        }
+        let answering = stated_in.1.iter().filter(|(_, said)| answers(&text.document, hit, said));
+        let stated = nearest(answering, hit).map(|found| match found {
+            (State::Met, met) => overturned(&text.document, &stated_in.1, met).unwrap_or(found),
+            _ => found,
+        });
+        // "no PO box is used": a denied word states no value; "No. 58, Galle Road" is denied by nothing.
+        let numbers = |cue: &Range<usize>| text.document.tokens().get(cue.end).is_some_and(|token| token.number);
+        if stated.is_none() && denial::cue(rules, text, hit).is_some_and(|cue| !numbers(&cue)) {
+            continue;
+        }
+        let (state, tokens) = match stated {
+            // "Everything is verified except payment".
+            Some((State::Met, said)) if said.tokens.end <= hit.tokens.start && is_excepted(&text.document, hit) => {
+                (State::Failed, Hit::join(&[hit, said]).tokens)
+            }
+            Some((state, said)) => (*state, Hit::join(&[hit, said]).tokens),
+            // "My name is Ann Lee, I have my ID verified": a name ends at the comma.
+            None if words.field == Field::Name => (State::Met, part_of(&text.document, &scope, hit)),
+            None if words.any_value => (State::Met, scope.clone()),
+            None => continue,
+        };
+        // One statement of the same words is enough.
+        if readings.iter().all(|reading| reading.tokens != tokens) {
+            readings.push(FieldReading { field: words.field, tokens, state });
+        }
+    }
+    readings
+}
+
+/// Whether a word of a state says so of a field: a bare "no" does so next to it, since it may deny anything else of the sentence.
+fn answers(document: &Document<'_>, about: &Hit, said: &Hit) -> bool {
+    let bare = said.tokens.len() == 1 && document.word(said.tokens.start) == "no";
+    !bare || said.tokens.end == about.tokens.start || (about.tokens.end..about.tokens.end + ANSWER_REACH).contains(&said.tokens.start)
+}
+
+/// Words that take what follows out of what was said.
+const EXCEPTIONS: &[(&str, &str)] = &[("apart", "from"), ("aside", "from"), ("except", "for"), ("other", "than"), ("but", "not")];
+
+/// Whether a field is named as an exception: "all but the ID", "everything except for payment".
+fn is_excepted(document: &Document<'_>, about: &Hit) -> bool {
+    let word = |back: usize| about.tokens.start.checked_sub(back).map_or("", |at| document.word(at));
+    let back = if matches!(word(1), "the" | "my" | "a") { 2 } else { 1 };
+    let (before, last) = (word(back + 1), word(back));
+    matches!(last, "except" | "excluding") || EXCEPTIONS.contains(&(before, last))
+}
