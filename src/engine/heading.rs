@@ -18,6 +18,10 @@ const SENTENCE_WORDS: &[&str] = &[
 ];
 /// Words of what is asked in a line of its own, at most: "mass invitations to freelancers: no".
 const ASKED_WORDS: usize = 8;
+/// Tokens that a heading denies, at most: enough for any honest list, a bound for hostile ones.
+const UNDER_WORDS: usize = 200;
+/// Signs that stand before an item of a list.
+const ITEM_SIGNS: &[char] = &['-', '*', '•', '·', '–', '—', '✗', '❌', '✘', '🚫'];
 /// What answers with no.
 const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled", "excluded"];
 
@@ -33,7 +37,7 @@ pub(super) fn covered(text: &TextReading<'_>, cues: Cues) -> Vec<Covered> {
     let denies = |range: Range<usize>| cues.denial.is_some_and(|denial| text.hits.within(denial, range).next().is_some());
     let headings = cues.heading.into_iter().flat_map(|heading| text.hits.of(heading)).map(|hit| hit.tokens.clone());
     // "Not a single post is left out: …" denies twice.
-    let headings = headings.filter(|heading| !denies(line_start(document, heading.start)..heading.start));
+    let headings = headings.filter(|heading| line_start(document, heading.start).is_some_and(|start| !denies(start..heading.start)));
     let under = headings.filter_map(|heading| Some((under(document, &heading)?, heading)));
     let mut found: Vec<Covered> = under.chain(answered(document)).filter(|(tokens, _)| !tokens.is_empty()).collect();
     found.sort_by_key(|(tokens, _)| (tokens.start, tokens.end));
@@ -42,9 +46,10 @@ pub(super) fn covered(text: &TextReading<'_>, cues: Cues) -> Vec<Covered> {
 
 /// What stands under a heading that ends with a colon or a dash soon behind these words: the rest of its sentence, or the items below it.
 fn under(document: &Document<'_>, heading: &Range<usize>) -> Option<Range<usize>> {
-    let count = document.tokens().len();
-    let start = (heading.end..=heading.end + HEADING_REST).find(|at| ends_heading(document.gap_before(*at)))?;
-    let begin = line_start(document, heading.start);
+    let count = document.tokens().len().min(heading.end + UNDER_WORDS);
+    let ends = |at: usize| ends_heading(document.gap_before(at)) || is_item(document, at);
+    let start = (heading.end..=heading.end + HEADING_REST).find(|at| ends(*at))?;
+    let begin = line_start(document, heading.start)?;
     let bare = !matches!(document.word(heading.end - 1), "not" | "never") || start == heading.end;
     let parted = (begin + 1..start).any(|at| document.is_parted(at));
     if parted || !bare || start >= count || start - begin > HEADING_WORDS || SENTENCE_WORDS.contains(&document.word(start)) {
@@ -52,27 +57,31 @@ fn under(document: &Document<'_>, heading: &Range<usize>) -> Option<Range<usize>
     }
     if !document.gap_before(start).contains('\n') {
         // "Not included: A, B. It does C." denies no more than its own sentence, and nothing of the next line.
-        let end = document.sentence_of(start).end;
+        let end = document.sentence_of(start).end.min(count);
         let line = (start + 1..end).find(|at| document.gap_before(*at).contains('\n'));
         return Some(start..line.unwrap_or(end));
     }
     // Items, each in a line of its own; the first line is one however it begins.
     let begins_line = |at: &usize| document.gap_before(*at).contains('\n');
-    let is_item = |at: usize| {
-        let gap = document.gap_before(at);
-        let line = gap.rsplit('\n').next().unwrap_or_default();
-        let marked = line.contains(['-', '*', '•', '·', '–', '—', '✗', '❌', '✘', '🚫'])
-            || document.tokens().get(at).is_some_and(|token| token.number);
-        marked && !gap.contains("\n\n")
-    };
-    let end = (start + 1..count).filter(begins_line).find(|at| !is_item(*at)).unwrap_or(count);
+    let end = (start + 1..count)
+        .filter(begins_line)
+        .find(|at| !is_item(document, *at) || document.gap_before(*at).contains("\n\n"))
+        .unwrap_or(count);
     Some(start..end)
 }
 
-/// Where the line or sentence of a token begins.
-fn line_start(document: &Document<'_>, at: usize) -> usize {
+/// Whether a token begins an item of a list: a line with a sign or a number before its words.
+fn is_item(document: &Document<'_>, at: usize) -> bool {
+    let line = document.gap_before(at).rsplit_once('\n').map(|(_, line)| line);
+    let numbered = || document.tokens().get(at).is_some_and(|token| token.number);
+    line.is_some_and(|line| line.contains(ITEM_SIGNS) || numbered())
+}
+
+/// Where the line or sentence of a token begins; `None` where that is further away than a heading is long.
+fn line_start(document: &Document<'_>, at: usize) -> Option<usize> {
     let sentence = document.sentence_of(at).start;
-    (sentence..=at).rev().find(|at| document.gap_before(*at).contains('\n')).unwrap_or(sentence)
+    let begins = |at: &usize| *at == sentence || document.gap_before(*at).contains('\n');
+    (sentence.max(at.saturating_sub(HEADING_WORDS))..=at).rev().find(begins)
 }
 
 /// Whether a heading ends in this gap.
@@ -88,8 +97,11 @@ fn answered(document: &Document<'_>) -> impl Iterator<Item = Covered> {
     let clauses = document.tokens().iter().enumerate().skip(1).filter(|(_, token)| token.before >= Break::Clause).map(|(at, _)| at);
     clauses.filter(answers).filter_map(move |at| {
         let gap = document.gap_before(at);
-        let question = gap.contains('?');
-        let asked = if question { document.sentence_of(at - 1) } else { line_start(document, at - 1)..at };
+        // "Q: Does it bid? A: No."
+        let label = matches!(document.word(at - 1), "a" | "answer") && gap.contains(':');
+        let last = if label { at.checked_sub(2)? } else { at - 1 };
+        let question = document.gap_before(last + 1).contains('?');
+        let asked = if question { document.sentence_of(last) } else { line_start(document, at - 1)?..at };
         let key = ends_heading(gap) && asked.len() <= ASKED_WORDS && !gap.contains('\n');
         (question || key).then_some((asked, at..at + 1))
     })
@@ -120,6 +132,7 @@ mod tests {
             ("Not included: auto-bids, scraping. It runs daily.", "auto-bids, scraping"),
             ("What it does not do — place bids, create accounts", "place bids, create accounts"),
             ("Forbidden in our firm: auto-bids", "auto-bids"),
+            ("## It will not\n- bid\n- harvest", "bid\n- harvest"),
             ("It will not:\n1. bid\n2. harvest\nHosted in Oslo", "1. bid\n2. harvest"),
             ("**Not included:**\n- auto-bids\n- scraping\n\nUsers: us", "auto-bids\n- scraping"),
         ] {
@@ -145,6 +158,8 @@ mod tests {
     fn answers_deny_what_was_asked() {
         assert_eq!(denied("Automatic bids? No. Scraping: none\nDrafts: no more than ten"), ["Automatic bids", "Scraping"]);
         assert_eq!(denied("Does it bid by itself? No, a person does."), ["Does it bid by itself"]);
+        assert_eq!(denied("Q: Does it bid by itself? A: No."), ["Q: Does it bid by itself"]);
+        assert_eq!(denied("Q: Does it bid by itself?\nA: No."), ["Q: Does it bid by itself"]);
         assert_eq!(denied("Is it slow? No problem. Users: nobody else"), Vec::<String>::new());
     }
 }
