@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(read("12) things"), [(None, "things")]);
         let any_key =
             |text: &str| entries(text, |_, _| true).into_iter().map(|entry| entry.key.map(|key| key.quote(text).to_owned())).collect();
-        let keys: [Vec<Option<String>>; 2] = ["… ", "| |\n"].map(any_key);
+        let keys: [Vec<Option<String>>; 4] = ["… ", "| |\n", "?\n:", "|||\n|||"].map(any_key);
         assert!(keys.iter().flatten().all(Option::is_none), "{keys:?}");
         assert_eq!(read("Ann Lee - ID verified - 1 Main St"), [(None, "Ann Lee"), (None, "ID verified"), (None, "1 Main St")]);
     }

@@ -33,7 +33,7 @@ fn lines(text: &str, start: usize) -> impl Iterator<Item = Span> + Clone {
 /// A row of keys and the row below it: `Name | ID | Photo` over `Ann Lee | verified | me`.
 fn columns(text: &str, first: Span, below: impl Iterator<Item = Span>, is_key: &impl Fn(&str) -> bool) -> Option<Paired> {
     let keys = cells(text, first);
-    if keys.len() < COLUMNS || !keys.iter().all(|key| is_key(key.quote(text))) {
+    if keys.len() < COLUMNS || !keys.iter().all(|key| key.start < key.end && is_key(key.quote(text))) {
         return None;
     }
     let is_rule = |line: &Span| line.quote(text).chars().all(|ch| matches!(ch, '|' | '-' | ':' | ' ' | '+' | '=' | '\t'));
@@ -65,5 +65,5 @@ fn answered(text: &str, question: Span, answer: Span, is_key: &impl Fn(&str) -> 
     let value = Span { start: value.start + labelled(value.quote(text), &["a", "answer"]).unwrap_or_default(), ..value };
     let answers = !value.quote(text).is_empty() && !value.quote(text).ends_with('?');
     let key = Span { end: key.start + asked.len(), ..key };
-    (answers && is_key(asked)).then(|| Paired { pairs: vec![(key, value)], end: answer.end })
+    (answers && !asked.is_empty() && is_key(asked)).then(|| Paired { pairs: vec![(key, value)], end: answer.end })
 }
