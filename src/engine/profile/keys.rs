@@ -10,67 +10,11 @@ const BEFORE_KEY: &[&str] = &["a", "an", "any", "are", "do", "ever", "have", "is
 /// Letters of a key from which one typing mistake is overlooked: of shorter ones too many are one letter apart.
 const TYPING_LETTERS: usize = 5;
 
-/// Words of a key that describe what it names.
-const QUALIFIERS: &[&str] = &[
-    "the",
-    "my",
-    "your",
-    "a",
-    "an",
-    "of",
-    "on",
-    "in",
-    "for",
-    "with",
-    "at",
-    "by",
-    "is",
-    "are",
-    "and",
-    "or",
-    "as",
-    "it",
-    "here",
-    "any",
-    "both",
-    "gov",
-    "govt",
-    "official",
-    "legal",
-    "full",
-    "complete",
-    "real",
-    "actual",
-    "current",
-    "main",
-    "primary",
-    "own",
-    "personal",
-    "physical",
-    "proof",
-    "place",
-    "means",
-    "details",
-    "info",
-    "account",
-    "profile",
-    "upwork",
-    "platform",
-    "client",
-    "user",
-    "holder",
-    "active",
-    "valid",
-    "verified",
-    "status",
-    "check",
-    "correct",
-    "government",
-    "professional",
-    "registered",
-    "instrument",
-    "identity",
-];
+/// Words of a key that describe what it names, parted by spaces.
+const QUALIFIERS: &str = "\
+    the my your a an of on in for with at by is are and or as it here any both gov govt official legal full complete real actual \
+    current main primary own personal physical proof place means details info account profile upwork platform client user holder \
+    active valid verified status check correct government professional registered instrument";
 /// Signs that stand in no such key.
 const NO_KEY: &[char] = &[':', '=', ',', ';', '?', '!', '→', '>', '|', '…', '\t', '\n'];
 /// Words that are left of such a key, at most.
@@ -104,7 +48,7 @@ pub(super) fn known<'r>(rules: &'r RuleSet, written: &str) -> Option<&'r FieldWo
 /// all words are that are left: "氏名 Name", "Billing & Payments".
 fn qualified<'r>(rules: &'r RuleSet, written: &str) -> Option<&'r FieldWords> {
     let words = || written.split(|ch: char| !ch.is_alphanumeric() && ch != '\'').filter(|word| !word.is_empty());
-    let left: Vec<&str> = words().filter(|word| !QUALIFIERS.contains(word)).collect();
+    let left: Vec<&str> = words().filter(|word| !QUALIFIERS.split(' ').any(|known| known == *word)).collect();
     if !(1..=QUALIFIED_WORDS).contains(&left.len()) || written.contains(NO_KEY) || written.contains("..") {
         return None;
     }
