@@ -120,8 +120,8 @@ fn covering(text: &TextReading<'_>, cues: Cues, at: usize) -> Option<Range<usize
     let covered = text.covered(cues);
     let before = covered.partition_point(|(tokens, _)| tokens.start <= at);
     // The nearest ones: headings lie in no other.
-    let near = covered.get(before.saturating_sub(2)..before)?.iter().rev();
-    near.filter(|(tokens, _)| tokens.contains(&at)).map(|(_, cue)| cue.clone()).next()
+    let mut near = covered.get(before.saturating_sub(2)..before)?.iter().rev();
+    near.find(|(tokens, _)| tokens.contains(&at)).map(|(_, cue)| cue.clone())
 }
 
 /// An odd number of cues reaches the part from before: the nearest of them.

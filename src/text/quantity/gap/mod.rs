@@ -94,10 +94,6 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
         }
         "annually" | "yearly" if !is_adjective(document, at) => Some((at..at + 1, YEAR)),
         "semiannually" | "biannually" => Some((at..at + 1, YEAR / 2.0)),
-        adjective if IN_YEARS.iter().any(|(known, _)| *known == adjective) => {
-            let years = IN_YEARS.iter().find(|(known, _)| *known == adjective).map_or(1.0, |(_, years)| *years);
-            Some((at..at + 1, years * YEAR))
-        }
         "only" | "just" | "solely" => during(document, at + 1).map(|(end, days)| (at..end, days)),
         "each" | "every" => every(document, numbers, at),
         // "in odd years"
@@ -107,6 +103,9 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
         // "in January, in June and in November": three times or more are told as all there are.
         "in" => several_months(document, at),
         _ => {
+            if let Some((_, years)) = IN_YEARS.iter().find(|(known, _)| *known == word(at)) {
+                return Some((at..at + 1, years * YEAR));
+            }
             // "six months between", "two times a year", "for eight months nobody uses it"
             let number = number(at)?;
             let end = number.tokens.end;
@@ -170,11 +169,10 @@ fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Rang
         return Some((at..at + 3, times * YEAR - 91.0));
     }
     // "every 1st of February"
-    if word(at + 1).starts_with(|ch: char| ch.is_ascii_digit()) {
-        let date = times_of_year(document, at + 2 + usize::from(word(at + 2) == "of"));
-        if let Some((end, days)) = date {
-            return Some((at..end, days));
-        }
+    if word(at + 1).starts_with(|ch: char| ch.is_ascii_digit())
+        && let Some((end, days)) = times_of_year(document, at + 2 + usize::from(word(at + 2) == "of"))
+    {
+        return Some((at..end, days));
     }
     if let Some(number) = starting_at(numbers, at + 1) {
         let end = number.tokens.end;

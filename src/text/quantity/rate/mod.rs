@@ -64,13 +64,11 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &Starts)
             let hours = *hours.get_or_init(|| hours_a_day(document, numbers, &starts.hours));
             let summed = found.last().is_some_and(|last| document.sentence_of(frequency.tokens.start).contains(&last.tokens.start));
             let frequency = batch(document, numbers, &frequency).unwrap_or(frequency);
-            let quantity = quantity(document, numbers, &frequency, hours, summed);
             // "300 requests a day with 100 ms between two of them": what is stated as a sum says how many there are.
             let paused =
                 PAUSES.contains(&document.word(frequency.tokens.start)) || PAUSES.contains(&document.word(frequency.tokens.end - 1));
-            let counted = found.last_mut().filter(|_| summed && paused);
-            if counted.is_none() {
-                found.push(quantity);
+            if !(summed && paused) {
+                found.push(quantity(document, numbers, &frequency, hours, summed));
             }
             bound(document, &frequency, &mut found);
         }
@@ -88,8 +86,10 @@ fn bound(document: &Document<'_>, frequency: &Frequency, found: &mut Vec<Quantit
     let start = frequency.tokens.start;
     let sentence = document.sentence_of(start);
     let is_bound = (start.saturating_sub(BOUND_REACH).max(sentence.start)..start).any(|at| BOUNDS.contains(&document.word(at)));
-    let Some(last) = found.last().filter(|_| is_bound && frequency.counts_requests && frequency.seconds >= DAY).cloned() else { return };
-    found.retain(|quantity| !sentence.contains(&quantity.tokens.start) || quantity.amount <= last.amount);
+    let Some(most) = found.last().map(|last| last.amount) else { return };
+    if is_bound && frequency.counts_requests && frequency.seconds >= DAY {
+        found.retain(|quantity| !sentence.contains(&quantity.tokens.start) || quantity.amount <= most);
+    }
 }
 
 /// "Every hour it makes 2,000 calls", "a run is 700 requests and it runs every 15 minutes": an interval at which a stated number of
