@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::keys::{known, words_of};
 use super::states::state_in;
-use super::{FieldReading, is_about_a_field};
+use super::{FieldReading, is_about_a_field, is_about_another};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, Hit, RuleSet, State};
 use crate::submission::is_mark;
@@ -137,8 +137,7 @@ fn house(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]) -> Opt
 /// Parts that go on as an address does: "Husova 21, byt 5, 602 00 Brno, Czech Republic".
 fn several_parts(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]) -> Option<Range<usize>> {
     let document = &text.document;
-    let others = || rules.fields.iter().filter(|words| words.field != Field::Address).filter_map(|words| words.about);
-    let is_other = |part: &Range<usize>| others().any(|about| text.hits.within(about, part.clone()).next().is_some());
+    let is_other = |part: &Range<usize>| is_about_another(rules, text, Field::Address, part);
     let has_figure = |part: &Range<usize>| part.clone().any(|at| is_figure(document, at));
     let is_named = |part: &Range<usize>| part.clone().any(|at| is_name_word(document, at));
     let goes_on =

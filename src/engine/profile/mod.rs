@@ -148,8 +148,7 @@ fn stated_below(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry, below: &
         return None;
     }
     let words = known(rules, entry.value.quote(text.document.source())).filter(|words| !words.any_value && !is_bad(text, words, &own))?;
-    let others = || rules.fields.iter().filter(|other| other.field != words.field).filter_map(|other| other.about);
-    if others().any(|about| text.hits.within(about, tokens.clone()).next().is_some()) {
+    if is_about_another(rules, text, words.field, &tokens) {
         return None;
     }
     let (state, _) = state_in(rules, text, words, &tokens)?;
@@ -174,6 +173,12 @@ fn behind_value(rules: &RuleSet, text: &TextReading<'_>, own: &FieldWords, value
 /// Whether words of any field stand in a range.
 fn is_about_a_field(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
     rules.fields.iter().filter_map(|words| words.about).any(|about| text.hits.within(about, tokens.clone()).next().is_some())
+}
+
+/// Whether words of another field stand in a range.
+fn is_about_another(rules: &RuleSet, text: &TextReading<'_>, field: Field, tokens: &Range<usize>) -> bool {
+    let mut others = rules.fields.iter().filter(|words| words.field != field).filter_map(|words| words.about);
+    others.any(|about| text.hits.within(about, tokens.clone()).next().is_some())
 }
 
 /// The state of a field over all that is said of it: the worst statement counts.

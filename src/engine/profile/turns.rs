@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::is_about_another;
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
 use crate::text::Document;
@@ -51,7 +52,6 @@ const OTHER: &[&str] = &["else", "rest", "other", "others", "otherwise", "everyt
 /// nothing about another field between: "was suspended in May, reinstated since", "failed once, but passed last week".
 pub(super) fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, stated: Vec<(State, Hit)>) -> Vec<(State, Hit)> {
     let document = &text.document;
-    let others = || rules.fields.iter().filter(|other| other.field != words.field).filter_map(|other| other.about);
     let Some(met) = stated.iter().rev().find(|(state, _)| *state == State::Met).map(|(_, hit)| hit.tokens.clone()) else { return stated };
     let first = stated.first().map_or(0, |(_, hit)| hit.tokens.start);
     // Where such words stand, in order: a sentence may have thousands of them, and of states.
@@ -77,7 +77,7 @@ pub(super) fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &Fiel
             && document.sentence_of(hit.tokens.start).contains(&met.start)
             && is_past(hit)
             && !any(&other, hit.tokens.end..met.start)
-            && others().all(|about| text.hits.within(about, hit.tokens.end..met.start).next().is_none())
+            && !is_about_another(rules, text, words.field, &(hit.tokens.end..met.start))
     };
     stated.iter().filter(|stated| !over(stated)).cloned().collect()
 }
