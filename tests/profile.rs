@@ -81,6 +81,9 @@ fn keys_and_values_in_any_layout() {
         ("Photo? yes. ID verified? yes. Ever suspended? no", &[ID, PHOTO, STANDING]),
         ("Adress: 12 Rose Road, Leeds\nPayement: Visa verified", &[ADDRESS, PAYMENT]),
         ("ID verified: by passport\nGood standing: no", &[ID, (Field::Standing, State::Failed)]),
+        ("ID ✔\u{fe0f} by passport\nName ✅ Ann Lee\nPayment ✖\u{fe0f} not verified", &[ID, NAME, NO_PAYMENT]),
+        ("👤 Ann Lee\n🪪 verified\n📷 me\n💳 Visa, active", &[ID, NAME, PHOTO, PAYMENT]),
+        ("Name  Ann Lee\nAddress\n19 Rose Road\nLeeds\nPhoto: me", &[NAME, ADDRESS, PHOTO]),
     ]);
 }
 
@@ -142,6 +145,11 @@ fn what_there_is_none_of() {
         ("Suspended: not sure why", &[failed]),
         ("Suspended: not any more", &[STANDING]),
         ("Account standing: n/a", &[]),
+        ("No limits or warnings, the account stands well.", &[STANDING]),
+        ("There are no holds, restrictions or warnings.", &[STANDING]),
+        ("Any suspension or warning? No, good standing.", &[STANDING]),
+        ("PO box? No, I live at 12 Rose Road, Leeds.", &[ADDRESS]),
+        ("No restrictions, suspended in May.", &[failed]),
     ]);
 }
 
@@ -168,6 +176,12 @@ fn what_is_over_and_what_is_to_come() {
         ("I have not got round to the ID check.", &[NO_ID]),
         ("I must verify my identity first.", &[waits]),
         ("I still need to link a bank account.", &[NO_PAYMENT]),
+        ("My account was suspended over a wrong passport; since then it is in good standing.", &[STANDING]),
+        ("I had a warning in 2019. Standing: good.", &[STANDING]),
+        ("My card was declined in June.\nPayment: Visa, verified", &[PAYMENT]),
+        ("I used to have a logo there. Photo: my face.", &[PHOTO]),
+        ("My account has been suspended since May. Standing before that: good.", &[(Field::Standing, State::Failed)]),
+        ("Standing: good. But in March my account was restricted.", &[(Field::Standing, State::Failed)]),
     ]);
 }
 
@@ -186,6 +200,14 @@ fn names_and_addresses_without_a_key() {
         ("ID verified, Husova 21, byt 5, 602 00 Brno, Czech Republic, portrait photo", &[ID, ADDRESS, PHOTO]),
         ("ID verified\nNo. 58, Galle Road\nColombo", &[ID, ADDRESS]),
         ("🏠 Av. Arequipa 3420, San Isidro, Lima, Peru", &[ADDRESS]),
+        ("Benjamin Lane, ID verified", &[ID, NAME]),
+        ("Inés Linares. ID verified.", &[ID, NAME]),
+        ("დიმიტრი ნასყიდაშვილი. ID verified.", &[ID, NAME]),
+        ("Me llamo Ana Torres Gil, ID verified", &[ID, NAME]),
+        ("The owner is Ann Lee, ID verified", &[ID, NAME]),
+        ("ID verified. Meisterstr. 85, 24911 Erbisdorf. Photo: me.", &[ID, ADDRESS, PHOTO]),
+        ("Legal name: Aung. ID is verified. No. 41, Bogyoke Road, Yangon 11143.", &[ID, NAME, ADDRESS]),
+        ("Phuong Duong, ID verified", &[ID, NAME]),
         ("Skills: Python, Google Sheets, Data Entry", &[]),
         ("Phone: 555 0100, 555 0101", &[]),
         ("React 18, Laravel, Vue, Docker", &[]),

@@ -60,7 +60,7 @@ pub struct Pack {
 pub struct FieldWords {
     /// The field.
     pub field: Field,
-    /// Names of the field before a colon, or what stands for one, in normal form, words joined by a space.
+    /// Names of the field before a colon, or what stands for one, in normal form, words joined by a space; or pictures.
     pub keys: Vec<String>,
     /// Phrases by which a sentence or a line is about this field.
     pub about: Option<TermId>,

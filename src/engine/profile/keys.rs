@@ -25,7 +25,9 @@ const REAL_WORDS: &[&str] = &["based on", "contacts", "hirer", "phone", "phones"
 
 /// The field that a key names.
 pub(super) fn keyed<'r>(rules: &'r RuleSet, document: &Document<'_>, key: Span) -> Option<&'r FieldWords> {
-    known(rules, &words_of(document, &document.tokens_in(key)).join(" "))
+    let tokens = document.tokens_in(key);
+    // "📷" has no words.
+    if tokens.is_empty() { known(rules, key.quote(document.source())) } else { known(rules, &words_of(document, &tokens).join(" ")) }
 }
 
 pub(super) fn words_of<'d>(document: &'d Document<'_>, tokens: &Range<usize>) -> Vec<&'d str> {
@@ -35,6 +37,9 @@ pub(super) fn words_of<'d>(document: &'d Document<'_>, tokens: &Range<usize>) ->
 /// The field that a key names as it is written, perhaps with a number before it or a typing mistake in it.
 pub(super) fn known<'r>(rules: &'r RuleSet, written: &str) -> Option<&'r FieldWords> {
     let key = written.to_lowercase();
+    if let Some(pictured) = named(rules, key.trim_end_matches('\u{fe0f}')) {
+        return Some(pictured);
+    }
     let mut key = key.trim_matches(|ch: char| !ch.is_alphabetic() && ch != '?');
     named(rules, key).or_else(|| {
         while let Some((_, rest)) = key.split_once(' ').filter(|(first, _)| BEFORE_KEY.contains(first)) {

@@ -46,11 +46,39 @@ pub(super) const INTRODUCTIONS: &[&str] = &[
     "and",
     "also",
     "name's",
+    "myself",
+    "yes",
+    "chamo",
+    "chamo-me",
+    "llamo",
+    "m'appelle",
+    "je",
+    "ich",
+    "bin",
+    "heisse",
+    "sono",
+    "soy",
+    "sou",
+    "eu",
+    "yo",
+    "nama",
+    "saya",
+    "jmenuji",
+    "se",
+    "nazywam",
+    "sie",
+    "meu",
+    "nome",
+    "mi",
+    "nombre",
+    "es",
+    "jsem",
+    "jestem",
 ];
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
     "van", "von", "de", "der", "den", "da", "do", "dos", "di", "del", "la", "el", "al", "bin", "ibn", "y", "e", "ter", "le", "du", "zu",
-    "binti", "bint", "ben", "op", "ten", "af", "av",
+    "das", "binti", "bint", "ben", "op", "ten", "af", "av",
 ];
 
 /// A part of a line that can only be a name: a few words with capitals, no figures, nothing that is about another field. `lines` are the
@@ -152,8 +180,8 @@ fn several_parts(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]
 }
 
 /// Whether a word begins with a figure: "12a".
-fn is_figure(document: &Document<'_>, at: usize) -> bool {
-    document.word(at).starts_with(|ch: char| ch.is_ascii_digit())
+pub(super) fn is_figure(document: &Document<'_>, at: usize) -> bool {
+    document.word(at).starts_with(char::is_numeric)
 }
 
 /// The tokens of a part behind the key of a name that it begins with: "legal name Ann Lee".
@@ -186,14 +214,30 @@ fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// Whether all words begin with a capital or have none, and none is a figure or about another field.
+/// Whether all words begin with a capital or have none, and none is a figure or about another field. "Ann Lane" may be a name.
+///
+/// Figures in words are those of a nickname that stands alone: "dev4you", not "NB N6G9Y6".
 fn is_name(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
-    !is_about_a_field(rules, text, tokens) && tokens.clone().all(|at| is_name_word(&text.document, at))
+    let has_figure = |at: usize| text.document.word(at).contains(char::is_numeric);
+    let is_word = |at: usize| is_name_word(&text.document, at) && (tokens.len() == 1 || !has_figure(at));
+    let about = rules.fields.iter().find(|words| words.field == Field::Address).and_then(|words| words.about);
+    let streets = || about.into_iter().flat_map(|about| text.hits.within(about, tokens.clone()));
+    let ends = |hit: &Hit| hit.tokens == (tokens.end - 1..tokens.end) && tokens.len() > 1;
+    let other = || is_about_another(rules, text, Field::Address, tokens);
+    tokens.clone().all(is_word) && streets().all(|hit| ends(hit) && may_be_surname(&text.document, hit)) && !other()
+}
+
+/// Whether a word of addresses may be a surname as well: "Lane", "Villa".
+pub(super) fn may_be_surname(document: &Document<'_>, street: &Hit) -> bool {
+    let Range { start, end } = street.tokens;
+    end == start + 1 && is_name_word(document, start)
 }
 
 /// Whether a word begins with a capital, has none in its script, or is a small word inside names.
 fn is_name_word(document: &Document<'_>, at: usize) -> bool {
     let written = document.tokens().get(at).map_or("", |token| token.span.quote(document.source()));
-    let capital = written.chars().next().is_some_and(|ch| !ch.is_lowercase() && ch.is_alphabetic());
+    // Georgian letters count as small ones, and names are written with them.
+    let is_small = |ch: char| ch.is_lowercase() && !('\u{10d0}'..='\u{10ff}').contains(&ch);
+    let capital = written.chars().next().is_some_and(|ch| ch.is_alphabetic() && !is_small(ch));
     capital || PARTICLES.contains(&document.word(at))
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::lines::part_of;
-use super::states::{nearest, states};
+use super::lines::{is_figure, may_be_surname, part_of};
+use super::states::{is_answered_with_no, nearest, states};
 use super::turns::overturned;
 use super::{FieldReading, MARKED_WORDS, is_bad, whole};
 use crate::engine::denial;
@@ -52,9 +52,10 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
             (State::Met, met) => overturned(&text.document, &stated_in.1, met).unwrap_or(found),
             _ => found,
         });
-        // "no PO box is used": a denied word states no value; "No. 58, Galle Road" is denied by nothing.
+        // "no PO box is used", "PO box? No.": a denied word states no value; "No. 58, Galle Road" is denied by nothing.
         let numbers = |cue: &Range<usize>| text.document.tokens().get(cue.end).is_some_and(|token| token.number);
-        if stated.is_none() && denial::cue(rules, text, hit).is_some_and(|cue| !numbers(&cue)) {
+        let denied = || denial::cue(rules, text, hit).is_some_and(|cue| !numbers(&cue));
+        if stated.is_none() && (denied() || words.any_value && is_answered_with_no(&text.document, hit, |_| false)) {
             continue;
         }
         let (state, tokens) = match stated {
@@ -64,7 +65,19 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
             }
             Some((state, said)) => (*state, Hit::join(&[hit, said]).tokens),
             // "My name is Ann Lee, I have my ID verified": a name ends at the comma.
-            None if words.field == Field::Name => (State::Met, part_of(&text.document, &scope, hit)),
+            None if words.field == Field::Name => {
+                let part = part_of(&text.document, &scope, hit);
+                // "Our agency's owner is Ann Lee"
+                let start = if hit.tokens.end < part.end { hit.tokens.start } else { part.start };
+                (State::Met, start..part.end)
+            }
+            // "Ann Lane": only a figure makes it a street.
+            None if may_be_surname(&text.document, hit)
+                && !words.keys.iter().any(|key| key == text.document.word(hit.tokens.start))
+                && !scope.clone().any(|at| is_figure(&text.document, at)) =>
+            {
+                continue;
+            }
             None if words.any_value => (State::Met, scope.clone()),
             None => continue,
         };

@@ -19,6 +19,7 @@ use keys::{keyed, known, words_of};
 use lines::{INTRODUCTIONS, KEY_WORDS, address_line, name_line};
 use mentions::{all_mentioned, mentioned};
 use states::{is_no, rank, state_in};
+use turns::without_settled;
 
 /// Keys that may say something of any field: behind another key of the line they do.
 const GENERAL_KEYS: &[&str] = &["status", "state", "record", "since", "verified", "completed", "verification"];
@@ -26,6 +27,8 @@ const GENERAL_KEYS: &[&str] = &["status", "state", "record", "since", "verified"
 const TELLS: &[&str] = &["i", "my", "name"];
 /// Words of an entry that a sign stands for as a whole.
 const MARKED_WORDS: usize = 4;
+/// Lines that an address has below its key, at most.
+const ADDRESS_LINES: usize = 5;
 
 /// What one entry says of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +67,8 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
             readings.push(marked);
         } else if let Some(below) = entries.get(at + 1).and_then(|below| stated_below(rules, text, entry, below)) {
             readings.push(below);
+        } else if let Some(below) = address_below(rules, text, entry, entries.get(at + 1..).unwrap_or_default()) {
+            readings.push(below);
         } else {
             let mentioned = all_mentioned(rules, text, entry);
             // "Payment: was expired; verified now": the rest of the line is about the same field.
@@ -86,13 +91,19 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
     let prose: Vec<Range<usize>> = entries.iter().filter(is_prose).map(|entry| text.document.tokens_in(whole(entry))).collect();
     let states = |readings: &[FieldReading], field| readings.iter().any(|reading| reading.field == field);
     if !states(&readings, Field::Address) {
-        readings.extend(address_line(rules, text, &prose));
+        // "Name: Ann Lee. ID is verified. 12 Elm Street, Leeds."
+        let behind = |entry: &&Entry| {
+            let tokens = text.document.tokens_in(entry.value);
+            text.document.sentence_of(tokens.start).end.min(tokens.end)..tokens.end
+        };
+        let keyed: Vec<Range<usize>> = entries.iter().filter(|entry| !is_prose(entry)).map(|entry| behind(&entry)).collect();
+        readings.extend(address_line(rules, text, &prose).or_else(|| address_line(rules, text, &keyed)));
     }
     if !states(&readings, Field::Name) {
         let address = readings.iter().find(|reading| reading.field == Field::Address).map_or(0..0, |reading| reading.tokens.clone());
         readings.extend(name_line(rules, text, &prose, &address));
     }
-    readings
+    without_settled(&text.document, readings)
 }
 
 /// An entry with its key.
@@ -153,6 +164,20 @@ fn stated_below(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry, below: &
     }
     let (state, _) = state_in(rules, text, words, &tokens)?;
     Some(FieldReading { field: words.field, tokens, state })
+}
+
+/// The address whose key is a line of its own: in the lines below it, up to one that is about another field.
+fn address_below(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry, below: &[Entry]) -> Option<FieldReading> {
+    let source = text.document.source();
+    known(rules, entry.value.quote(source)).filter(|words| words.field == Field::Address && entry.key.is_none())?;
+    let is_line = |line: &&Entry| {
+        let tokens = text.document.tokens_in(line.value);
+        let goes_on = line.key.is_none() && line.mark.is_none() && !is_about_another(rules, text, Field::Address, &tokens);
+        goes_on && text.document.gap_before(tokens.start).contains('\n') && known(rules, line.value.quote(source)).is_none()
+    };
+    let lines: Vec<&Entry> = below.iter().take(ADDRESS_LINES).take_while(is_line).collect();
+    let value = Span { start: lines.first()?.value.start, end: lines.last()?.value.end };
+    Some(FieldReading { field: Field::Address, tokens: text.document.tokens_in(value), state: State::Met })
 }
 
 /// Whether tokens name what an account should not have: warnings, bans.

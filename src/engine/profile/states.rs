@@ -39,6 +39,8 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
     let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
         .into_iter()
         .flat_map(|(state, term)| hits(term).map(move |hit| (state, hit.clone())))
+        // "No, good standing" is no "no good standing".
+        .filter(|(_, hit)| !(denies_itself(hit) && hit.tokens.len() > 1 && text.document.is_parted(hit.tokens.start + 1)))
         .collect();
     all.sort_by_key(|(state, hit)| (hit.tokens.start, hit.tokens.end, rank(*state)));
     let longest = all.iter().map(|(_, hit)| hit.tokens.len()).max().unwrap_or_default();
@@ -95,9 +97,10 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
             {
                 last_denied.is_some_and(|last| is_list(&text.document, last, hit))
             }
-            _ => cue.is_some(),
+            // "no limits or warnings", where "no limits" is a state of its own
+            _ => cue.is_some() || last_denied.is_some_and(|last| is_joined(&text.document, last, hit)),
         };
-        if denied {
+        if denied || *state == State::Met && denies_itself(hit) {
             last_denied = Some(hit);
         }
         match (state, denied) {
@@ -156,7 +159,7 @@ const BEHIND_NOT: &[&str] =
 
 /// Whether what a hit asks about is answered with no: "Suspensions: none", "Ever banned? never", "warnings or bans so far: 0"; `is_hit` says
 /// whether a token asks as well.
-fn is_answered_with_no(document: &Document<'_>, hit: &Hit, is_hit: impl Fn(usize) -> bool) -> bool {
+pub(super) fn is_answered_with_no(document: &Document<'_>, hit: &Hit, is_hit: impl Fn(usize) -> bool) -> bool {
     let no = |at: usize| NO.contains(&document.word(at));
     let fills = |at: usize| FILLERS.contains(&document.word(at));
     // "0 earnings: none" asks nothing.
@@ -196,6 +199,11 @@ const LEFT: &[&str] = &["just", "only", "merely"];
 /// Whether a hit is named as what is left.
 fn is_left(document: &Document<'_>, hit: &Hit) -> bool {
     hit.tokens.start.checked_sub(1).is_some_and(|before| LEFT.contains(&document.word(before)))
+}
+
+/// Whether only a word that joins what is denied stands between two hits.
+fn is_joined(document: &Document<'_>, one: &Hit, next: &Hit) -> bool {
+    one.tokens.end + 1 == next.tokens.start && matches!(document.word(one.tokens.end), "or" | "nor")
 }
 
 /// Words that a list may have after an item until it ends.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::is_about_another;
+use super::{FieldReading, is_about_another};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
 use crate::text::Document;
@@ -31,9 +31,11 @@ pub(super) fn overturned<'s>(document: &Document<'_>, stated: &'s [(State, Hit)]
 }
 
 /// Words that put what follows into the past.
-const PAST: &[&str] = &["was", "were", "been", "had", "got", "before", "earlier", "once", "previously", "formerly"];
+const PAST: &[&str] = &["was", "were", "been", "had", "got", "before", "earlier", "once", "previously", "formerly", "used", "first"];
 /// How far before a hit such a word may stand, in tokens.
-const PAST_REACH: usize = 3;
+const PAST_REACH: usize = 4;
+/// Of these, the ones that tell of a past which need not last: "has been suspended" does.
+const OVER: &[&str] = &["was", "were", "had", "used", "once", "previously", "formerly"];
 /// Words between what was and what is.
 const NOW: &[&str] = &["but", "then", "now", "again", "finally", "later", "today", "already"];
 /// How far behind the better state such a word may stand, in tokens.
@@ -69,15 +71,39 @@ pub(super) fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &Fiel
         && !any(&then, met.end..met.end + NOW_REACH);
     let is_past = |hit: &Hit| {
         let before = hit.tokens.start.saturating_sub(PAST_REACH)..hit.tokens.start;
-        any(&past, before.clone()) || settles && !any(&present, before) && any(&now, hit.tokens.end..met.end + NOW_REACH)
+        any(&past, before.start..hit.tokens.end) || settles && !any(&present, before) && any(&now, hit.tokens.end..met.end + NOW_REACH)
     };
+    // "was suspended over a wrong document, since then in good standing": whatever stands between.
+    let names_it = words.about.is_some_and(|about| text.hits.within(about, met.clone()).next().is_some());
     let over = |(state, hit): &(State, Hit)| {
         *state != State::Met
             && hit.tokens.end < met.start
             && document.sentence_of(hit.tokens.start).contains(&met.start)
             && is_past(hit)
             && !any(&other, hit.tokens.end..met.start)
-            && !is_about_another(rules, text, words.field, &(hit.tokens.end..met.start))
+            && (names_it || !is_about_another(rules, text, words.field, &(hit.tokens.end..met.start)))
     };
     stated.iter().filter(|stated| !over(stated)).cloned().collect()
+}
+
+/// Readings without the faults that a sentence tells of the past and a later one of the same field has settled: "In 2019 I had a warning.
+/// Standing: good".
+pub(super) fn without_settled(document: &Document<'_>, mut readings: Vec<FieldReading>) -> Vec<FieldReading> {
+    let is_fault = |reading: &FieldReading| matches!(reading.state, State::Failed | State::Pending);
+    let is_over = |reading: &FieldReading| {
+        let sentence = document.sentence_of(reading.tokens.start);
+        let told = sentence.start.max(reading.tokens.start.saturating_sub(PAST_REACH))..reading.tokens.end;
+        let any = |words: &[&str]| told.clone().any(|at| words.contains(&document.word(at)));
+        any(OVER) && !any(PRESENT)
+    };
+    let last_met = |field: Field| {
+        readings.iter().filter(|reading| reading.field == field && reading.state == State::Met).map(|met| met.tokens.start).max()
+    };
+    let over: Vec<bool> = readings
+        .iter()
+        .map(|reading| is_fault(reading) && last_met(reading.field).is_some_and(|met| met >= reading.tokens.end) && is_over(reading))
+        .collect();
+    let mut over = over.into_iter();
+    readings.retain(|_| !over.next().unwrap_or_default());
+    readings
 }

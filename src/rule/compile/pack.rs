@@ -158,7 +158,8 @@ pub(super) fn complete(fields: &mut Vec<FieldWords>) {
     }
 }
 
-/// The normal form of a key: its words joined by single spaces.
+/// The normal form of a key: its words joined by single spaces; of a picture, which has no words, the picture.
 fn normal(key: &str) -> String {
-    Document::new(key).words().collect::<Vec<_>>().join(" ")
+    let words = Document::new(key).words().collect::<Vec<_>>().join(" ");
+    if words.is_empty() { key.trim().trim_end_matches('\u{fe0f}').to_owned() } else { words }
 }

@@ -15,6 +15,8 @@ const DASHES: &[&str] = &[" - ", " – ", " — "];
 const NUMBERS: usize = 30;
 /// What may stand for the colon behind a key.
 const AFTER_KEY: &[&str] = &[" - ", " – ", " — ", "->", "→", "=>", "\t", "  ", "...", "…", "?", BRACKET];
+/// Signs that may stand there, each an answer as well.
+const SIGNS: &[&str] = &[" ✅", " ✔", " ✓", " ☑", " ❌", " ✗", " ✘", " ✖"];
 /// The bracket that a value may stand in.
 const BRACKET: &str = " (";
 
@@ -147,7 +149,7 @@ fn numbered(line: &str) -> Vec<Range<usize>> {
 
 /// Key and value of an entry in which something else than a colon stands between them.
 pub(super) fn split(written: &str, is_key: &impl Fn(&str) -> bool) -> Option<(Span, Span)> {
-    let (before, separator) = before_separator(written)?;
+    let (before, separator) = before_separator(written).or_else(|| pictured(written))?;
     let at_edge = |ch: char| ch.is_whitespace() || matches!(ch, '*' | '_');
     let key = before.trim_matches(at_edge);
     if key.is_empty() || key.chars().count() > KEY_CHARS || key.contains([':', '=', '.', ',']) || !is_key(key) {
@@ -155,7 +157,11 @@ pub(super) fn split(written: &str, is_key: &impl Fn(&str) -> bool) -> Option<(Sp
     }
     let start = before.len() - before.trim_start_matches(at_edge).len();
     let value = written.get(before.len() + separator.len()..)?;
-    let inner = value.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, '.' | '…' | '-' | '>' | '=' | ':' | '*'));
+    let inner =
+        value.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, '.' | '…' | '-' | '>' | '=' | ':' | '*' | '\u{fe0f}'));
+    if inner.is_empty() && SIGNS.contains(&separator) {
+        return None;
+    }
     let inner_start = written.len() - inner.len();
     let inner = if separator == BRACKET { inner.trim_end().strip_suffix(')').filter(|inner| !inner.contains('('))? } else { inner };
     let inner = inner.trim_end_matches(|ch: char| ch.is_whitespace() || ch == '*');
@@ -164,7 +170,13 @@ pub(super) fn split(written: &str, is_key: &impl Fn(&str) -> bool) -> Option<(Sp
 
 /// What stands before the first sign that may stand for a colon, and that sign.
 pub(super) fn before_separator(text: &str) -> Option<(&str, &'static str)> {
-    let separators = AFTER_KEY.iter().filter_map(|separator| Some((text.find(separator)?, *separator)));
+    let separators = AFTER_KEY.iter().chain(SIGNS).filter_map(|separator| Some((text.find(separator)?, *separator)));
     let (at, separator) = separators.min_by_key(|(at, _)| *at)?;
     Some((text.get(..at)?, separator))
+}
+
+/// What stands before the first space where it has no letter or figure, as in "📷 me", and that space.
+fn pictured(text: &str) -> Option<(&str, &'static str)> {
+    let (before, _) = text.split_once(' ')?;
+    before.chars().all(|ch| !ch.is_ascii() && !ch.is_alphanumeric()).then_some((before, " "))
 }

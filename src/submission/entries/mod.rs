@@ -125,6 +125,8 @@ fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<En
         let [key, mut value] = [key, value].map(|span| span.behind(trimmed.start));
         // "Q: Photo? A: me"
         value.start += labelled(value.quote(text), &["a", "answer"]).unwrap_or_default();
+        // "ID ✅ by passport"
+        let mark = mark.or_else(|| Mark::of(text.get(key.end..value.start)?));
         return Some(Entry { key: Some(key), value, mark });
     }
     let Some(at) = written.find([':', '=', '：']) else { return Some(whole) };
@@ -191,6 +193,7 @@ mod tests {
             "ID - verified - photo - me",
             "1) ID: verified 2) photo: me",
             "(1) ID (verified) (2) photo (me)",
+            "ID ✔\u{fe0f} verified\nphoto ✅ me",
         ] {
             let read: Vec<_> = read(text).into_iter().map(|(key, value)| (key.map(str::to_lowercase), value)).collect();
             assert_eq!(read, [(Some("id".to_owned()), "verified"), (Some("photo".to_owned()), "me")], "{text}");

@@ -12,6 +12,10 @@ const EACH: usize = 16;
 const NUMBERS: usize = 200;
 /// How far before a number the word may stand that asks, and behind it what is asked about, in tokens.
 const ASKED_REACH: usize = 3;
+/// Words from a verb to the screen that it gives, at most.
+const SCREEN_REACH: usize = 6;
+/// Seconds of an hour.
+const HOUR: f64 = 3_600.0;
 
 /// How many things make the stated requests each, where the sentence says "per user" or "for each of 30 contracts", and what they are.
 ///
@@ -28,6 +32,7 @@ pub(super) fn makers(document: &Document<'_>, numbers: &[Number], frequency: &Fr
     let found = found.flatten().next();
     let found = found.or_else(|| each_of_them(document, numbers, frequency).filter(|_| !sum));
     let found = found.or_else(|| asked_one_by_one(document, numbers, frequency).filter(|_| !frequency.counts_requests));
+    let found = found.or_else(|| on_their_screens(document, numbers, frequency).filter(|_| frequency.seconds < HOUR && !sum));
     found.map_or_else(|| (1.0, String::new()), |number| (number.value.max(1.0), name(document, number)))
 }
 
@@ -112,6 +117,23 @@ fn asked_one_by_one<'n>(document: &Document<'_>, numbers: &'n [Number], frequenc
             && behind.into_iter().any(|at| is_one_of(&SOURCES, document.word(at)))
     };
     numbers.get(from..)?.iter().take_while(|number| number.tokens.start < part.end).find(asked)
+}
+
+/// "35 colleagues get a sidebar that reloads every minute": what runs on a screen asks for each who has it.
+fn on_their_screens<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &Frequency) -> Option<&'n Number> {
+    let sentence = document.sentence_of(frequency.tokens.start);
+    let has = |at: &usize| matches!(base(document.word(*at)), "get" | "have" | "use" | "run" | "open" | "install" | "has");
+    let is_screen = |at: usize| !matches!(document.word(at), "app" | "window" | "session") && is_one_of(&SCREENS, document.word(at));
+    let verb = (sentence.start..frequency.tokens.start).find(has)?;
+    let asked_once = (verb..frequency.tokens.start).any(|at| base(document.word(at)) == "server");
+    if asked_once || !(verb + 1..frequency.tokens.start.min(verb + SCREEN_REACH)).any(is_screen) {
+        return None;
+    }
+    let counts_people = |number: &&Number| {
+        (number.tokens.end..verb.min(number.tokens.end + ASKED_REACH)).any(|at| PEOPLE.contains(base(document.word(at))))
+    };
+    let from = numbers.partition_point(|number| number.tokens.start < sentence.start);
+    numbers.get(from..)?.iter().take_while(|number| number.tokens.end <= verb).find(counts_people)
 }
 
 /// Whether a number stands before the plural of a thing: no time, no money, no requests.

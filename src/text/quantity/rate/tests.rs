@@ -83,6 +83,10 @@ fn any_wording_of_a_rate() {
         ("About 50,000 calls on a normal Monday", 50_000.0),
         ("A million and a half calls a month, spread evenly", 50_000.0),
         ("1,000 of our employees have it. Each open sidebar renews its figures every five minutes during the nine-hour day", 108_000.0),
+        ("Our 35 colleagues get a sidebar that makes two calls every 45 seconds during an eight-hour shift", 44_800.0),
+        ("40 agents use a browser extension that checks every 10 seconds", 345_600.0),
+        ("40 agents use a web page, which polls every minute", 1_440.0),
+        ("40 agents have an extension, which a server feeds that polls every minute", 1_440.0),
         ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
     ] {
         assert_eq!(rate(text), Some(per_day), "{text}");
