@@ -14,6 +14,10 @@ use crate::text::Document;
 const NAME_WORDS: usize = 6;
 /// Words of a key at the start of a line: behind more words, a colon is one of prose.
 pub(super) const KEY_WORDS: usize = 2;
+/// Words from which a name stands out by itself.
+const LONG_NAME: usize = 3;
+/// Words that a name in small letters may have.
+const PLAIN_NAME_WORDS: usize = 4;
 /// Words that the key of a name may have.
 const NAME_KEY_WORDS: usize = 3;
 /// Places that an address names behind its street, at most.
@@ -21,64 +25,22 @@ const PLACES: usize = 5;
 /// Names that a house number stands with where the name of a place follows, and words of it in all where none does.
 const HOUSE_NAMES: usize = 2;
 const HOUSE_WORDS: usize = 4;
+/// Figures that the code of a place has at least.
+const POSTCODE_FIGURES: usize = 5;
 /// Words that introduce a name.
-pub(super) const INTRODUCTIONS: &[&str] = &[
-    "i",
-    "am",
-    "my",
-    "name",
-    "is",
-    "hi",
-    "hello",
-    "this",
-    "me",
-    "here",
-    "otherwise",
-    "dear",
-    "sir",
-    "im",
-    "so",
-    "ok",
-    "okay",
-    "hey",
-    "it",
-    "its",
-    "and",
-    "also",
-    "name's",
-    "myself",
-    "yes",
-    "chamo",
-    "chamo-me",
-    "llamo",
-    "m'appelle",
-    "je",
-    "ich",
-    "bin",
-    "heisse",
-    "sono",
-    "soy",
-    "sou",
-    "eu",
-    "yo",
-    "nama",
-    "saya",
-    "jmenuji",
-    "se",
-    "nazywam",
-    "sie",
-    "meu",
-    "nome",
-    "mi",
-    "nombre",
-    "es",
-    "jsem",
-    "jestem",
-];
+const INTRODUCTIONS: &str = "\
+    i am my name is hi hello this me here otherwise dear sir im so ok okay hey it its and also name's myself yes she he well nothing special \
+    rest details follows as requested chamo chamo-me llamo m'appelle je ich bin heisse sono soy sou eu yo nama saya jmenuji se nazywam sie \
+    meu nome mi nombre es jsem jestem";
+/// Whether a word introduces a name.
+pub(super) fn is_introduction(word: &str) -> bool {
+    INTRODUCTIONS.split(' ').any(|known| known == word)
+}
+
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
     "van", "von", "de", "der", "den", "da", "do", "dos", "di", "del", "la", "el", "al", "bin", "ibn", "y", "e", "ter", "le", "du", "zu",
-    "das", "binti", "bint", "ben", "op", "ten", "af", "av",
+    "das", "dela", "delos", "dalla", "della", "binti", "bint", "ben", "op", "ten", "af", "av",
 ];
 
 /// A part of a line that can only be a name: a few words with capitals, no figures, nothing that is about another field. `lines` are the
@@ -94,22 +56,45 @@ pub(super) fn name_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Range<
     let tokens = segments.filter(|(_, part)| !places.contains(&part.start)).find_map(|(at, part)| {
         let first = at == 0 && document.gap_before(part.start).trim().is_empty();
         let named = behind_key(rules, document, &part);
-        let start = (named.start..part.end).find(|at| !INTRODUCTIONS.contains(&document.word(*at)))?;
+        let start = (named.start..part.end).find(|at| !is_introduction(document.word(*at)))?;
+        if let Some(name) = plainly_named(rules, text, &part, named.start, at == 0) {
+            return Some(name);
+        }
         // "I am Ann Lee and I live": what follows an introduction ends with its capitals; "Ann Lee here", "Ann Lee is my name".
         let capitals = (start..part.end).find(|at| !is_name_word(document, *at)).unwrap_or(part.end);
-        let introduced = start > part.start || introduces(document, capitals..part.end);
+        // "Juan Miguel dela Cruz po"
+        let introduced = start > part.start || introduces(document, capitals..part.end) || capitals - start >= LONG_NAME;
         let end = if introduced { capitals } else { part.end };
         let tokens = start..end;
         // "Profile: Copper Kettle": neither is a key a name, nor what it is about.
         let line = lines.get(at).map_or(0, |line| line.start);
-        let says_nothing = document.word(line).len() == 1 || INTRODUCTIONS.contains(&document.word(line));
+        let says_nothing = document.word(line).len() == 1 || is_introduction(document.word(line));
         let behind_key = document.gap_before(start).contains(':') && start <= line + KEY_WORDS && !says_nothing;
         let is_keyed = document.gap_before(end).starts_with(':') || !introduced && behind_key;
-        let long_enough = tokens.len() >= 2 || first && part.start == start;
+        let long_enough = tokens.len() >= 2 || first && part.start == start || is_single(document, start) && end == part.end;
         (long_enough && !is_keyed && tokens.len() <= NAME_WORDS && is_name(rules, text, &tokens)).then_some(tokens)
     })?;
     let state = state_in(rules, text, words, &tokens).map_or(State::Met, |(state, _)| state);
     Some(FieldReading { field: Field::Name, tokens, state })
+}
+
+/// Whether a sentence says "I am Sukarni" and no more; what somebody is by nation ends otherwise.
+fn is_single(document: &Document<'_>, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| document.word(at));
+    let told = matches!((before(2), before(1)), ("i", "am") | ("name", "is"));
+    let nation = ["ian", "ean", "can", "man", "ish", "ese", "ch", "ic"].iter().any(|ending| document.word(at).ends_with(ending));
+    told && !nation && document.sentence_of(at).end == at + 1 && document.source().contains(char::is_lowercase)
+}
+
+/// A name in small letters, of which its key says that it is one, or "here" behind it: "full name ann lee, id verified", "ann lee here".
+fn plainly_named(rules: &RuleSet, text: &TextReading<'_>, part: &Range<usize>, start: usize, first: bool) -> Option<Range<usize>> {
+    let document = &text.document;
+    let here = first && document.word(part.end - 1) == "here";
+    let tokens = start..if here { part.end - 1 } else { part.end };
+    let is_word = |at: usize| document.word(at).chars().all(|ch| ch.is_alphabetic() || matches!(ch, '\'' | '-'));
+    let plain = tokens.clone().all(is_word) && tokens.clone().all(|at| !is_introduction(document.word(at)));
+    let told = here || start > part.start;
+    (told && plain && (2..=PLAIN_NAME_WORDS).contains(&tokens.len()) && !is_about_a_field(rules, text, &tokens)).then_some(tokens)
 }
 
 /// Whether words behind a name say that it is one.
@@ -134,7 +119,10 @@ pub(super) fn address_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Ran
         })
     };
     let is_address = |tokens: &Range<usize>| {
-        figures(tokens) >= 2 && tokens.len() >= 4 && parts(document, tokens).len() >= 2 && !is_about_a_field(rules, text, tokens)
+        figures(tokens) >= 2
+            && tokens.len() >= 4
+            && parts(document, tokens).len() >= 2
+            && !is_about_another(rules, text, Field::Address, tokens)
     };
     let of_parts = |sentence: Range<usize>| {
         let parts = parts(document, &sentence);
@@ -167,14 +155,20 @@ fn several_parts(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]
     let document = &text.document;
     let is_other = |part: &Range<usize>| is_about_another(rules, text, Field::Address, part);
     let has_figure = |part: &Range<usize>| part.clone().any(|at| is_figure(document, at));
-    let is_named = |part: &Range<usize>| part.clone().any(|at| is_name_word(document, at));
-    let goes_on =
-        |part: &&Range<usize>| part.len() <= HOUSE_WORDS + 1 && !is_other(part) && (has_figure(part) || is_name(rules, text, part));
+    // In a text without capitals every word may be a name.
+    let small = !document.source().contains(char::is_uppercase);
+    let is_named = |part: &Range<usize>| small || part.clone().any(|at| is_name_word(document, at));
+    let goes_on = |part: &&Range<usize>| {
+        part.len() <= HOUSE_WORDS + 1 && !is_other(part) && (has_figure(part) || small || is_name(rules, text, part))
+    };
     let begins = |part: &Range<usize>| has_figure(part) && is_named(part) && goes_on(&part);
     parts.iter().enumerate().filter(|(_, part)| begins(part)).find_map(|(at, first)| {
         let run: Vec<&Range<usize>> = parts.get(at..)?.iter().take(PLACES + 1).take_while(goes_on).collect();
         let figures = run.iter().filter(|part| has_figure(part)).count();
-        let enough = run.len() > 2 && figures > 1 && run.iter().any(|part| !has_figure(part));
+        // "Amir Temur 45, kv 12, Tashkent 100000"; not "React 18, Vue 3, Node 20"
+        let is_long = |at: usize| is_figure(document, at) && document.word(at).len() >= POSTCODE_FIGURES;
+        let known = run.iter().any(|part| !has_figure(part) || Range::clone(part).any(is_long));
+        let enough = run.len() > 2 && figures > 1 && known;
         enough.then(|| first.start..run.last().map_or(first.end, |last| last.end))
     })
 }
@@ -199,7 +193,7 @@ pub(super) fn part_of(document: &Document<'_>, scope: &Range<usize>, hit: &Hit) 
 }
 
 /// The parts of a range of tokens between commas, brackets, colons, full stops, signs and wide gaps.
-fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     for at in range.clone() {
         let gap = document.gap_before(at);
@@ -217,7 +211,7 @@ fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
 /// Whether all words begin with a capital or have none, and none is a figure or about another field. "Ann Lane" may be a name.
 ///
 /// Figures in words are those of a nickname that stands alone: "dev4you", not "NB N6G9Y6".
-fn is_name(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
+pub(super) fn is_name(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
     let has_figure = |at: usize| text.document.word(at).contains(char::is_numeric);
     let is_word = |at: usize| is_name_word(&text.document, at) && (tokens.len() == 1 || !has_figure(at));
     let about = rules.fields.iter().find(|words| words.field == Field::Address).and_then(|words| words.about);

@@ -47,7 +47,11 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
         if stated_in.0 != scope {
             stated_in = (scope.clone(), states(rules, text, words, &scope));
         }
-        let answering = stated_in.1.iter().filter(|(_, said)| answers(&text.document, hit, said));
+        let part = part_of(&text.document, &scope, hit);
+        // "My name is Ann Lee, the team name is Blue": of a name, only its part says more, or what is denied behind it.
+        let of_part = words.field != Field::Name || hit.tokens.end == part.end || text.document.word(part.end) == "not";
+        let own = |said: &Hit| of_part || said.tokens.start < part.end;
+        let answering = stated_in.1.iter().filter(|(_, said)| own(said) && answers(&text.document, hit, said));
         let stated = nearest(answering, hit).map(|found| match found {
             (State::Met, met) => overturned(&text.document, &stated_in.1, met).unwrap_or(found),
             _ => found,
@@ -66,7 +70,6 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
             Some((state, said)) => (*state, Hit::join(&[hit, said]).tokens),
             // "My name is Ann Lee, I have my ID verified": a name ends at the comma.
             None if words.field == Field::Name => {
-                let part = part_of(&text.document, &scope, hit);
                 // "Our agency's owner is Ann Lee"
                 let start = if hit.tokens.end < part.end { hit.tokens.start } else { part.start };
                 (State::Met, start..part.end)

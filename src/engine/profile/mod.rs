@@ -16,7 +16,7 @@ use crate::rule::{Field, FieldWords, RuleSet, State};
 use crate::submission::{Entry, Mark, entries};
 use crate::text::{Document, Span};
 use keys::{keyed, known, words_of};
-use lines::{INTRODUCTIONS, KEY_WORDS, address_line, name_line};
+use lines::{KEY_WORDS, address_line, is_introduction, is_name, name_line, parts};
 use mentions::{all_mentioned, mentioned};
 use states::{is_no, rank, state_in};
 use turns::without_settled;
@@ -47,7 +47,7 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
         let field = known(rules, key).map(|words| words.field);
         let Some(current) = current else { return field.is_some() };
         let general = GENERAL_KEYS.contains(&key.to_lowercase().as_str());
-        let field = field.filter(|field| Field::REQUIRED.contains(field) && !general);
+        let field = field.filter(|field| (Field::REQUIRED.contains(field) || *field == Field::Company) && !general);
         field.is_some() && field != known(rules, current).map(|words| words.field)
     };
     let entries = entries(text.document.source(), begins);
@@ -56,9 +56,14 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
         if let Some(words) = entry.key.and_then(|key| keyed(rules, &text.document, key)) {
             let others = behind_value(rules, text, words, &tokens);
             // The value ends where another field is spoken of.
-            let end = others.iter().map(|other| text.document.sentence_of(other.tokens.start).start).min();
+            let end = others.iter().map(|(start, _)| *start).min();
+            let others = others.into_iter().map(|(_, other)| other);
             let tokens = tokens.start..end.unwrap_or(tokens.end);
             let state = value_state(rules, text, words, entry, &tokens);
+            // "Account: Ann Lee"
+            let named = words.field == Field::Standing && state == State::Unstated && tokens.len() > 1 && is_name(rules, text, &tokens);
+            let words = if named { rules.fields.iter().find(|words| words.field == Field::Name).unwrap_or(words) } else { words };
+            let state = if named { State::Met } else { state };
             // "Photo: ✅" has no words but its key.
             let key = entry.key.filter(|_| tokens.is_empty() && entry.mark.is_some());
             readings.push(FieldReading { field: words.field, state, tokens: key.map_or(tokens, |key| text.document.tokens_in(key)) });
@@ -84,7 +89,7 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
     let is_prose = |entry: &&Entry| {
         entry.key.is_none_or(|key| {
             let words = words_of(&text.document, &text.document.tokens_in(key));
-            let opens = words.len() > KEY_WORDS || words.iter().all(|word| word.len() == 1 || INTRODUCTIONS.contains(word));
+            let opens = words.len() > KEY_WORDS || words.iter().all(|word| word.len() == 1 || is_introduction(word));
             opens && keyed(rules, &text.document, key).is_none()
         })
     };
@@ -103,7 +108,19 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
         let address = readings.iter().find(|reading| reading.field == Field::Address).map_or(0..0, |reading| reading.tokens.clone());
         readings.extend(name_line(rules, text, &prose, &address));
     }
+    if !states(&readings, Field::Photo) {
+        readings.extend(photo_of_owner(rules, text, &readings));
+    }
     without_settled(&text.document, readings)
+}
+
+/// The photo of whom the account is named after: "Lars Mikkelsen. Photograph of Lars."
+fn photo_of_owner(rules: &RuleSet, text: &TextReading<'_>, readings: &[FieldReading]) -> Option<FieldReading> {
+    let about = rules.fields.iter().find(|words| words.field == Field::Photo)?.about?;
+    let name = readings.iter().find(|reading| reading.field == Field::Name)?.tokens.clone();
+    let shows = |at: usize| name.clone().any(|word| text.document.word(word) == text.document.word(at));
+    let hit = text.hits.of(about).find(|hit| (hit.tokens.end..text.document.sentence_of(hit.tokens.start).end).any(shows))?;
+    Some(FieldReading { field: Field::Photo, tokens: text.document.sentence_of(hit.tokens.start), state: State::Met })
 }
 
 /// An entry with its key.
@@ -186,13 +203,25 @@ fn is_bad(text: &TextReading<'_>, words: &FieldWords, tokens: &Range<usize>) -> 
     bad.into_iter().any(|term| text.hits.within(term, tokens.clone()).next().is_some())
 }
 
-/// Other fields that the sentences behind the first one of a value speak of: "Name: Ann Lee. ID is verified."
-fn behind_value(rules: &RuleSet, text: &TextReading<'_>, own: &FieldWords, value: &Range<usize>) -> Vec<FieldReading> {
-    let behind = text.document.sentence_of(value.start).end.min(value.end)..value.end;
-    let others = rules.fields.iter().filter(|words| words.field != own.field);
+/// Other fields that the sentences behind the first one of a value speak of, and of a name or address its parts behind commas, each with
+/// where what is said of it begins: "Name: Ann Lee, ID by passport. Payment is verified."
+fn behind_value(rules: &RuleSet, text: &TextReading<'_>, own: &FieldWords, value: &Range<usize>) -> Vec<(usize, FieldReading)> {
+    let document = &text.document;
+    let sentence = value.start..document.sentence_of(value.start).end.min(value.end);
+    let others = || rules.fields.iter().filter(|words| words.field != own.field);
     // What any value states is told by its key, or by who says "I live in …"; not by "Photo: me. The same face as at my address."
-    let told = |words: &FieldWords, reading: &FieldReading| !words.any_value || TELLS.contains(&text.document.word(reading.tokens.start));
-    others.flat_map(|words| mentioned(rules, text, words, &behind).into_iter().filter(|reading| told(words, reading))).collect()
+    let told = |words: &FieldWords, reading: &FieldReading| !words.any_value || TELLS.contains(&document.word(reading.tokens.start));
+    let of_sentences = others().flat_map(|words| {
+        let readings = mentioned(rules, text, words, &(sentence.end..value.end)).into_iter().filter(|reading| told(words, reading));
+        readings.map(|reading| (document.sentence_of(reading.tokens.start).start, reading))
+    });
+    let parts = parts(document, &sentence).into_iter().skip(1).filter(|_| own.any_value);
+    let of_parts = parts.flat_map(|part| {
+        let states = others().filter(|words| !words.any_value);
+        let readings = states.flat_map(|words| mentioned(rules, text, words, &part)).collect::<Vec<_>>();
+        readings.into_iter().map(move |reading| (part.start, reading))
+    });
+    of_sentences.chain(of_parts).collect()
 }
 
 /// Whether words of any field stand in a range.

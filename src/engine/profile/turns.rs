@@ -31,13 +31,13 @@ pub(super) fn overturned<'s>(document: &Document<'_>, stated: &'s [(State, Hit)]
 }
 
 /// Words that put what follows into the past.
-const PAST: &[&str] = &["was", "were", "been", "had", "got", "before", "earlier", "once", "previously", "formerly", "used", "first"];
+const PAST: &[&str] = &["was", "were", "been", "had", "got", "before", "earlier", "once", "previously", "formerly", "used"];
 /// How far before a hit such a word may stand, in tokens.
 const PAST_REACH: usize = 4;
 /// Of these, the ones that tell of a past which need not last: "has been suspended" does.
 const OVER: &[&str] = &["was", "were", "had", "used", "once", "previously", "formerly"];
 /// Words between what was and what is.
-const NOW: &[&str] = &["but", "then", "now", "again", "finally", "later", "today", "already"];
+const NOW: &[&str] = &["new", "but", "then", "now", "again", "finally", "later", "today", "already"];
 /// How far behind the better state such a word may stand, in tokens.
 const NOW_REACH: usize = 2;
 /// Words that put what follows into the present.
@@ -60,7 +60,7 @@ pub(super) fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &Fiel
     let places = |words: &[&str]| -> Vec<usize> {
         (first.saturating_sub(TENSE_REACH)..met.end + NOW_REACH).filter(|at| words.contains(&document.word(*at))).collect()
     };
-    let (past, now, other) = (places(PAST), places(NOW), places(OTHER));
+    let (past, now, other, first_of) = (places(PAST), places(NOW), places(OTHER), places(&["first"]));
     let (present, not_now, then) = (places(PRESENT), places(NOT_NOW), places(THEN));
     let any = |places: &[usize], range: Range<usize>| {
         places.get(places.partition_point(|at| *at < range.start)).is_some_and(|at| *at < range.end)
@@ -71,7 +71,9 @@ pub(super) fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &Fiel
         && !any(&then, met.end..met.end + NOW_REACH);
     let is_past = |hit: &Hit| {
         let before = hit.tokens.start.saturating_sub(PAST_REACH)..hit.tokens.start;
-        any(&past, before.start..hit.tokens.end) || settles && !any(&present, before) && any(&now, hit.tokens.end..met.end + NOW_REACH)
+        any(&past, before.start..hit.tokens.end)
+            || any(&first_of, before.clone())
+            || settles && !any(&present, before) && any(&now, hit.tokens.end..met.end + NOW_REACH)
     };
     // "was suspended over a wrong document, since then in good standing": whatever stands between.
     let names_it = words.about.is_some_and(|about| text.hits.within(about, met.clone()).next().is_some());

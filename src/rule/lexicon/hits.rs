@@ -161,8 +161,10 @@ impl Hits {
                 at = found.before;
             }
         }
-        places.sort_unstable_by_key(|place| place.at);
-        // Plain phrases are found in order of place, and nearly always no two are in one.
+        // The chains go backwards: of one set, this puts all in order.
+        places.reverse();
+        places.sort_unstable_by_key(|place| place.tokens);
+        // Nearly always no two are in one place.
         if !places.is_sorted_by(|one, other| one.tokens < other.tokens) {
             places.sort_by(|one, other| self.hit(*one).zip(self.hit(*other)).map_or(Ordering::Equal, |(one, other)| one.compare(other)));
             // A phrase that is in the lexicon in two writings is found twice.
@@ -174,10 +176,12 @@ impl Hits {
     /// All places where anything was found, in order, each with the set of terms that was found there; some perhaps twice.
     ///
     /// Who asks for all lists asks here: gathering each of them would take most of the time.
-    pub(crate) fn by_place(&self) -> Vec<(&Hit, SetId)> {
-        let mut ordered: Vec<(&Hit, SetId)> = self.found.iter().map(|found| (&found.hit, found.set)).collect();
-        ordered.sort_by_key(|(hit, set)| (hit.tokens.start, hit.tokens.end, set.0));
-        ordered
+    pub(crate) fn by_place(&self) -> impl Iterator<Item = (&Hit, SetId)> {
+        // Phrases were found in order, patterns behind them: the sort finds that.
+        let mut ordered: Vec<(u64, u32, u32)> =
+            self.found.iter().zip(0..).map(|(found, at)| (Place::new(&found.hit, at).tokens, found.set.0, at)).collect();
+        ordered.sort();
+        ordered.into_iter().filter_map(|(_, _, at)| self.found.get(at as usize)).map(|found| (&found.hit, found.set))
     }
 
     /// The places of `term` that begin at a token or behind it.

@@ -166,8 +166,7 @@ mod tests {
         builder.fill(thing, &phrases(&["bid", "work"]));
         let lexicon = builder.build();
         let hits = lexicon.find(&Document::new("work, send a bid"));
-        let places: Vec<_> =
-            hits.by_place().into_iter().map(|(hit, set)| (hit.tokens.clone(), lexicon.terms(set).collect::<Vec<_>>())).collect();
+        let places: Vec<_> = hits.by_place().map(|(hit, set)| (hit.tokens.clone(), lexicon.terms(set).collect::<Vec<_>>())).collect();
         let lists: Vec<_> =
             places.iter().map(|(tokens, terms)| (tokens.clone(), terms.iter().filter(|term| **term <= thing).count())).collect();
         assert_eq!(lists, [(0..1, 2), (1..2, 1), (1..4, 1), (3..4, 1)]);
