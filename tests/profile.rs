@@ -227,6 +227,7 @@ fn names_and_addresses_without_a_key() {
         ("ID verified. 1120 NE Couch St Unit 9, Portland OR 97232.", &[ID, ADDRESS]),
         ("React 18, Laravel 10, Vue 3", &[]),
         ("Lična karta: verified", &[ID]),
+        ("ID card verified, photo ID checked", &[ID]),
         ("Skills: Python, Google Sheets, Data Entry", &[]),
         ("Phone: 555 0100, 555 0101", &[]),
         ("React 18, Laravel, Vue, Docker", &[]),

@@ -14,6 +14,8 @@ use crate::text::Document;
 
 /// How far behind a field the word may stand that answers with no, in tokens.
 const ANSWER_REACH: usize = 3;
+/// How far beyond a mention the words of another field that hold it may reach, in tokens.
+const NAME_REACH: usize = 3;
 
 /// What an entry without a known key says of all fields.
 pub(super) fn all_mentioned(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Vec<FieldReading> {
@@ -41,7 +43,7 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
     let mut readings: Vec<FieldReading> = Vec::new();
     // The last scope, with what it states: a sentence may mention a field many times.
     let mut stated_in = (0..0, Vec::new());
-    for hit in text.hits.within(about, entry.clone()) {
+    for hit in text.hits.within(about, entry.clone()).filter(|hit| !is_part_of_another(rules, text, words.field, hit)) {
         let sentence = text.document.sentence_of(hit.tokens.start);
         let scope = sentence.start.max(entry.start)..sentence.end.min(entry.end);
         if stated_in.0 != scope {
@@ -90,6 +92,16 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
         }
     }
     readings
+}
+
+/// Whether a mention is but a part of the words of another field: the card of "ID card", the photo of "photo ID".
+fn is_part_of_another(rules: &RuleSet, text: &TextReading<'_>, field: Field, hit: &Hit) -> bool {
+    let Range { start, end } = hit.tokens;
+    let others = rules.fields.iter().filter(|words| words.field != field).filter_map(|words| words.about);
+    let around = |about| text.hits.within(about, start.saturating_sub(NAME_REACH)..end + NAME_REACH);
+    let covers =
+        |other: &Hit| other.is_whole() && other.tokens.len() > hit.tokens.len() && other.tokens.start <= start && end <= other.tokens.end;
+    others.flat_map(around).any(covers)
 }
 
 /// Whether a word of a state says so of a field: a bare "no" does so next to it, since it may deny anything else of the sentence.
