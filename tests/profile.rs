@@ -83,6 +83,13 @@ fn keys_and_values_in_any_layout() {
         ("ID verified: by passport\nGood standing: no", &[ID, (Field::Standing, State::Failed)]),
         ("ID ✔\u{fe0f} by passport\nName ✅ Ann Lee\nPayment ✖\u{fe0f} not verified", &[ID, NAME, NO_PAYMENT]),
         ("👤 Ann Lee\n🪪 verified\n📷 me\n💳 Visa, active", &[ID, NAME, PHOTO, PAYMENT]),
+        (
+            "Ann Lee\nIdentity verified\n740 Riverside Drive, Apt 5F, New York, NY 10031\nPhoto: me\nPayment verified (Amex)\nGood standing\n20 hires",
+            &[ID, NAME, ADDRESS, PHOTO, PAYMENT, STANDING, HISTORY],
+        ),
+        ("Location: Leeds, UK\nAddress: 19 Rose Road, Leeds", &[ADDRESS]),
+        ("Account details: Ann Lee, ID verified", &[ID, NAME]),
+        ("Here you go - name: Ann Lee, photo: me", &[NAME, PHOTO]),
         ("Name  Ann Lee\nAddress\n19 Rose Road\nLeeds\nPhoto: me", &[NAME, ADDRESS, PHOTO]),
     ]);
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::engine::reading::{Reading, TextReading};
 use crate::rule::{Field, Input};
-use words::{COUNTRIES, NICKNAMES, SAME, SKIPPED};
+use words::{COUNTRIES, NICKNAMES, OTHER_COUNTRIES, SAME, SKIPPED};
 
 /// Similarity of two words one letter apart, a nickname, or an initial.
 const NEAR: f64 = 0.9;
@@ -156,14 +156,23 @@ fn is_country(word: &str) -> bool {
     COUNTRIES.iter().flat_map(|row| row.iter()).any(|name| *name == word)
 }
 
+/// Words that a country has at most; what is longer is an address, which may name none.
+const COUNTRY_WORDS: usize = 4;
+
 /// A country that the profile names by any of its names; where the profile names no country, nothing can differ.
 fn country(form: &[String], profile: &[String]) -> f64 {
     let says = |text: &[String], name: &str| {
         let name: Vec<&str> = name.split(' ').collect();
         text.windows(name.len()).any(|window| window.iter().zip(&name).all(|(word, name)| word == name))
     };
+    let names_a_country = || {
+        let all = COUNTRIES.iter().flat_map(|row| row.iter().copied()).chain(OTHER_COUNTRIES.split('|'));
+        // Codes of two letters are words and states as well: "LA", "de".
+        all.filter(|name| name.len() > 2 || matches!(*name, "uk" | "us")).any(|name| says(profile, name))
+    };
     let same = COUNTRIES.iter().any(|row| row.iter().any(|name| says(form, name)) && row.iter().any(|name| says(profile, name)));
-    if same || form.iter().filter(|word| counts(word)).all(|word| best(word, profile) >= NEAR) { 1.0 } else { 0.0 }
+    let unnamed = profile.len() > COUNTRY_WORDS && !names_a_country();
+    if same || unnamed || form.iter().filter(|word| counts(word)).all(|word| best(word, profile) >= NEAR) { 1.0 } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -188,6 +197,7 @@ mod tests {
             (Field::Address, "11 Rumuola Rd, Flat 6, Port Harcourt", "Flat 6, 11 Rumuola Road, Port Harcourt 500102"),
             (Field::Address, "Herbrand St, London wc1n1jy", "Herbrand Street, London WC1N 1JY"),
             (Field::Country, "UK", "12 Main Street, Leeds, England"),
+            (Field::Country, "USA", "2218 Coliseum Street, New Orleans, LA 70130"),
         ] {
             assert!((alike(field, form, profile) - 1.0).abs() < f64::EPSILON, "{form} / {profile}");
         }
@@ -205,6 +215,7 @@ mod tests {
         assert!((alike(Field::Name, "Jonathan Whitaker", "Jonathan Whittaker") - NEAR).abs() < f64::EPSILON);
         assert!((alike(Field::Name, "Bob Smith", "Robert Smith") - NEAR).abs() < f64::EPSILON);
         assert!(alike(Field::Name, "Ann Smith", "Ann Jones") < 0.5);
+        assert!(alike(Field::Country, "Kenya", "12 Main Street, Ikeja, Lagos, Nigeria") < 0.5);
         assert!(alike(Field::Address, "9 Other Lane, Leeds", "12 Main Street, Leeds") < 0.5);
     }
 }

@@ -106,6 +106,21 @@ pub(super) const COUNTRIES: &[&[&str]] = &[
     &["india", "bharat"],
 ];
 
+/// Countries of one name each, parted by bars.
+pub(super) const OTHER_COUNTRIES: &str = "\
+    afghanistan|albania|algeria|andorra|angola|antigua|argentina|armenia|australia|azerbaijan|bahamas|bahrain|bangladesh|\
+    barbados|belarus|belgium|belize|benin|bhutan|bolivia|bosnia|botswana|brunei|bulgaria|burkina faso|burundi|cambodia|\
+    cameroon|canada|cape verde|chad|chile|china|colombia|comoros|congo|costa rica|croatia|cuba|cyprus|djibouti|dominica|\
+    dominican republic|ecuador|egypt|el salvador|eritrea|estonia|eswatini|ethiopia|fiji|france|gabon|gambia|georgia|\
+    ghana|greece|grenada|guatemala|guinea|guyana|haiti|honduras|hong kong|iceland|indonesia|iran|iraq|ireland|israel|\
+    jamaica|jordan|kazakhstan|kenya|kosovo|kuwait|kyrgyzstan|laos|latvia|lebanon|lesotho|liberia|libya|liechtenstein|\
+    lithuania|luxembourg|macedonia|madagascar|malawi|malaysia|maldives|mali|malta|mauritania|mauritius|moldova|monaco|\
+    mongolia|montenegro|morocco|mozambique|myanmar|namibia|nepal|new zealand|nicaragua|niger|nigeria|oman|pakistan|\
+    palestine|panama|papua new guinea|paraguay|philippines|portugal|puerto rico|qatar|romania|rwanda|samoa|saudi arabia|\
+    senegal|serbia|seychelles|sierra leone|singapore|slovakia|slovenia|somalia|south africa|south sudan|sri lanka|sudan|\
+    suriname|syria|taiwan|tajikistan|tanzania|thailand|timor|togo|tonga|trinidad|tunisia|turkmenistan|uganda|ukraine|\
+    uruguay|uzbekistan|vanuatu|venezuela|yemen|zambia|zimbabwe";
+
 /// Short forms of given names.
 pub(super) const NICKNAMES: &[&[&str]] = &[
     &["alexander", "alex", "sasha", "sandy", "aleksandr", "oleksandr"],

@@ -26,7 +26,7 @@ const PLACES: usize = 5;
 const HOUSE_NAMES: usize = 2;
 const HOUSE_WORDS: usize = 4;
 /// Figures that the code of a place has at least.
-const POSTCODE_FIGURES: usize = 5;
+const CODE_FIGURES: usize = 3;
 /// Words that introduce a name.
 const INTRODUCTIONS: &str = "\
     i am my name is hi hello this me here otherwise dear sir im so ok okay hey it its and also name's myself yes she he well nothing special \
@@ -69,7 +69,7 @@ pub(super) fn name_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Range<
         // "Profile: Copper Kettle": neither is a key a name, nor what it is about.
         let line = lines.get(at).map_or(0, |line| line.start);
         let says_nothing = document.word(line).len() == 1 || is_introduction(document.word(line));
-        let behind_key = document.gap_before(start).contains(':') && start <= line + KEY_WORDS && !says_nothing;
+        let behind_key = document.gap_before(start).contains(':') && (line + 1..=line + KEY_WORDS).contains(&start) && !says_nothing;
         let is_keyed = document.gap_before(end).starts_with(':') || !introduced && behind_key;
         let long_enough = tokens.len() >= 2 || first && part.start == start || is_single(document, start) && end == part.end;
         (long_enough && !is_keyed && tokens.len() <= NAME_WORDS && is_name(rules, text, &tokens)).then_some(tokens)
@@ -118,11 +118,13 @@ pub(super) fn address_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Ran
             inside.map(move |sentence| sentence.start.max(line.start)..sentence.end.min(line.end))
         })
     };
+    // Of "React 18, Vue 3, Node 20", each part has a figure, and none is long.
+    let names_a_place =
+        |part: &Range<usize>| !part.clone().any(|at| is_figure(document, at)) || part.clone().any(|at| is_code(document, at));
     let is_address = |tokens: &Range<usize>| {
-        figures(tokens) >= 2
-            && tokens.len() >= 4
-            && parts(document, tokens).len() >= 2
-            && !is_about_another(rules, text, Field::Address, tokens)
+        let parts = parts(document, tokens);
+        let enough = figures(tokens) >= 2 && tokens.len() >= 4 && parts.len() >= 2 && parts.iter().any(names_a_place);
+        enough && !is_about_another(rules, text, Field::Address, tokens)
     };
     let of_parts = |sentence: Range<usize>| {
         let parts = parts(document, &sentence);
@@ -165,9 +167,8 @@ fn several_parts(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]
     parts.iter().enumerate().filter(|(_, part)| begins(part)).find_map(|(at, first)| {
         let run: Vec<&Range<usize>> = parts.get(at..)?.iter().take(PLACES + 1).take_while(goes_on).collect();
         let figures = run.iter().filter(|part| has_figure(part)).count();
-        // "Amir Temur 45, kv 12, Tashkent 100000"; not "React 18, Vue 3, Node 20"
-        let is_long = |at: usize| is_figure(document, at) && document.word(at).len() >= POSTCODE_FIGURES;
-        let known = run.iter().any(|part| !has_figure(part) || Range::clone(part).any(is_long));
+        // "Amir Temur 45, kv 12, Tashkent 100000"
+        let known = run.iter().any(|part| !has_figure(part) || Range::clone(part).any(|at| is_code(document, at)));
         let enough = run.len() > 2 && figures > 1 && known;
         enough.then(|| first.start..run.last().map_or(first.end, |last| last.end))
     })
@@ -176,6 +177,11 @@ fn several_parts(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]
 /// Whether a word begins with a figure: "12a".
 pub(super) fn is_figure(document: &Document<'_>, at: usize) -> bool {
     document.word(at).starts_with(char::is_numeric)
+}
+
+/// Whether a word may be the code of a place, or a part of it: "101", "N6G9Y6".
+fn is_code(document: &Document<'_>, at: usize) -> bool {
+    document.word(at).chars().filter(|ch| ch.is_numeric()).count() >= CODE_FIGURES
 }
 
 /// The tokens of a part behind the key of a name that it begins with: "legal name Ann Lee".

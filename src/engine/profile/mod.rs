@@ -16,7 +16,7 @@ use crate::rule::{Field, FieldWords, RuleSet, State};
 use crate::submission::{Entry, Mark, entries};
 use crate::text::{Document, Span};
 use keys::{keyed, known, words_of};
-use lines::{KEY_WORDS, address_line, is_introduction, is_name, name_line, parts};
+use lines::{KEY_WORDS, address_line, is_figure, is_introduction, is_name, name_line, parts};
 use mentions::{all_mentioned, mentioned};
 use states::{is_no, rank, state_in};
 use turns::without_settled;
@@ -86,8 +86,19 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
         }
     }
     // A key of many words belongs to the prose: "As for me: ID verified, Ann Lee"; "Skills: Google Sheets" is a field that we do not know.
+    // "Identity verified", and below it an address: the line above says all of its field, and the one below is about another.
+    let is_whole = |key: Span, entry: &Entry| {
+        let value = text.document.tokens_in(entry.value);
+        let stands_below = text.document.gap_before(value.start).contains('\n');
+        let states = |words: &FieldWords, tokens: &Range<usize>| state_in(rules, text, words, tokens).is_some();
+        let words = keyed(rules, &text.document, key).filter(|words| stands_below && !words.any_value);
+        words.is_some_and(|words| states(words, &text.document.tokens_in(key)) && !states(words, &value))
+    };
     let is_prose = |entry: &&Entry| {
         entry.key.is_none_or(|key| {
+            if is_whole(key, entry) {
+                return true;
+            }
             let words = words_of(&text.document, &text.document.tokens_in(key));
             let opens = words.len() > KEY_WORDS || words.iter().all(|word| word.len() == 1 || is_introduction(word));
             opens && keyed(rules, &text.document, key).is_none()
@@ -110,6 +121,12 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
     }
     if !states(&readings, Field::Photo) {
         readings.extend(photo_of_owner(rules, text, &readings));
+    }
+    // "Location: Amman. Address: 33 Rainbow Street, Amman": the place alone is not what the address lacks.
+    let has_figure = |tokens: &Range<usize>| tokens.clone().any(|at| is_figure(&text.document, at));
+    let given = |reading: &FieldReading| reading.field == Field::Address && reading.state == State::Met;
+    if readings.iter().any(|reading| given(reading) && has_figure(&reading.tokens)) {
+        readings.retain(|reading| !given(reading) || has_figure(&reading.tokens) || is_about_a_field(rules, text, &reading.tokens));
     }
     without_settled(&text.document, readings)
 }

@@ -16,7 +16,9 @@ use paired::{Paired, paired};
 use parts::keyed_parts;
 
 /// Words of a heading over a whole profile.
-const OF_ALL: &[&str] = &["my", "the", "account", "profile", "upwork", "details", "summary", "info", "status", "checklist", "data"];
+const OF_ALL: &[&str] = &["acct", "my", "the", "account", "profile", "upwork", "details", "summary", "info", "status", "checklist", "data"];
+/// Words with which such a heading ends that names no field.
+const HEADINGS: &[&str] = &["details", "info", "summary", "data", "checklist"];
 /// Characters a key has at most.
 const KEY_CHARS: usize = 48;
 
@@ -142,7 +144,16 @@ fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<En
     }
     let value = trim(text, Span { start: trimmed.start + at + separator, end: trimmed.end }, |ch| ch.is_whitespace() || ch == '*');
     // "My account: ID - verified": the first key is that of all that follows.
-    let general = key.quote(text).split_whitespace().all(|word| OF_ALL.contains(&word.to_lowercase().as_str()));
+    let written = key.quote(text).to_lowercase();
+    let general = written.split_whitespace().all(|word| OF_ALL.contains(&word));
+    // "Account details: Ann Lee, ID verified" names no field of its own.
+    if general && HEADINGS.iter().any(|heading| written.ends_with(heading)) {
+        return Some(Entry { key: None, value, mark });
+    }
+    // "Here you go - name: Ann Lee"
+    let lead = key.quote(text).rfind(" - ").map(|at| at + " - ".len());
+    let behind = |at: &usize| key.quote(text).get(*at..).is_some_and(is_key);
+    let key = Span { start: key.start + lead.filter(behind).unwrap_or_default(), ..key };
     let inner = Some(value).filter(|_| general).and_then(|value| split(value.quote(text), is_key));
     let (key, value) = inner.map_or((key, value), |(key, inner)| (key.behind(value.start), inner.behind(value.start)));
     Some(Entry { key: Some(key), value, mark })

@@ -56,7 +56,7 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &Starts)
         if found.len() >= RATES {
             break;
         }
-        let Some(frequency) = frequency_at(document, numbers, *at) else { continue };
+        let Some(frequency) = frequency_at(document, numbers, *at).filter(|frequency| !is_throttle(document, frequency)) else { continue };
         if found.last().is_some_and(|last| last.tokens.end > frequency.tokens.start) {
             continue;
         }
@@ -74,6 +74,16 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &Starts)
         }
     }
     found
+}
+
+/// What holds requests back, before their number.
+const THROTTLES: &[&str] = &["throttle", "throttled", "throttles", "throttling", "limiter", "burst", "bursts", "cap", "capped"];
+
+/// "Throttled to 5 requests per second": how fast it may ask at a moment, not how much it asks in a day.
+fn is_throttle(document: &Document<'_>, frequency: &Frequency) -> bool {
+    let start = frequency.tokens.start;
+    let before = start.saturating_sub(BOUND_REACH).max(document.sentence_of(start).start)..start;
+    frequency.counts_requests && frequency.seconds <= 1.0 && before.into_iter().any(|at| THROTTLES.contains(&document.word(at)))
 }
 
 /// What bounds the requests of a day, before the number of them.

@@ -121,6 +121,18 @@ fn what_is_asked_one_by_one_what_bounds_a_rate_and_units_written_together() {
 }
 
 #[test]
+fn a_throttle_is_no_rate() {
+    for text in [
+        "Throttling is set at 5 requests per second.",
+        "A limiter holds it to 5 requests per second.",
+        "It is capped at 8 calls per second.",
+    ] {
+        assert_eq!(rate(text), None, "{text}");
+    }
+    assert_eq!(rate("It is capped at 100,000 calls a day."), Some(100_000.0));
+}
+
+#[test]
 fn a_sum_is_not_multiplied_again() {
     for (text, per_day) in [
         ("25 contracts, every one looked up 4 times in an hour, makes 2400 calls daily", 2_400.0),
