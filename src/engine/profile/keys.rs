@@ -6,7 +6,7 @@ use crate::rule::{FieldWords, RuleSet};
 use crate::text::{Document, Span};
 
 /// Words that a key may begin with and that name no field: "Your real name", "Any earnings", "Do you have a photo".
-const BEFORE_KEY: &[&str] = &["a", "an", "any", "are", "do", "ever", "have", "is", "my", "the", "you", "your"];
+const BEFORE_KEY: &[&str] = &["a", "an", "any", "are", "do", "ever", "have", "is", "my", "the", "what", "which", "you", "your"];
 /// Letters of a key from which one typing mistake is overlooked: of shorter ones too many are one letter apart.
 const TYPING_LETTERS: usize = 5;
 
@@ -14,7 +14,7 @@ const TYPING_LETTERS: usize = 5;
 const QUALIFIERS: &str = "\
     the my your a an of on in for with at by is are and or as it here any both gov govt official legal full complete real actual \
     current main primary own personal physical proof place means details info account profile upwork platform client user holder \
-    active valid verified status check correct government professional registered instrument";
+    active valid verified status state check correct government professional registered instrument";
 /// Signs that stand in no such key.
 const NO_KEY: &[char] = &[':', '=', ',', ';', '?', '!', '→', '>', '|', '…', '\t', '\n'];
 /// Words that are left of such a key, at most.

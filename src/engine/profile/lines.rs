@@ -29,7 +29,7 @@ const HOUSE_WORDS: usize = 4;
 const CODE_FIGURES: usize = 3;
 /// Words that introduce a name.
 const INTRODUCTIONS: &str = "\
-    i am my name is hi hello this me here otherwise dear sir im so ok okay hey it its and also name's myself yes she he well nothing special \
+    i am my name is hi hello um umm freelancer client owner this me here otherwise dear sir im so ok okay hey it its and also name's myself yes she he well nothing special \
     rest details follows as requested chamo chamo-me llamo m'appelle je ich bin heisse sono soy sou eu yo nama saya jmenuji se nazywam sie \
     meu nome mi nombre es jsem jestem";
 
@@ -204,7 +204,7 @@ pub(super) fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<
     let mut parts: Vec<Range<usize>> = Vec::new();
     for at in range.clone() {
         let gap = document.gap_before(at);
-        let wide = gap.contains("  ") || gap.contains(is_mark);
+        let wide = gap.contains("  ") || gap.contains(is_picture);
         let new =
             at == range.start || gap == " - " || wide || gap.contains([',', '(', ')', '.', '!', '?', ';', ':', '\n', '–', '—', '|', '/']);
         match parts.last_mut() {
@@ -213,6 +213,11 @@ pub(super) fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<
         }
     }
     parts
+}
+
+/// Whether a sign is no letter, figure, space or quotation mark of any script: "✅", "😊".
+fn is_picture(ch: char) -> bool {
+    is_mark(ch) || ('\u{2190}'..='\u{2bff}').contains(&ch) || ('\u{1f000}'..='\u{1faff}').contains(&ch)
 }
 
 /// Whether all words begin with a capital or have none, and none is a figure or about another field. "Ann Lane" may be a name.

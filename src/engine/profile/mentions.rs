@@ -45,7 +45,10 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
     let mut stated_in = (0..0, Vec::new());
     for hit in text.hits.within(about, entry.clone()).filter(|hit| !is_part_of_another(rules, text, words.field, hit)) {
         let sentence = text.document.sentence_of(hit.tokens.start);
-        let scope = sentence.start.max(entry.start)..sentence.end.min(entry.end);
+        // "Photo? Yes, it's me."
+        let asks = sentence.end < entry.end && text.document.gap_before(sentence.end).contains('?');
+        let end = if asks { text.document.sentence_of(sentence.end).end } else { sentence.end };
+        let scope = sentence.start.max(entry.start)..end.min(entry.end);
         if stated_in.0 != scope {
             stated_in = (scope.clone(), states(rules, text, words, &scope));
         }
@@ -74,7 +77,9 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
             None if words.field == Field::Name => {
                 // "Our agency's owner is Ann Lee"
                 let start = if hit.tokens.end < part.end { hit.tokens.start } else { part.start };
-                (State::Met, start..part.end)
+                // "Ann Lee is my name and it is on the profile"
+                let is_behind = text.document.word(hit.tokens.start) == "is" && hit.tokens.start > part.start;
+                (State::Met, if is_behind { part.start..hit.tokens.start } else { start..part.end })
             }
             // "Ann Lane": only a figure makes it a street.
             None if may_be_surname(&text.document, hit)

@@ -39,6 +39,8 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
     let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
         .into_iter()
         .flat_map(|(state, term)| hits(term).map(move |hit| (state, hit.clone())))
+        // "Ban Sisaket, Vientiane" is a village.
+        .filter(|(_, hit)| !is_village(&text.document, hit))
         // "No, good standing" is no "no good standing".
         .filter(|(_, hit)| !(denies_itself(hit) && hit.tokens.len() > 1 && text.document.is_parted(hit.tokens.start + 1)))
         .collect();
@@ -114,6 +116,14 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
         }
     }
     without_past(rules, text, words, stated)
+}
+
+/// Whether a hit is the word "Ban" of a place, before a capital as well.
+fn is_village(document: &Document<'_>, hit: &Hit) -> bool {
+    let capital =
+        |at: usize| document.tokens().get(at).is_some_and(|token| token.span.quote(document.source()).starts_with(char::is_uppercase));
+    let at = hit.tokens.start;
+    hit.tokens.len() == 1 && document.word(at) == "ban" && capital(at) && capital(at + 1) && document.source().contains(char::is_lowercase)
 }
 
 /// Whether nothing between the first tokens and the second begins an entry of its own.

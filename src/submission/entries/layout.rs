@@ -159,9 +159,6 @@ pub(super) fn split(written: &str, is_key: &impl Fn(&str) -> bool) -> Option<(Sp
     let value = written.get(before.len() + separator.len()..)?;
     let inner =
         value.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, '.' | '…' | '-' | '>' | '=' | ':' | '*' | '\u{fe0f}'));
-    if inner.is_empty() && SIGNS.contains(&separator) {
-        return None;
-    }
     let inner_start = written.len() - inner.len();
     let inner = if separator == BRACKET { inner.trim_end().strip_suffix(')').filter(|inner| !inner.contains('('))? } else { inner };
     let inner = inner.trim_end_matches(|ch: char| ch.is_whitespace() || ch == '*');
@@ -170,7 +167,13 @@ pub(super) fn split(written: &str, is_key: &impl Fn(&str) -> bool) -> Option<(Sp
 
 /// What stands before the first sign that may stand for a colon, and that sign.
 pub(super) fn before_separator(text: &str) -> Option<(&str, &'static str)> {
-    let separators = AFTER_KEY.iter().chain(SIGNS).filter_map(|separator| Some((text.find(separator)?, *separator)));
+    // "ID verified ✅, 12 Elm Street": a sign stands for a colon only where a value follows.
+    let has_value = |at: &usize, sign: &str| {
+        let behind = text.get(at + sign.len()..).unwrap_or_default();
+        behind.trim_start_matches(['\u{fe0f}', ' ']).starts_with(char::is_alphanumeric)
+    };
+    let signs = SIGNS.iter().filter_map(|sign| Some((text.find(sign).filter(|at| has_value(at, sign))?, *sign)));
+    let separators = AFTER_KEY.iter().filter_map(|separator| Some((text.find(separator)?, *separator))).chain(signs);
     let (at, separator) = separators.min_by_key(|(at, _)| *at)?;
     Some((text.get(..at)?, separator))
 }
