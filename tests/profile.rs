@@ -87,6 +87,8 @@ fn keys_and_values_in_any_layout() {
             "Ann Lee\nIdentity verified\n740 Riverside Drive, Apt 5F, New York, NY 10031\nPhoto: me\nPayment verified (Amex)\nGood standing\n20 hires",
             &[ID, NAME, ADDRESS, PHOTO, PAYMENT, STANDING, HISTORY],
         ),
+        ("Mastercard ending in 0917 · Verified · Active", &[PAYMENT]),
+        ("Which card? A Visa; it's active and verified.", &[PAYMENT]),
         ("Location: Leeds, UK\nAddress: 19 Rose Road, Leeds", &[ADDRESS]),
         ("Account details: Ann Lee, ID verified", &[ID, NAME]),
         ("Here you go - name: Ann Lee, photo: me", &[NAME, PHOTO]),

@@ -70,15 +70,24 @@ fn of_entry(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], at: usiz
         return vec![named];
     }
     let mut readings = all_mentioned(rules, text, entry);
-    // "Payment: was expired; verified now": the rest of the line is about the same field.
     let tokens = text.document.tokens_in(entry.value);
     let goes_on = readings.is_empty() && entry.key.is_none() && !text.document.gap_before(tokens.start).contains('\n');
-    let before = at.checked_sub(1).and_then(|before| entries.get(before)?.key).filter(|_| goes_on);
-    if let Some(words) = before.and_then(|key| keyed(rules, &text.document, key)) {
+    let before = at.checked_sub(1).and_then(|before| entries.get(before)).filter(|_| goes_on);
+    if let Some(words) = before.and_then(|before| field_of(rules, text, before)) {
         let state = state_in(rules, text, words, &tokens).map(|(state, _)| state);
         readings.extend(state.map(|state| FieldReading { field: words.field, tokens, state }));
     }
     readings
+}
+
+/// The field that an entry is about, which the rest of its line may say more of: "Payment: was expired; verified now", "Visa · Active".
+fn field_of<'r>(rules: &'r RuleSet, text: &TextReading<'_>, entry: &Entry) -> Option<&'r FieldWords> {
+    if let Some(key) = entry.key {
+        return keyed(rules, &text.document, key);
+    }
+    let tokens = text.document.tokens_in(entry.value);
+    let speaks_of = |words: &&FieldWords| words.about.is_some_and(|about| text.hits.within(about, tokens.clone()).next().is_some());
+    rules.fields.iter().filter(|words| !words.any_value).find(speaks_of)
 }
 
 /// An entry with its key.
