@@ -102,7 +102,9 @@ fn plainly_named(rules: &RuleSet, text: &TextReading<'_>, part: &Range<usize>, s
 fn introduces(document: &Document<'_>, behind: Range<usize>) -> bool {
     let mut words = behind.map(|at| document.word(at));
     match words.next() {
-        Some("here") => true,
+        Some("here" | "speaking" | "writing") => true,
+        Some("checking") => words.next() == Some("in"),
+        Some("this") => words.next() == Some("side"),
         Some("is") => words.next() == Some("my") && words.any(|word| word == "name"),
         _ => false,
     }

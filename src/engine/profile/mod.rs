@@ -31,6 +31,9 @@ const GENERAL_KEYS: &[&str] = &["status", "state", "record", "since", "verified"
 /// Words of an entry that a sign stands for as a whole.
 const MARKED_WORDS: usize = 4;
 
+/// Entries of a line that are looked back over for what it is about.
+const LINE_ENTRIES: usize = 3;
+
 /// What one entry says of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FieldReading {
@@ -72,8 +75,11 @@ fn of_entry(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], at: usiz
     let mut readings = all_mentioned(rules, text, entry);
     let tokens = text.document.tokens_in(entry.value);
     let goes_on = readings.is_empty() && entry.key.is_none() && !text.document.gap_before(tokens.start).contains('\n');
-    let before = at.checked_sub(1).and_then(|before| entries.get(before)).filter(|_| goes_on);
-    if let Some(words) = before.and_then(|before| field_of(rules, text, before)) {
+    let begins_line = |entry: &&Entry| text.document.gap_before(text.document.tokens_in(entry.value).start).contains('\n');
+    let before = || entries.get(at.saturating_sub(LINE_ENTRIES)..at).unwrap_or_default().iter().rev();
+    // Up to the first entry of the line.
+    let first = before().position(|entry| begins_line(&entry)).map_or(LINE_ENTRIES, |first| first + 1);
+    if let Some(words) = before().take(first).filter(|_| goes_on).find_map(|before| field_of(rules, text, before)) {
         let state = state_in(rules, text, words, &tokens).map(|(state, _)| state);
         readings.extend(state.map(|state| FieldReading { field: words.field, tokens, state }));
     }
