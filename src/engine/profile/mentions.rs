@@ -52,7 +52,7 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
         if stated_in.0 != scope {
             stated_in = (scope.clone(), states(rules, text, words, &scope));
         }
-        let part = part_of(&text.document, &scope, hit);
+        let part = if words.field == Field::Name { part_of(&text.document, &scope, hit) } else { scope.clone() };
         // "My name is Ann Lee, the team name is Blue": of a name, only its part says more, or what is denied behind it.
         let of_part = words.field != Field::Name || hit.tokens.end == part.end || text.document.word(part.end) == "not";
         let own = |said: &Hit| of_part || said.tokens.start < part.end;

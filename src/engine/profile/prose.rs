@@ -10,6 +10,9 @@ use crate::engine::reading::TextReading;
 use crate::rule::{Field, FieldWords, RuleSet, State};
 use crate::submission::Entry;
 
+/// Mentions of a photo that are looked at: enough for any honest text, a bound for hostile ones.
+const PHOTOS: usize = 16;
+
 /// Adds what is not stated yet and stands in prose, and takes back what is less than is said elsewhere.
 pub(super) fn complete(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], readings: &mut Vec<FieldReading>) {
     let document = &text.document;
@@ -56,7 +59,7 @@ fn photo_of_owner(rules: &RuleSet, text: &TextReading<'_>, readings: &[FieldRead
     let about = rules.fields.iter().find(|words| words.field == Field::Photo)?.about?;
     let name = readings.iter().find(|reading| reading.field == Field::Name)?.tokens.clone();
     let shows = |at: usize| name.clone().any(|word| text.document.word(word) == text.document.word(at));
-    let hit = text.hits.of(about).find(|hit| (hit.tokens.end..text.document.sentence_of(hit.tokens.start).end).any(shows))?;
+    let hit = text.hits.of(about).take(PHOTOS).find(|hit| (hit.tokens.end..text.document.sentence_of(hit.tokens.start).end).any(shows))?;
     Some(FieldReading { field: Field::Photo, tokens: text.document.sentence_of(hit.tokens.start), state: State::Met })
 }
 

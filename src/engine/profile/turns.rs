@@ -98,14 +98,14 @@ pub(super) fn without_settled(document: &Document<'_>, mut readings: Vec<FieldRe
         let any = |words: &[&str]| told.clone().any(|at| words.contains(&document.word(at)));
         any(OVER) && !any(PRESENT)
     };
-    let last_met = |field: Field| {
-        readings.iter().filter(|reading| reading.field == field && reading.state == State::Met).map(|met| met.tokens.start).max()
-    };
-    let over: Vec<bool> = readings
+    let last_met: Vec<(Field, usize)> = Field::ALL
         .iter()
-        .map(|reading| is_fault(reading) && last_met(reading.field).is_some_and(|met| met >= reading.tokens.end) && is_over(reading))
+        .filter_map(|field| {
+            let met = readings.iter().filter(|reading| reading.field == *field && reading.state == State::Met);
+            Some((*field, met.map(|met| met.tokens.start).max()?))
+        })
         .collect();
-    let mut over = over.into_iter();
-    readings.retain(|_| !over.next().unwrap_or_default());
+    let is_settled = |fault: &FieldReading| last_met.iter().any(|(field, met)| *field == fault.field && *met >= fault.tokens.end);
+    readings.retain(|reading| !(is_fault(reading) && is_settled(reading) && is_over(reading)));
     readings
 }

@@ -177,10 +177,9 @@ impl Hits {
     ///
     /// Who asks for all lists asks here: gathering each of them would take most of the time.
     pub(crate) fn by_place(&self) -> impl Iterator<Item = (&Hit, SetId)> {
-        // Phrases were found in order, patterns behind them: the sort finds that.
         let mut ordered: Vec<(u64, u32, u32)> =
             self.found.iter().zip(0..).map(|(found, at)| (Place::new(&found.hit, at).tokens, found.set.0, at)).collect();
-        ordered.sort();
+        ordered.sort_unstable();
         ordered.into_iter().filter_map(|(_, _, at)| self.found.get(at as usize)).map(|found| (&found.hit, found.set))
     }
 
