@@ -37,10 +37,11 @@ pub(super) fn words_of<'d>(document: &'d Document<'_>, tokens: &Range<usize>) ->
 /// The field that a key names as it is written, perhaps with a number before it or a typing mistake in it.
 pub(super) fn known<'r>(rules: &'r RuleSet, written: &str) -> Option<&'r FieldWords> {
     let key = written.to_lowercase();
-    if let Some(pictured) = named(rules, key.trim_end_matches('\u{fe0f}')) {
-        return Some(pictured);
-    }
+    let picture = key.trim_end_matches('\u{fe0f}');
     let mut key = key.trim_matches(|ch: char| !ch.is_alphabetic() && ch != '?');
+    if key.is_empty() {
+        return named(rules, picture);
+    }
     named(rules, key).or_else(|| {
         while let Some((_, rest)) = key.split_once(' ').filter(|(first, _)| BEFORE_KEY.contains(first)) {
             key = rest;

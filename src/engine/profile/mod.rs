@@ -74,11 +74,12 @@ fn of_entry(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], at: usiz
     }
     let mut readings = all_mentioned(rules, text, entry);
     let tokens = text.document.tokens_in(entry.value);
-    let goes_on = readings.is_empty() && entry.key.is_none() && !text.document.gap_before(tokens.start).contains('\n');
-    let begins_line = |entry: &&Entry| text.document.gap_before(text.document.tokens_in(entry.value).start).contains('\n');
+    let goes_on = readings.is_empty() && entry.key.is_none() && !begins_line(&text.document, &tokens);
     let before = || entries.get(at.saturating_sub(LINE_ENTRIES)..at).unwrap_or_default().iter().rev();
     // Up to the first entry of the line.
-    let first = before().position(|entry| begins_line(&entry)).map_or(LINE_ENTRIES, |first| first + 1);
+    let first = before()
+        .position(|entry| begins_line(&text.document, &text.document.tokens_in(entry.value)))
+        .map_or(LINE_ENTRIES, |first| first + 1);
     if let Some(words) = before().take(first).filter(|_| goes_on).find_map(|before| field_of(rules, text, before)) {
         let state = state_in(rules, text, words, &tokens).map(|(state, _)| state);
         readings.extend(state.map(|state| FieldReading { field: words.field, tokens, state }));
@@ -92,8 +93,12 @@ fn field_of<'r>(rules: &'r RuleSet, text: &TextReading<'_>, entry: &Entry) -> Op
         return keyed(rules, &text.document, key);
     }
     let tokens = text.document.tokens_in(entry.value);
-    let speaks_of = |words: &&FieldWords| words.about.is_some_and(|about| text.hits.within(about, tokens.clone()).next().is_some());
-    rules.fields.iter().filter(|words| !words.any_value).find(speaks_of)
+    rules.fields.iter().find(|words| !words.any_value && speaks_of(text, words, &tokens))
+}
+
+/// Whether tokens stand at the start of a line that is not the first.
+fn begins_line(document: &Document<'_>, tokens: &Range<usize>) -> bool {
+    document.gap_before(tokens.start).contains('\n')
 }
 
 /// An entry with its key.
@@ -107,15 +112,19 @@ fn is_bad(text: &TextReading<'_>, words: &FieldWords, tokens: &Range<usize>) -> 
     bad.into_iter().any(|term| text.hits.within(term, tokens.clone()).next().is_some())
 }
 
+/// Whether words of a field stand in a range.
+fn speaks_of(text: &TextReading<'_>, words: &FieldWords, tokens: &Range<usize>) -> bool {
+    words.about.is_some_and(|about| text.hits.within(about, tokens.clone()).next().is_some())
+}
+
 /// Whether words of any field stand in a range.
 fn is_about_a_field(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
-    rules.fields.iter().filter_map(|words| words.about).any(|about| text.hits.within(about, tokens.clone()).next().is_some())
+    rules.fields.iter().any(|words| speaks_of(text, words, tokens))
 }
 
 /// Whether words of another field stand in a range.
 fn is_about_another(rules: &RuleSet, text: &TextReading<'_>, field: Field, tokens: &Range<usize>) -> bool {
-    let mut others = rules.fields.iter().filter(|words| words.field != field).filter_map(|words| words.about);
-    others.any(|about| text.hits.within(about, tokens.clone()).next().is_some())
+    rules.fields.iter().any(|words| words.field != field && speaks_of(text, words, tokens))
 }
 
 /// The state of a field over all that is said of it: the worst statement counts.

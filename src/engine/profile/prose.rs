@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::keys::{keyed, words_of};
 use super::lines::{KEY_WORDS, address_line, is_figure, is_introduction, name_line};
 use super::states::state_in;
-use super::{FieldReading, is_about_a_field, whole};
+use super::{FieldReading, begins_line, is_about_a_field, whole};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, FieldWords, RuleSet, State};
 use crate::submission::Entry;
@@ -50,8 +50,7 @@ fn is_prose(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> bool {
     // "Identity verified", and below it an address: the line above says all of its field, and the one below is about another.
     let value = text.document.tokens_in(entry.value);
     let states = |words: &FieldWords, tokens: &Range<usize>| state_in(rules, text, words, tokens).is_some();
-    let stands_below = text.document.gap_before(value.start).contains('\n');
-    stands_below && !known.any_value && states(known, &tokens) && !states(known, &value)
+    begins_line(&text.document, &value) && !known.any_value && states(known, &tokens) && !states(known, &value)
 }
 
 /// The photo of whom the account is named after: "Lars Mikkelsen. Photograph of Lars."

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{FieldReading, is_about_another};
+use super::{FieldReading, is_about_another, speaks_of};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
 use crate::text::Document;
@@ -76,7 +76,7 @@ pub(super) fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &Fiel
             || settles && !any(&present, before) && any(&now, hit.tokens.end..met.end + NOW_REACH)
     };
     // "was suspended over a wrong document, since then in good standing": whatever stands between.
-    let names_it = words.about.is_some_and(|about| text.hits.within(about, met.clone()).next().is_some());
+    let names_it = speaks_of(text, words, &met);
     let over = |(state, hit): &(State, Hit)| {
         *state != State::Met
             && hit.tokens.end < met.start

@@ -81,9 +81,14 @@ const THROTTLES: &[&str] = &["throttle", "throttled", "throttles", "throttling",
 
 /// "Throttled to 5 requests per second": how fast it may ask at a moment, not how much it asks in a day.
 fn is_throttle(document: &Document<'_>, frequency: &Frequency) -> bool {
+    frequency.counts_requests && frequency.seconds <= 1.0 && stands_before(document, frequency, THROTTLES)
+}
+
+/// Whether one of these words stands before the number, in its sentence.
+fn stands_before(document: &Document<'_>, frequency: &Frequency, words: &[&str]) -> bool {
     let start = frequency.tokens.start;
-    let before = start.saturating_sub(BOUND_REACH).max(document.sentence_of(start).start)..start;
-    frequency.counts_requests && frequency.seconds <= 1.0 && before.into_iter().any(|at| THROTTLES.contains(&document.word(at)))
+    let from = start.saturating_sub(BOUND_REACH).max(document.sentence_of(start).start);
+    (from..start).any(|at| words.contains(&document.word(at)))
 }
 
 /// What bounds the requests of a day, before the number of them.
@@ -93,11 +98,9 @@ const BOUND_REACH: usize = 4;
 
 /// "It asks every second, but a counter stops it after 5,000 requests in a day": the bound holds for what its sentence states before.
 fn bound(document: &Document<'_>, frequency: &Frequency, found: &mut Vec<Quantity>) {
-    let start = frequency.tokens.start;
-    let sentence = document.sentence_of(start);
-    let is_bound = (start.saturating_sub(BOUND_REACH).max(sentence.start)..start).any(|at| BOUNDS.contains(&document.word(at)));
+    let sentence = document.sentence_of(frequency.tokens.start);
     let Some(most) = found.last().map(|last| last.amount) else { return };
-    if is_bound && frequency.counts_requests && frequency.seconds >= DAY {
+    if frequency.counts_requests && frequency.seconds >= DAY && stands_before(document, frequency, BOUNDS) {
         found.retain(|quantity| !sentence.contains(&quantity.tokens.start) || quantity.amount <= most);
     }
 }
