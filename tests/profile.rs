@@ -202,8 +202,26 @@ fn what_is_over_and_what_is_to_come() {
 }
 
 #[test]
+fn of_several_ways_to_pay_one_in_order_is_enough() {
+    reads(&[
+        ("Payment: JCB no, Visa yes, verified.", &[PAYMENT]),
+        ("Payment: M-Pesa? no, Visa card, active", &[PAYMENT]),
+        ("PayPal was declined. Visa is verified.", &[PAYMENT]),
+        ("Payment: Visa verified, PayPal pending", &[PAYMENT]),
+        ("Payment: Visa and Wise, not verified", &[NO_PAYMENT]),
+        ("Visa was declined. Payment: PayPal, none linked", &[NO_PAYMENT]),
+        ("Payment: verified; Visa was declined", &[NO_PAYMENT]),
+        ("Payment: Visa verified. The Visa was declined in May.", &[NO_PAYMENT]),
+    ]);
+}
+
+#[test]
 fn names_and_addresses_without_a_key() {
     reads(&[
+        ("Name: Ann Lee, ID verified, 15 Rose Road, 10122 Leeds, photo is me", &[ID, NAME, ADDRESS, PHOTO]),
+        ("Name: Ann Lee\nID verified\n上海市静安区南京西路88号1203室", &[ID, NAME, ADDRESS]),
+        ("Name: Ann Lee\nID verified\n서울특별시 강남구 테헤란로 152", &[ID, NAME, ADDRESS]),
+        ("Name: Ann Lee\n2019年加入, 12个合同", &[NAME]),
         ("I am Maria Silva and I live at Rua das Flores 12, 4050-262 Porto, Portugal.", &[NAME, ADDRESS]),
         ("ID verified, real name Babajide Afolabi, photo of my face", &[ID, NAME, PHOTO]),
         ("Daniel Kiptoo Cheruiyot here. ID is verified.", &[ID, NAME]),

@@ -72,6 +72,8 @@ pub struct FieldWords {
     pub pending: Option<TermId>,
     /// Phrases in which such words say nothing: an old card that expired and was replaced.
     pub decoys: Option<TermId>,
+    /// Names of things of which one in order is enough: ways to pay.
+    pub one_of: Option<TermId>,
     /// Whether any value at all is a statement (a name, an address), so that a value without such phrases is in order.
     pub any_value: bool,
 }

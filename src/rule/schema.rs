@@ -145,7 +145,7 @@ fn source() -> Value {
 
 /// A `[field.name]` of `profile.toml`.
 fn field() -> Value {
-    let lists = ["keys", "about", "met", "failed", "pending", "decoys"].map(|key| (key, texts()));
+    let lists = ["keys", "about", "met", "failed", "pending", "decoys", "one-of"].map(|key| (key, texts()));
     let all: Vec<(&str, Value)> = lists.into_iter().chain([("any-value", json!({"type": "boolean"}))]).collect();
     closed(&all, &[])
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::lines::{is_figure, may_be_surname, part_of};
+use super::addresses::is_figure;
+use super::names::may_be_surname;
+use super::parts::part_of;
 use super::states::{is_answered_with_no, nearest, states};
 use super::turns::overturned;
 use super::{FieldReading, MARKED_WORDS, is_bad, whole};
@@ -112,7 +114,8 @@ fn is_part_of_another(rules: &RuleSet, text: &TextReading<'_>, field: Field, hit
 /// Whether a word of a state says so of a field: a bare "no" does so next to it, since it may deny anything else of the sentence.
 fn answers(document: &Document<'_>, about: &Hit, said: &Hit) -> bool {
     let bare = said.tokens.len() == 1 && document.word(said.tokens.start) == "no";
-    !bare || said.tokens.end == about.tokens.start || (about.tokens.end..about.tokens.end + ANSWER_REACH).contains(&said.tokens.start)
+    let before = said.tokens.end == about.tokens.start && !document.is_parted(about.tokens.start);
+    !bare || before || (about.tokens.end..about.tokens.end + ANSWER_REACH).contains(&said.tokens.start)
 }
 
 /// Words that take what follows out of what was said.

@@ -3,10 +3,13 @@
 //! An entry with a known key (`ID: verified`) is about that field. One without is about every field whose words it holds (`about`);
 //! then the state is looked for in the sentence or line around them. A denied word says the opposite: "never suspended" is in order.
 
+mod addresses;
 mod below;
+mod choice;
 mod keys;
-mod lines;
 mod mentions;
+mod names;
+mod parts;
 mod prose;
 mod states;
 mod turns;
@@ -19,6 +22,7 @@ use crate::rule::{Field, FieldWords, RuleSet, State};
 use crate::submission::{Entry, entries};
 use crate::text::{Document, Span};
 use below::{address_below, stated_below};
+use choice::without_spare;
 use keys::{keyed, known};
 use mentions::all_mentioned;
 use prose::complete;
@@ -48,6 +52,7 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
     let entries = entries(text.document.source(), |current, key| begins(rules, current, key));
     let mut readings: Vec<FieldReading> = (0..entries.len()).flat_map(|at| of_entry(rules, text, &entries, at)).collect();
     complete(rules, text, &entries, &mut readings);
+    without_spare(rules, text, &mut readings);
     without_settled(&text.document, readings)
 }
 

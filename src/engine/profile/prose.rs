@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::addresses::{address_line, is_figure};
 use super::keys::{keyed, words_of};
-use super::lines::{KEY_WORDS, address_line, is_figure, is_introduction, name_line};
+use super::names::{KEY_WORDS, is_introduction, name_line};
+use super::parts::parts;
 use super::states::state_in;
 use super::{FieldReading, begins_line, is_about_a_field, whole};
 use crate::engine::reading::TextReading;
@@ -16,16 +18,19 @@ const PHOTOS: usize = 16;
 /// Adds what is not stated yet and stands in prose, and takes back what is less than is said elsewhere.
 pub(super) fn complete(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], readings: &mut Vec<FieldReading>) {
     let document = &text.document;
-    let (prose, keyed): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| is_prose(rules, text, entry));
+    let (prose, with_key): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| is_prose(rules, text, entry));
     let prose: Vec<Range<usize>> = prose.into_iter().map(|entry| document.tokens_in(whole(entry))).collect();
     let states = |readings: &[FieldReading], field| readings.iter().any(|reading| reading.field == field);
     if !states(readings, Field::Address) {
-        // "Name: Ann Lee. ID is verified. 12 Elm Street, Leeds."
+        // "Name: Ann Lee. ID is verified. 12 Elm Street, Leeds."; of a name, the part behind its comma as well.
         let behind = |entry: &Entry| {
             let tokens = document.tokens_in(entry.value);
-            document.sentence_of(tokens.start).end.min(tokens.end)..tokens.end
+            let names = entry.key.and_then(|key| keyed(rules, document, key)).is_some_and(|words| words.any_value);
+            let first = Some(tokens.clone()).filter(|_| names).and_then(|tokens| parts(document, &tokens).first().cloned());
+            let said = first.map_or_else(|| document.sentence_of(tokens.start).end, |first| first.end);
+            said.min(tokens.end)..tokens.end
         };
-        let behind: Vec<Range<usize>> = keyed.into_iter().map(behind).collect();
+        let behind: Vec<Range<usize>> = with_key.into_iter().map(behind).collect();
         readings.extend(address_line(rules, text, &prose).or_else(|| address_line(rules, text, &behind)));
     }
     if !states(readings, Field::Name) {

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::choice::of_each;
 use super::keys::{known, words_of};
-use super::lines::{is_name, parts};
 use super::mentions::mentioned;
+use super::names::is_name;
+use super::parts::parts;
 use super::states::{is_no, state_in};
 use super::{FieldReading, is_bad};
 use crate::engine::reading::TextReading;
@@ -30,8 +32,12 @@ pub(super) fn of_key(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
     // "Photo: ✅" has no words but its key.
     let key = entry.key.filter(|_| tokens.is_empty() && entry.mark.is_some());
     let tokens = key.map_or(tokens, |key| text.document.tokens_in(key));
-    let own = FieldReading { field, tokens, state };
-    std::iter::once(own).chain(others.into_iter().map(|(_, other)| other)).collect()
+    let mut readings = of_each(rules, text, words, &tokens);
+    if readings.is_empty() {
+        readings.push(FieldReading { field, tokens, state });
+    }
+    readings.extend(others.into_iter().map(|(_, other)| other));
+    readings
 }
 
 /// The state that the value of a keyed entry gives, perhaps together with its key: "Suspensions: none", "ID verified: by passport".

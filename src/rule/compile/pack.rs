@@ -96,6 +96,7 @@ pub(super) struct FieldSource<'f> {
     failed: Option<Texts>,
     pending: Option<Texts>,
     decoys: Option<Texts>,
+    one_of: Option<Texts>,
     any_value: bool,
 }
 
@@ -116,6 +117,7 @@ pub(super) fn read_fields<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>) -> V
             failed: keys.strings("failed"),
             pending: keys.strings("pending"),
             decoys: keys.strings("decoys"),
+            one_of: keys.strings("one-of"),
             any_value: keys.flag("any-value"),
             lines: keys.reader.lines.clone(),
         });
@@ -134,6 +136,7 @@ pub(super) fn compile_field(compiler: &mut Compiler, source: &FieldSource<'_>) -
         failed: term(&source.failed),
         pending: term(&source.pending),
         decoys: term(&source.decoys),
+        one_of: term(&source.one_of),
         keys: source.keys.iter().flat_map(|texts| &texts.value).map(|key| normal(&key.value)).collect(),
         any_value: source.any_value,
     }
@@ -152,6 +155,7 @@ pub(super) fn complete(fields: &mut Vec<FieldWords>) {
                 failed: None,
                 pending: None,
                 decoys: None,
+                one_of: None,
                 any_value: true,
             });
         }

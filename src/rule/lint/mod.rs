@@ -88,7 +88,7 @@ impl<'f> Files<'f> {
             } else if stem == "profile" {
                 let lines = reader.lines.clone();
                 for (_, field) in Table::new(&mut reader, &table, 0..0, "profile.toml").named_tables("field") {
-                    let keys = ["about", "met", "failed", "pending", "decoys"];
+                    let keys = ["about", "met", "failed", "pending", "decoys", "one-of"];
                     let lists = keys.iter().filter_map(|key| field.get(*key)?.get_ref().as_array());
                     let texts = lists.flatten().filter_map(|text| Some((text.get_ref().as_str()?.to_owned(), text.span())));
                     all.fields.extend(texts.map(|(text, span)| (text, lines.place(span))));
