@@ -202,6 +202,21 @@ fn what_is_over_and_what_is_to_come() {
 }
 
 #[test]
+fn what_is_said_in_passing() {
+    reads(&[
+        ("Payment: Visa, verified. Občanka verified. DP is my photo.", &[ID, PHOTO, PAYMENT]),
+        ("Visa, verified and active. Phone verified. My photo? Later.", &[PAYMENT]),
+        ("My photo is a logo.", &[NO_PHOTO]),
+        ("Photo: me, no dog this time", &[PHOTO]),
+        ("No problems with the account ever. Everything fine with it.", &[STANDING]),
+        ("Fix suspended jobs – 5.0 – $1,200\n\"Restricted time, good work\" - client, May 2024\nAccount: good standing", &[STANDING]),
+        ("I am Noor-ul-Ain Siddiqui, real name.", &[NAME]),
+        ("Soo-jin Baek, letterer. ID verified.", &[ID, NAME]),
+        ("Rate: $18/hr. Ann Lee. ID is verified.", &[ID, NAME]),
+    ]);
+}
+
+#[test]
 fn of_several_ways_to_pay_one_in_order_is_enough() {
     reads(&[
         ("Payment: JCB no, Visa yes, verified.", &[PAYMENT]),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::addresses::is_figure;
 use super::names::may_be_surname;
-use super::parts::part_of;
+use super::parts::{is_inside_a_word, part_of};
 use super::states::{is_answered_with_no, nearest, states};
 use super::turns::overturned;
 use super::{FieldReading, MARKED_WORDS, is_bad, whole};
@@ -45,7 +45,8 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
     let mut readings: Vec<FieldReading> = Vec::new();
     // The last scope, with what it states: a sentence may mention a field many times.
     let mut stated_in = (0..0, Vec::new());
-    for hit in text.hits.within(about, entry.clone()).filter(|hit| !is_part_of_another(rules, text, words.field, hit)) {
+    let names = |hit: &&Hit| !is_part_of_another(rules, text, words.field, hit) && !is_inside_a_word(&text.document, hit);
+    for hit in text.hits.within(about, entry.clone()).filter(names) {
         let sentence = text.document.sentence_of(hit.tokens.start);
         // "Photo? Yes, it's me."
         let asks = sentence.end < entry.end && text.document.gap_before(sentence.end).contains('?');

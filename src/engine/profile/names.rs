@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::addresses::is_figure;
 use super::keys::{known, words_of};
-use super::parts::parts;
+use super::parts::{is_inside_a_word, parts};
 use super::states::state_in;
 use super::{FieldReading, is_about_a_field, is_about_another};
 use crate::engine::reading::TextReading;
@@ -36,7 +36,7 @@ pub(super) fn is_introduction(word: &str) -> bool {
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
     "van", "von", "de", "der", "den", "da", "do", "dos", "di", "del", "la", "el", "al", "bin", "ibn", "y", "e", "ter", "le", "du", "zu",
-    "das", "dela", "delos", "dalla", "della", "binti", "bint", "ben", "op", "ten", "af", "av",
+    "das", "dela", "delos", "dalla", "della", "binti", "bint", "ben", "op", "ten", "af", "av", "ul", "ur", "ud", "us", "uz",
 ];
 
 /// A part of a line that can only be a name: a few words with capitals, no figures, nothing that is about another field. `lines` are the
@@ -120,7 +120,8 @@ pub(super) fn is_name(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<us
     let has_figure = |at: usize| text.document.word(at).contains(char::is_numeric);
     let is_word = |at: usize| is_name_word(&text.document, at) && (tokens.len() == 1 || !has_figure(at));
     let about = rules.fields.iter().find(|words| words.field == Field::Address).and_then(|words| words.about);
-    let streets = || about.into_iter().flat_map(|about| text.hits.within(about, tokens.clone()));
+    let streets =
+        || about.into_iter().flat_map(|about| text.hits.within(about, tokens.clone())).filter(|hit| !is_inside_a_word(&text.document, hit));
     let ends = |hit: &Hit| hit.tokens == (tokens.end - 1..tokens.end) && tokens.len() > 1;
     let other = || is_about_another(rules, text, Field::Address, tokens);
     tokens.clone().all(is_word) && streets().all(|hit| ends(hit) && may_be_surname(&text.document, hit)) && !other()
@@ -138,5 +139,7 @@ pub(super) fn is_name_word(document: &Document<'_>, at: usize) -> bool {
     // Georgian letters count as small ones, and names are written with them.
     let is_small = |ch: char| ch.is_lowercase() && !('\u{10d0}'..='\u{10ff}').contains(&ch);
     let capital = written.chars().next().is_some_and(|ch| ch.is_alphabetic() && !is_small(ch));
-    capital || PARTICLES.contains(&document.word(at))
+    // "Soo-jin"
+    let joined = at > 0 && document.gap_before(at) == "-" && written.starts_with(char::is_alphabetic);
+    capital || joined || PARTICLES.contains(&document.word(at))
 }

@@ -32,3 +32,8 @@ pub(super) fn parts(document: &Document<'_>, range: &Range<usize>) -> Vec<Range<
 fn is_picture(ch: char) -> bool {
     is_mark(ch) || ('\u{2190}'..='\u{2bff}').contains(&ch) || ('\u{1f000}'..='\u{1faff}').contains(&ch)
 }
+
+/// Whether a hit is joined to the words around it: "Noor-ul-Ain" is no street.
+pub(super) fn is_inside_a_word(document: &Document<'_>, hit: &Hit) -> bool {
+    [hit.tokens.start, hit.tokens.end].into_iter().all(|at| document.gap_before(at) == "-")
+}

@@ -5,21 +5,31 @@ use std::ops::Range;
 use super::addresses::{address_line, is_figure};
 use super::keys::{keyed, words_of};
 use super::names::{KEY_WORDS, is_introduction, name_line};
-use super::parts::parts;
+use super::parts::{part_of, parts};
 use super::states::state_in;
-use super::{FieldReading, begins_line, is_about_a_field, whole};
+use super::{FieldReading, begins_line, is_about_a_field, is_about_another, whole};
 use crate::engine::reading::TextReading;
-use crate::rule::{Field, FieldWords, RuleSet, State};
+use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
 use crate::submission::Entry;
 
 /// Mentions of a photo that are looked at: enough for any honest text, a bound for hostile ones.
 const PHOTOS: usize = 16;
+/// Words of "DP is my own photo", at most.
+const OWN_WORDS: usize = 6;
+/// Words "verified" that are looked at, as many, and the words of what is verified with it.
+const VERIFIED: usize = 16;
+const VERIFIED_WORDS: usize = 4;
+/// Words before it that name nothing, and what else may be verified.
+const FILLERS: &[&str] = &["and", "also", "already", "active", "fully", "is", "was", "are", "am", "been", "now", "ok", "valid", "all"];
+const NO_IDENTITY: &[&str] =
+    &["phone", "mobile", "email", "mail", "e-mail", "business", "tax", "company", "number", "skill", "skills", "agency", "bank"];
 
 /// Adds what is not stated yet and stands in prose, and takes back what is less than is said elsewhere.
 pub(super) fn complete(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], readings: &mut Vec<FieldReading>) {
     let document = &text.document;
     let (prose, with_key): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| is_prose(rules, text, entry));
-    let prose: Vec<Range<usize>> = prose.into_iter().map(|entry| document.tokens_in(whole(entry))).collect();
+    let mut prose: Vec<Range<usize>> = prose.into_iter().map(|entry| document.tokens_in(whole(entry))).collect();
+    prose.extend(with_key.iter().filter_map(|entry| behind_unknown(rules, text, entry)));
     let states = |readings: &[FieldReading], field| readings.iter().any(|reading| reading.field == field);
     if !states(readings, Field::Address) {
         // "Name: Ann Lee. ID is verified. 12 Elm Street, Leeds."; of a name, the part behind its comma as well.
@@ -40,6 +50,9 @@ pub(super) fn complete(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry
     if !states(readings, Field::Photo) {
         readings.extend(photo_of_owner(rules, text, readings));
     }
+    if !states(readings, Field::Identity) {
+        readings.extend(verified(rules, text));
+    }
     without_places(rules, text, readings);
 }
 
@@ -58,13 +71,46 @@ fn is_prose(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> bool {
     begins_line(&text.document, &value) && !known.any_value && states(known, &tokens) && !states(known, &value)
 }
 
-/// The photo of whom the account is named after: "Lars Mikkelsen. Photograph of Lars."
+/// What stands behind the first sentence of a key that is none of ours, where it tells of our fields: "Rate: $18/hr. Ann Lee. ID is verified."
+fn behind_unknown(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Option<Range<usize>> {
+    entry.key.filter(|key| keyed(rules, &text.document, *key).is_none())?;
+    let value = text.document.tokens_in(entry.value);
+    let behind = text.document.sentence_of(value.start).end.min(value.end)..value.end;
+    Some(behind).filter(|behind| !behind.is_empty() && is_about_a_field(rules, text, behind))
+}
+
+/// The photo that is called the writer's own and of which nothing else is said, "DP is my photo", or that is of whom the account is named
+/// after: "Lars Mikkelsen. Photograph of Lars."
 fn photo_of_owner(rules: &RuleSet, text: &TextReading<'_>, readings: &[FieldReading]) -> Option<FieldReading> {
     let about = rules.fields.iter().find(|words| words.field == Field::Photo)?.about?;
-    let name = readings.iter().find(|reading| reading.field == Field::Name)?.tokens.clone();
-    let shows = |at: usize| name.clone().any(|word| text.document.word(word) == text.document.word(at));
-    let hit = text.hits.of(about).take(PHOTOS).find(|hit| (hit.tokens.end..text.document.sentence_of(hit.tokens.start).end).any(shows))?;
+    let document = &text.document;
+    let name = readings.iter().find(|reading| reading.field == Field::Name).map_or(0..0, |reading| reading.tokens.clone());
+    let shows = |at: usize| name.clone().any(|word| document.word(word) == document.word(at));
+    let is_own = |hit: &&Hit| {
+        let part = part_of(document, &document.sentence_of(hit.tokens.start), hit);
+        let asks = document.gap_before(part.end).contains('?');
+        part.len() <= OWN_WORDS && !asks && part.into_iter().any(|at| matches!(document.word(at), "my" | "own" | "mine"))
+    };
+    let names = |hit: &&Hit| (hit.tokens.end..document.sentence_of(hit.tokens.start).end).any(shows);
+    let hit = text.hits.of(about).take(PHOTOS).find(|hit| names(hit) || is_own(hit))?;
     Some(FieldReading { field: Field::Photo, tokens: text.document.sentence_of(hit.tokens.start), state: State::Met })
+}
+
+/// The document that is verified and that no list knows: "občanka verified". What is verified is the writer's identity, if it is nothing else.
+fn verified(rules: &RuleSet, text: &TextReading<'_>) -> Option<FieldReading> {
+    let words = rules.fields.iter().find(|words| words.field == Field::Identity)?;
+    let document = &text.document;
+    let places = document.words().enumerate().filter(|(_, word)| *word == "verified").map(|(at, _)| at).take(VERIFIED);
+    let with_part = places.map(|at| (at, part_of(document, &document.sentence_of(at), &Hit::whole(at..at + 1))));
+    let of_identity = |(at, part): &(usize, Range<usize>)| {
+        let named = *at > part.start && !FILLERS.contains(&document.word(at - 1));
+        let is_other = part.clone().any(|at| NO_IDENTITY.contains(&document.word(at)));
+        named && part.len() <= VERIFIED_WORDS && !is_other && !is_about_another(rules, text, Field::Identity, part)
+    };
+    let parts = with_part.filter(of_identity).map(|(_, part)| part);
+    let is_met = |part: &Range<usize>| state_in(rules, text, words, part).is_some_and(|(state, _)| state == State::Met);
+    let tokens = parts.into_iter().find(is_met)?;
+    Some(FieldReading { field: Field::Identity, tokens, state: State::Met })
 }
 
 /// Takes back places alone where a whole address is given: "Location: Amman. Address: 33 Rainbow Street, Amman".

@@ -1,5 +1,6 @@
 //! The states that words of a profile state: in order, failed, waiting; a denied word says the opposite.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::turns::without_past;
@@ -44,6 +45,10 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
         // "No, good standing" is no "no good standing".
         .filter(|(_, hit)| !(denies_itself(hit) && hit.tokens.len() > 1 && text.document.is_parted(hit.tokens.start + 1)))
         .collect();
+    // "me, no dog this time": the word denies what it stands before, and says nothing by itself.
+    let bad: BTreeSet<usize> = all.iter().filter(|(state, _)| *state != State::Met).map(|(_, hit)| hit.tokens.start).collect();
+    let denies_next = |hit: &Hit| hit.tokens.len() == 1 && text.document.word(hit.tokens.start) == "no" && bad.contains(&hit.tokens.end);
+    all.retain(|(_, hit)| !denies_next(hit) || text.document.is_parted(hit.tokens.end));
     all.sort_by_key(|(state, hit)| (hit.tokens.start, hit.tokens.end, rank(*state)));
     let longest = all.iter().map(|(_, hit)| hit.tokens.len()).max().unwrap_or_default();
     // Those that may share words with a hit: the whole would take minutes on a text of one word.

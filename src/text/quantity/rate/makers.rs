@@ -119,21 +119,30 @@ fn asked_one_by_one<'n>(document: &Document<'_>, numbers: &'n [Number], frequenc
     numbers.get(from..)?.iter().take_while(|number| number.tokens.start < part.end).find(asked)
 }
 
-/// "35 colleagues get a sidebar that reloads every minute": what runs on a screen asks for each who has it.
+/// "35 colleagues get a sidebar that reloads every minute", "a widget for 40 agents asks every minute": what runs on a screen asks for each
+/// who has it.
 fn on_their_screens<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &Frequency) -> Option<&'n Number> {
     let sentence = document.sentence_of(frequency.tokens.start);
-    let has = |at: &usize| matches!(base(document.word(*at)), "get" | "have" | "use" | "run" | "open" | "install" | "has");
     let is_screen = |at: usize| !matches!(document.word(at), "app" | "window" | "session") && is_one_of(&SCREENS, document.word(at));
-    let verb = (sentence.start..frequency.tokens.start).find(has)?;
-    let asked_once = (verb..frequency.tokens.start).any(|at| base(document.word(at)) == "server");
-    if asked_once || !(verb + 1..frequency.tokens.start.min(verb + SCREEN_REACH)).any(is_screen) {
-        return None;
-    }
-    let counts_people = |number: &&Number| {
-        (number.tokens.end..verb.min(number.tokens.end + ASKED_REACH)).any(|at| PEOPLE.contains(base(document.word(at))))
+    let counts_people = |number: &&Number, end: usize| {
+        (number.tokens.end..end.min(number.tokens.end + ASKED_REACH)).any(|at| PEOPLE.contains(base(document.word(at))))
     };
+    let asked_once = |from: usize| (from..frequency.tokens.start).any(|at| base(document.word(at)) == "server");
     let from = numbers.partition_point(|number| number.tokens.start < sentence.start);
-    numbers.get(from..)?.iter().take_while(|number| number.tokens.end <= verb).find(counts_people)
+    let before = || numbers.get(from..).unwrap_or_default().iter().take_while(|number| number.tokens.end <= frequency.tokens.start);
+    let has = |at: &usize| matches!(base(document.word(*at)), "get" | "have" | "use" | "run" | "open" | "install" | "has");
+    let had = (sentence.start..frequency.tokens.start)
+        .find(has)
+        .filter(|verb| !asked_once(*verb) && (verb + 1..frequency.tokens.start.min(verb + SCREEN_REACH)).any(is_screen));
+    let who_has = |verb: usize| before().take_while(|number| number.tokens.end <= verb).find(|number| counts_people(number, verb));
+    had.and_then(who_has).or_else(|| {
+        let for_whom = |number: &&Number| {
+            let preposition = number.tokens.start.checked_sub(1).filter(|at| *at > sentence.start);
+            let preposition = preposition.filter(|at| matches!(document.word(*at), "for" | "of" | "by"));
+            preposition.is_some_and(|at| (at.saturating_sub(2).max(sentence.start)..at).any(is_screen))
+        };
+        before().find(|number| for_whom(number) && counts_people(number, frequency.tokens.start) && !asked_once(number.tokens.end))
+    })
 }
 
 /// Whether a number stands before the plural of a thing: no time, no money, no requests.

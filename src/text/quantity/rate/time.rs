@@ -96,8 +96,17 @@ pub(super) fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize
     {
         return Some((DAY, day + 1));
     }
+    // "on an ordinary day"
+    if first == "on" && matches!(word(at + 1), "a" | "an" | "any") {
+        let day = (at + 2..at + 4).take_while(|at| !document.is_parted(*at)).find(|at| matches!(word(*at), "day" | "night"));
+        return day.map(|day| (DAY, day + 1));
+    }
     if matches!(first, "in" | "within") && matches!(word(at + 1), "a" | "an" | "one" | "the") {
         return seconds_of(word(at + 2)).map(|seconds| (seconds, at + 3));
+    }
+    // "once in hour", as many write who are not native speakers
+    if first == "in" && matches!(word(at + 1), "second" | "minute" | "hour" | "day" | "week" | "month") {
+        return seconds_of(word(at + 1)).map(|seconds| (seconds, at + 2));
     }
     let slash = || document.gap_before(at).trim() == "/";
     seconds_of(first).filter(|_| slash()).map(|seconds| (seconds, at + 1))

@@ -1,0 +1,43 @@
+//! Lines of a page that tell of work done and what clients said of it, where words of states are those of others: "Fix suspended jobs – 5.0 – $1,200".
+
+/// Whether a line is one of them: it names the stars or the sum that a contract got, or quotes a client.
+pub(super) fn is_feedback(line: &str) -> bool {
+    let mut parts = line.split(['–', '—', '|', '·', '★', '\t']).map(str::trim);
+    let is_rated =
+        parts.any(|part| matches!(part.as_bytes(), [b'1'..=b'5', b'.', b'0'..=b'9'] | [b'1'..=b'5', b'.', b'0'..=b'9', b'0'..=b'9']));
+    is_rated || quotes_a_client(line)
+}
+
+/// Whether a line is a quotation with who said it behind: "She delivered" - client, May 2024.
+fn quotes_a_client(line: &str) -> bool {
+    let line = line.trim_start_matches(|ch: char| !ch.is_alphanumeric() && !OPENS.contains(&ch));
+    let Some((_, behind)) = line.strip_prefix(OPENS).and_then(|quoted| quoted.split_once(CLOSES)) else { return false };
+    let said_by = behind.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, '-' | '–' | '—' | ',' | '('));
+    ["client", "a client", "feedback", "review"].iter().any(|who| said_by.to_lowercase().starts_with(who))
+}
+
+/// Quotation marks that open, and that close.
+const OPENS: &[char] = &['"', '“', '„', '«'];
+const CLOSES: &[char] = &['"', '”', '“', '»'];
+
+#[cfg(test)]
+mod tests {
+    use super::is_feedback;
+
+    #[test]
+    fn lines_of_work_done_and_of_what_clients_said() {
+        for line in [
+            "Fix suspended jobs in Sidekiq – 5.0 – $1,200",
+            "Logo, expired brief | 4.85 | fixed price",
+            "\"Restricted timeframe, she delivered anyway\" - client, Jan 2025",
+            "* “Was banned from nothing” (client)",
+        ] {
+            assert!(is_feedback(line), "{line}");
+        }
+        for line in
+            ["Account: suspended", "Rating 5.0, account suspended", "\"Your account is suspended\" - Upwork, May 2024", "Visa – expired"]
+        {
+            assert!(!is_feedback(line), "{line}");
+        }
+    }
+}
