@@ -202,12 +202,30 @@ fn what_is_over_and_what_is_to_come() {
 }
 
 #[test]
+fn rows_of_keys_and_dashes_within_a_line() {
+    let all = [ID, NAME, ADDRESS, PHOTO, PAYMENT, STANDING, HISTORY];
+    reads(&[
+        (
+            "Ann Lee. ID verified. 12 Rose Road, Leeds. Photo – me, in a jacket. Payment – Visa, confirmed. Standing – good, no blocks. Jobs – 14",
+            &all,
+        ),
+        ("Ann Lee – ID verified – 12 Rose Road, Leeds – own photograph – Visa verified, active – good standing – 14 jobs done", &all),
+        (
+            "Full name\nAnn Lee\nBilling method\nMastercard ending 4410 · Verified · Primary\nAccount health\nGood standing\nTotal spent\n$148,930",
+            &[NAME, PAYMENT, STANDING, HISTORY],
+        ),
+    ]);
+}
+
+#[test]
 fn what_is_said_in_passing() {
     reads(&[
         ("Payment: Visa, verified. Občanka verified. DP is my photo.", &[ID, PHOTO, PAYMENT]),
         ("Visa, verified and active. Phone verified. My photo? Later.", &[PAYMENT]),
         ("My photo is a logo.", &[NO_PHOTO]),
         ("Photo: me, no dog this time", &[PHOTO]),
+        ("Photo: real me (not webtoon me)", &[PHOTO]),
+        ("Account: good standing\nADDRESS 9 Limited Lane, Leeds", &[ADDRESS, STANDING]),
         ("No problems with the account ever. Everything fine with it.", &[STANDING]),
         ("Fix suspended jobs – 5.0 – $1,200\n\"Restricted time, good work\" - client, May 2024\nAccount: good standing", &[STANDING]),
         ("I am Noor-ul-Ain Siddiqui, real name.", &[NAME]),

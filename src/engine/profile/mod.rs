@@ -10,6 +10,7 @@ mod feedback;
 mod keys;
 mod mentions;
 mod names;
+mod namesakes;
 mod parts;
 mod prose;
 mod states;

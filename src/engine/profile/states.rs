@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::namesakes::{is_village, names_a_street, same_word};
 use super::turns::without_past;
 use crate::engine::denial::{self, Cover};
 use crate::engine::reading::TextReading;
@@ -40,8 +41,8 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
     let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
         .into_iter()
         .flat_map(|(state, term)| hits(term).map(move |hit| (state, hit.clone())))
-        // "Ban Sisaket, Vientiane" is a village.
-        .filter(|(_, hit)| !is_village(&text.document, hit))
+        // "Ban Sisaket, Vientiane" is a village, "9 Limited Lane" a street.
+        .filter(|(_, hit)| !is_village(&text.document, hit) && !names_a_street(rules, text, hit))
         // "No, good standing" is no "no good standing".
         .filter(|(_, hit)| !(denies_itself(hit) && hit.tokens.len() > 1 && text.document.is_parted(hit.tokens.start + 1)))
         .collect();
@@ -115,20 +116,15 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
             (State::Failed, true) => stated.push((State::Met, hit.clone())),
             // What is not warned of is in order; what is not waited for may never have been begun.
             (State::Pending, true) if answered || words.field == Field::Standing => stated.push((State::Met, hit.clone())),
+            // "real me (not webtoon me)" says it before.
+            (State::Met, true)
+                if words.field == Field::Photo && stated.iter().any(|(_, before)| same_word(&text.document, before, hit)) => {}
             // "not Top Rated" says nothing of jobs done.
             (State::Met, true) if words.field != Field::History => stated.push((State::Failed, hit.clone())),
             _ => {}
         }
     }
     without_past(rules, text, words, stated)
-}
-
-/// Whether a hit is the word "Ban" of a place, before a capital as well.
-fn is_village(document: &Document<'_>, hit: &Hit) -> bool {
-    let capital =
-        |at: usize| document.tokens().get(at).is_some_and(|token| token.span.quote(document.source()).starts_with(char::is_uppercase));
-    let at = hit.tokens.start;
-    hit.tokens.len() == 1 && document.word(at) == "ban" && capital(at) && capital(at + 1) && document.source().contains(char::is_lowercase)
 }
 
 /// Whether nothing between the first tokens and the second begins an entry of its own.

@@ -11,7 +11,8 @@ const TITLES: usize = 1;
 /// Joins keys that stand in a line of their own with what stands below: a heading with its line, and, where most of the text is laid out so,
 /// a key with all lines up to the next key. `begins` is that of [`super::entries`].
 pub(super) fn under_headings(text: &str, entries: Vec<Entry>, begins: &impl Fn(Option<&str>, &str) -> bool) -> Vec<Entry> {
-    let is_bare_key = |entry: &Entry| entry.key.is_none() && begins(None, entry.value.quote(text));
+    // Within a line, "own photograph – Visa verified" are two entries.
+    let is_bare_key = |entry: &Entry| entry.key.is_none() && begins_line(text, entry.value) && begins(None, entry.value.quote(text));
     let is_turn = |turn: &[Entry]| matches!(turn, [key, value] if is_bare_key(key) && value.key.is_none());
     let values = entries.iter().filter(|entry| !is_bare_key(entry)).count();
     let take_turns = entries.len() >= 2 * TURNS && values > 0 && entries.chunks(2).all(is_turn);
@@ -19,7 +20,7 @@ pub(super) fn under_headings(text: &str, entries: Vec<Entry>, begins: &impl Fn(O
         let heads: Vec<bool> = (0..entries.len()).map(|at| at % 2 == 0).collect();
         return in_blocks(entries, &heads);
     }
-    if let Some(heads) = heads(text, &entries, begins) {
+    if let Some(heads) = heads(text, &entries, &is_bare_key, begins) {
         return in_blocks(entries, &heads);
     }
     let is_heading = |value: Span| {
@@ -43,14 +44,19 @@ pub(super) fn under_headings(text: &str, entries: Vec<Entry>, begins: &impl Fn(O
 }
 
 /// Which entries are keys of the lines below them; `None` where the text is not laid out so.
-fn heads(text: &str, entries: &[Entry], begins: &impl Fn(Option<&str>, &str) -> bool) -> Option<Vec<bool>> {
+fn heads(
+    text: &str,
+    entries: &[Entry],
+    is_bare_key: &impl Fn(&Entry) -> bool,
+    begins: &impl Fn(Option<&str>, &str) -> bool,
+) -> Option<Vec<bool>> {
     let mut heads = Vec::with_capacity(entries.len());
     // The last of them, and whether it has a value.
     let mut last: Option<(&str, bool)> = None;
     let mut with_value = 0;
     for entry in entries {
         let written = entry.value.quote(text);
-        let bare = entry.key.is_none() && entry.mark.is_none() && begins(None, written);
+        let bare = entry.mark.is_none() && is_bare_key(entry);
         // "Verified" below "Identity" is its value, whatever else it may be a key of.
         let is_head = bare && last.is_none_or(|(key, _)| begins(Some(key), written));
         heads.push(is_head);
@@ -65,6 +71,12 @@ fn heads(text: &str, entries: &[Entry], begins: &impl Fn(Option<&str>, &str) -> 
     }
     let begun = heads.iter().take(TITLES + 1).any(|is_head| *is_head);
     (begun && with_value >= TURNS).then_some(heads)
+}
+
+/// Whether nothing but signs stands before a span in its line.
+fn begins_line(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    !before.rsplit('\n').next().unwrap_or_default().contains(char::is_alphanumeric)
 }
 
 /// Joins each key with all that stands below it up to the next one.
