@@ -34,9 +34,9 @@ struct Line {
     form: Option<String>,
 }
 
-/// Reviews line by line on all cores, in order and with bounded memory; gives the worst verdict. Lines of which none can be read are a
+/// Reviews line by line on all cores, in order and with bounded memory; gives the worst verdict, and how many lines could not be read. Lines of which none can be read are a
 /// failure, though each is answered: it is the wrong file.
-pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<Option<Verdict>, Failure> {
+pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<(Option<Verdict>, u64), Failure> {
     let mut reader: Box<dyn BufRead> = match file {
         Some(path) if path != Path::new(STANDARD_INPUT) => {
             let open = |error: io::Error| Failure::Unreadable { what: path.display().to_string(), reason: error.to_string() };
@@ -48,6 +48,7 @@ pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<Option<Verdict
     let mut stdout = io::BufWriter::new(io::stdout().lock());
     let mut worst: Option<Verdict> = None;
     let mut answered: u64 = 0;
+    let mut unread: u64 = 0;
     loop {
         let lines =
             next_lines(&mut reader).map_err(|error| Failure::Unreadable { what: "the batch".to_owned(), reason: error.to_string() })?;
@@ -59,6 +60,7 @@ pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<Option<Verdict
         for (text, verdict) in answers {
             writeln!(stdout, "{text}")?;
             worst = worst.into_iter().chain(verdict).min();
+            unread += u64::from(verdict.is_none());
             answered += 1;
             progress.inc(1);
         }
@@ -69,7 +71,7 @@ pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<Option<Verdict
         let lines = if answered == 1 { "the line is no submission" } else { "no line is a submission" };
         return Err(Failure::Usage(format!("{lines} in JSON, as in {{\"id\": 1, \"description\": \"...\"}}; the output says why")));
     }
-    Ok(worst)
+    Ok((worst, unread))
 }
 
 /// The next lines, [`BATCH`] at most; none at the end. A longer line than any submission can be is cut, so that it is an error.
@@ -129,6 +131,8 @@ fn read_value(line: &[u8]) -> Result<Value, String> {
     if line.len() as u64 > MAX_LINE_BYTES {
         return Err(format!("the line is longer than {MAX_LINE_BYTES} bytes"));
     }
+    // Editors put the mark of UTF-8 before the first line.
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
     serde_json::from_slice(line.trim_ascii()).map_err(|error| format!("not a line of JSON: {}", kind_of(&error)))
 }
 

@@ -74,7 +74,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
         );
         warnings.extend(coverage.unsaid.into_iter().take(args.phrases.unwrap_or_default()));
     }
-    output::write(&text)?;
+    output::write_visible(&text)?;
     let warnings = diagnostics(warnings, &files);
     let count = warnings.warnings();
     if count > 0 {

@@ -67,7 +67,7 @@ pub(super) fn run(args: DiffArgs) -> Result<ExitCode, Failure> {
     } else {
         text.push_str(&diff.report());
     }
-    output::write(&text)?;
+    output::write_visible(&text)?;
     let failed = match args.fail_on {
         Some(FailOn::Worse) => diff.breaks_a_label(),
         Some(FailOn::Change) => !diff.changes.is_empty(),

@@ -95,7 +95,7 @@ struct RulesArgs {
 struct BotArgs {
     #[command(flatten)]
     rules: RulesArgs,
-    /// Check configuration, rules and token, and end without going online
+    /// Check configuration, rules and token, for which Discord is asked once, and end; the bot stays offline
     #[arg(long)]
     check: bool,
 }
@@ -178,7 +178,7 @@ fn explain_usage(error: &clap::Error) -> ExitCode {
     let usage = text.lines().position(|line| line.starts_with("Usage:")).unwrap_or(usize::MAX);
     let lines: Vec<&str> =
         text.lines().take(usage).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("For more")).collect();
-    let problem = lines.join(" ");
+    let problem = lines.join(" ").replace(" tip: ", "; tip: ");
     output::error(&format!("{}; `redraft --help` shows how it is used", problem.strip_prefix("error: ").unwrap_or(&problem)));
     ExitCode::from(REFUSED)
 }

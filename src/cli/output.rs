@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
+use crate::render::markdown::is_invisible;
+
 /// Writes to standard output.
 pub(super) fn write(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
@@ -10,10 +12,20 @@ pub(super) fn write(text: &str) -> io::Result<()> {
     stdout.flush()
 }
 
+/// Writes to standard output what may hold words of strangers, without signs that a terminal obeys.
+pub(super) fn write_visible(text: &str) -> io::Result<()> {
+    write(&visible(text))
+}
+
 /// Writes one message to standard error.
 pub(super) fn error(message: &impl Display) {
     // Where standard error is closed there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "redraft: {}", message.to_string().trim_end());
+    let _ = writeln!(io::stderr(), "redraft: {}", visible(message.to_string().trim_end()));
+}
+
+/// Text without control and invisible characters, but for the ends of lines and tabs.
+fn visible(text: &str) -> String {
+    text.chars().filter(|ch| matches!(ch, '\n' | '\t') || !is_invisible(*ch)).collect()
 }
 
 /// Tells somebody at the terminal what is expected of them.
@@ -31,4 +43,14 @@ pub(super) fn colour() -> bool {
 /// Whether somebody watches standard error.
 pub(super) fn watched() -> bool {
     io::stderr().is_terminal()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_shown() {
+        assert_eq!(visible("cannot read no\u{1b}[31mfile\n\tx\u{202e}y"), "cannot read no[31mfile\n\txy");
+    }
 }

@@ -70,8 +70,12 @@ impl FailOn {
 }
 
 pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
-    let verdict = if args.jsonl { batch::run(args.file.as_deref(), &args.rules.load()?)? } else { Some(single(args)?) };
+    let (verdict, unread) = if args.jsonl { batch::run(args.file.as_deref(), &args.rules.load()?)? } else { (Some(single(args)?), 0) };
     let failed = args.fail_on.zip(verdict).is_some_and(|(fail_on, verdict)| fail_on.is_met(verdict));
+    if args.fail_on.is_some() && !failed && unread > 0 {
+        let lines = if unread == 1 { "line" } else { "lines" };
+        return Err(Failure::Usage(format!("{unread} {lines} could not be read, so nobody knows their verdict; the output says why")));
+    }
     Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
@@ -102,10 +106,10 @@ fn submission(args: &ReviewArgs) -> Result<Submission, Failure> {
     let mut submission = Submission::from_sections(&read(description, "description")?);
     submission.title = args.title.clone().or(submission.title);
     if let Some(path) = &args.profile {
-        submission.profile = Some(read(path, "profile")?);
+        submission.profile = Some(filled(path, "profile")?);
     }
     if let Some(path) = &args.form {
-        submission.form = Some(read(path, "form")?);
+        submission.form = Some(filled(path, "form")?);
     }
     match submission.too_long() {
         Some((input, chars)) => Err(Failure::TooLong { what: format!("the {}", input.name()), chars }),
@@ -113,8 +117,17 @@ fn submission(args: &ReviewArgs) -> Result<Submission, Failure> {
     }
 }
 
+/// The text of a file that has to hold something: an empty one is the wrong file, and a review without it would say too little.
+fn filled(path: &Path, what: &str) -> Result<String, Failure> {
+    let text = read(path, what)?;
+    if text.trim().is_empty() {
+        return Err(Failure::Usage(format!("the {what} is empty; put it into {}, or leave out --{what}", path.display())));
+    }
+    Ok(text)
+}
+
 /// The text of a file, or of standard input.
-fn read(path: &Path, what: &str) -> Result<String, Failure> {
+pub(super) fn read(path: &Path, what: &str) -> Result<String, Failure> {
     if path == Path::new(STANDARD_INPUT) {
         if io::stdin().is_terminal() {
             output::hint(&format!("paste the {what}, then end it with Ctrl+D on a line of its own"));

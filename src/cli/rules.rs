@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
+use super::review::{STANDARD_INPUT, read};
 use super::{Failure, RulesArgs, check, diff, new, output, test, train};
 use crate::render::{explain, trace};
 use crate::rule::{Effect, FileKind, RuleSet, file_stems, schema, suggestion};
@@ -61,8 +62,8 @@ pub(super) struct SchemaArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct TryArgs {
-    /// The text; it may carry the sections Title:, Description:, Profile: and Form:
-    #[arg(value_name = "TEXT")]
+    /// The text; it may carry the sections Title:, Description:, Profile: and Form:; - for standard input
+    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
     text: String,
     /// Only rules whose name begins with this, as in `botting` or `botting/auto-act`
     #[arg(long, value_name = "RULE")]
@@ -132,7 +133,11 @@ fn print_schema(args: &SchemaArgs) -> Result<ExitCode, Failure> {
 
 fn try_text(args: &TryArgs) -> Result<ExitCode, Failure> {
     let rules = args.rules.load()?;
-    let submission = Submission::from_sections(&args.text);
+    let submission = if args.text == STANDARD_INPUT {
+        Submission::from_sections(&read(Path::new(STANDARD_INPUT), "text")?)
+    } else {
+        Submission::from_sections(&args.text)
+    };
     if let Some((input, chars)) = submission.too_long() {
         return Err(Failure::TooLong { what: format!("the {}", input.name()), chars });
     }
@@ -142,7 +147,7 @@ fn try_text(args: &TryArgs) -> Result<ExitCode, Failure> {
         return Err(unknown_rule(&rules, name));
     }
     let wish = trace::Wish { rule: args.rule.as_deref(), evidence: args.evidence, all: args.all };
-    output::write(&trace::page(&rules, &submission, wish))?;
+    output::write_visible(&trace::page(&rules, &submission, wish))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -156,6 +161,6 @@ fn unknown_rule(rules: &RuleSet, name: &str) -> Failure {
 fn explain_rule(args: &ExplainArgs) -> Result<ExitCode, Failure> {
     let rules = args.rules.load()?;
     let rule = rules.rule(&args.rule).ok_or_else(|| unknown_rule(&rules, &args.rule))?;
-    output::write(&explain::rule(rule))?;
+    output::write_visible(&explain::rule(rule))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -53,7 +53,7 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Failure> {
         output::write(&format!("\n{}", unseen(&measurement)))?;
     }
     if args.errors {
-        output::write(&errors(&measurement, &rules))?;
+        output::write_visible(&errors(&measurement, &rules))?;
     }
     Ok(ExitCode::SUCCESS)
 }

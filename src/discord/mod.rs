@@ -92,7 +92,7 @@ enum Failure {
 
 /// Runs the bot until it is told to stop; the configuration comes from the environment and from `.env`.
 ///
-/// With `check` it looks at configuration, rules and token, says so, and does not go online.
+/// With `check` it looks at configuration, rules and token, for which it asks Discord once, says so, and does not go online.
 pub fn run(rules_dir: Option<PathBuf>, pack: &str, check: bool) -> ExitCode {
     match start(rules_dir, pack, check) {
         Ok(()) => ExitCode::SUCCESS,

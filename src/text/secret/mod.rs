@@ -48,8 +48,8 @@ pub fn find(text: &str) -> Vec<Span> {
     for expression in signed.chain(formats.then_some(&FORMAT_IN)) {
         spans.extend(expression.captures_iter(text).filter_map(|captures| value(&captures, 0)).map(|span| trimmed(span, text)));
     }
-    // Marks alone, as in "://a:```@", hide nothing.
-    spans.retain(|span| span.start < span.end);
+    // Marks alone, as in "://a:```@" or a line of `=` below a heading, hide nothing.
+    spans.retain(|span| span.quote(text).contains(char::is_alphanumeric));
     spans.sort();
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
@@ -109,6 +109,7 @@ mod tests {
     fn marks_alone_are_no_secret() {
         assert!(found("ftp://ann:```@example.com").is_empty());
         assert_eq!(found("ftp://ann:a```@example.com"), ["a"]);
+        assert!(found("Why I need an API key\n=====================\nA tool for us.").is_empty());
     }
 
     #[test]
