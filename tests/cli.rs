@@ -77,6 +77,33 @@ fn a_batch_without_a_line_that_can_be_read_is_the_wrong_file() {
     assert_eq!(reviewed(&["--jsonl"], b"\n").status.code(), Some(0));
 }
 
+#[test]
+fn a_line_that_nobody_could_read_passes_no_gate() {
+    let lines = "\u{feff}{\"id\":1,\"description\":\"A sheet.\"}\n{broken\n";
+    for (gate, code) in [(None, 0), (Some("needs-work"), 1), (Some("likely-rejected"), 2)] {
+        let args: Vec<&str> = ["--jsonl"].into_iter().chain(gate.into_iter().flat_map(|gate| ["--fail-on", gate])).collect();
+        let output = reviewed(&args, lines.as_bytes());
+        assert_eq!((output.status.code(), text(&output.stdout).lines().count()), (Some(code), 2), "{gate:?}");
+        assert_eq!(text(&output.stderr).contains("1 line could not be read"), code == 2, "{gate:?}");
+    }
+}
+
+#[test]
+fn an_empty_profile_is_refused() {
+    let output = reviewed(&["tests/cmd/drafts/corpus.jsonl", "--profile", "-"], b" \n");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("the profile is empty"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn drafts_that_begin_with_a_bullet_are_tried_and_show_nothing_that_a_terminal_obeys() {
+    let tried = redraft().args(["rules", "try", "- Just \u{1b}[31mtesting.", "--pack", "demo"]).output().expect("redraft runs");
+    assert_eq!(tried.status.code(), Some(0), "{}", text(&tried.stderr));
+    assert!(!tried.stdout.contains(&0x1b));
+    let missing = redraft().args(["review", "no\u{1b}[31mfile"]).output().expect("redraft runs");
+    assert!(text(&missing.stderr).contains("no[31mfile"), "{}", text(&missing.stderr));
+}
+
 #[cfg(not(feature = "discord"))]
 #[test]
 fn without_the_bot_it_says_how_to_get_it() {
