@@ -34,8 +34,8 @@ struct Line {
     form: Option<String>,
 }
 
-/// Reviews line by line on all cores, in order and with bounded memory; gives the worst verdict, and how many lines could not be read. Lines of which none can be read are a
-/// failure, though each is answered: it is the wrong file.
+/// Reviews line by line on all cores, in order and with bounded memory; gives the worst verdict, and how many lines could not be read.
+/// Lines of which none can be read are a failure, though each is answered: it is the wrong file.
 pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<(Option<Verdict>, u64), Failure> {
     let mut reader: Box<dyn BufRead> = match file {
         Some(path) if path != Path::new(STANDARD_INPUT) => {

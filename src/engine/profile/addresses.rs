@@ -57,8 +57,8 @@ fn house(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]) -> Opt
         |part: &Range<usize>| Some(without_code(part)).filter(|names| !names.is_empty()).is_some_and(|names| is_name(rules, text, &names));
     parts.iter().enumerate().find_map(|(at, part)| {
         let (numbers, names): (Vec<usize>, Vec<usize>) = part.clone().partition(|at| is_figure(document, *at));
-        let named = numbers.len() == 1 && names.iter().all(|at| is_name_word(document, *at));
-        if !named || is_about_another(rules, text, Field::Address, part) {
+        let is_house = numbers.len() == 1 && names.iter().all(|at| is_name_word(document, *at));
+        if !is_house || is_about_another(rules, text, Field::Address, part) {
             return None;
         }
         let places = parts.get(at + 1..).unwrap_or_default().iter().take(PLACES).take_while(|part| is_place(part)).count();

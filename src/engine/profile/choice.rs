@@ -1,4 +1,4 @@
-//! Fields of which one thing of several is enough: "PayPal was declined, Visa is verified".
+//! Fields of which one thing of several is enough: "JCB was declined, Visa is verified".
 
 use std::ops::Range;
 

@@ -1,7 +1,24 @@
-//! Lines of a page that tell of work done and what clients said of it, where words of states are those of others: "Fix suspended jobs – 5.0 – $1,200".
+//! Lines of a page that tell of work done and what clients said of it, where words of states are those of others: "Fix suspended jobs –
+//! 5.0 – $1,200".
+
+use std::ops::Range;
+
+/// Such lines that are looked for: enough for any honest text, a bound for hostile ones.
+const LINES: usize = 64;
+
+/// Where the lines stand that are feedback, in bytes.
+pub(super) fn feedback(text: &str) -> Vec<Range<usize>> {
+    let mut end = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let start = end;
+        end += line.len();
+        (start..end, line)
+    });
+    lines.filter(|(_, line)| is_feedback(line)).map(|(place, _)| place).take(LINES).collect()
+}
 
 /// Whether a line is one of them: it names the stars or the sum that a contract got, or quotes a client.
-pub(super) fn is_feedback(line: &str) -> bool {
+fn is_feedback(line: &str) -> bool {
     let mut parts = line.split(['–', '—', '|', '·', '★', '\t']).map(str::trim);
     let is_rated =
         parts.any(|part| matches!(part.as_bytes(), [b'1'..=b'5', b'.', b'0'..=b'9'] | [b'1'..=b'5', b'.', b'0'..=b'9', b'0'..=b'9']));

@@ -25,7 +25,7 @@ use crate::submission::{Entry, entries};
 use crate::text::{Document, Span};
 use below::{address_below, stated_below};
 use choice::without_spare;
-use feedback::is_feedback;
+use feedback::feedback;
 use keys::{keyed, known};
 use mentions::all_mentioned;
 use prose::complete;
@@ -54,17 +54,12 @@ pub(super) struct FieldReading {
 pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading> {
     let source = text.document.source();
     let mut entries = entries(source, |current, key| begins(rules, current, key));
-    entries.retain(|entry| !is_feedback(line_of(source, whole(entry))));
+    let feedback = feedback(source);
+    entries.retain(|entry| !feedback.iter().any(|line| line.contains(&whole(entry).start)));
     let mut readings: Vec<FieldReading> = (0..entries.len()).flat_map(|at| of_entry(rules, text, &entries, at)).collect();
     complete(rules, text, &entries, &mut readings);
     without_spare(rules, text, &mut readings);
     without_settled(&text.document, readings)
-}
-
-/// The line in which a span begins.
-fn line_of(source: &str, span: Span) -> &str {
-    let start = source.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-    source.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default()
 }
 
 /// Whether a key begins another field than the current one; a status, or another line of an address, belongs to the field before it.

@@ -18,7 +18,7 @@ pub(super) fn names_a_street(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit)
     let about = rules.fields.iter().find(|words| words.field == Field::Address).and_then(|words| words.about);
     let street = || about.is_some_and(|about| text.hits.within(about, end..end + 1).next().is_some());
     let joined = hit.tokens.len() == 1 && text.document.gap_before(end) == " ";
-    joined && [start, end].into_iter().all(|at| begins_with_capital(&text.document, at)) && street()
+    joined && street() && [start, end].into_iter().all(|at| begins_with_capital(&text.document, at))
 }
 
 /// Whether a word is written with a capital, in a text that has small letters as well.

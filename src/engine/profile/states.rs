@@ -11,6 +11,9 @@ use crate::rule::{Field, FieldWords, Hit, RuleSet, State, TermId};
 use crate::submission::is_mark;
 use crate::text::Document;
 
+/// States before a denied one among which the same word is looked for.
+const SAID_BEFORE: usize = 8;
+
 /// The state words nearest to a mention, of those of its scope.
 pub(super) fn nearest<'s>(states: impl Iterator<Item = &'s (State, Hit)>, about: &Hit) -> Option<&'s (State, Hit)> {
     let distance = |hit: &Hit| hit.tokens.start.saturating_sub(about.tokens.end).max(about.tokens.start.saturating_sub(hit.tokens.end));
@@ -118,7 +121,8 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
             (State::Pending, true) if answered || words.field == Field::Standing => stated.push((State::Met, hit.clone())),
             // "real me (not webtoon me)" says it before.
             (State::Met, true)
-                if words.field == Field::Photo && stated.iter().any(|(_, before)| same_word(&text.document, before, hit)) => {}
+                if words.field == Field::Photo
+                    && stated.iter().rev().take(SAID_BEFORE).any(|(_, before)| same_word(&text.document, before, hit)) => {}
             // "not Top Rated" says nothing of jobs done.
             (State::Met, true) if words.field != Field::History => stated.push((State::Failed, hit.clone())),
             _ => {}
