@@ -176,9 +176,14 @@ fn explain_usage(error: &clap::Error) -> ExitCode {
     }
     let text = error.to_string();
     let usage = text.lines().position(|line| line.starts_with("Usage:")).unwrap_or(usize::MAX);
-    let lines: Vec<&str> =
-        text.lines().take(usage).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("For more")).collect();
-    let problem = lines.join(" ").replace(" tip: ", "; tip: ");
+    let lines = text.lines().take(usage).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("For more"));
+    let mut problem = String::new();
+    for line in lines {
+        if !problem.is_empty() {
+            problem.push_str(if line.starts_with("tip:") { "; " } else { " " });
+        }
+        problem.push_str(line);
+    }
     output::error(&format!("{}; `redraft --help` shows how it is used", problem.strip_prefix("error: ").unwrap_or(&problem)));
     ExitCode::from(REFUSED)
 }

@@ -99,13 +99,12 @@ fn lists(review: &Review<'_>, submission: &Shown) -> String {
         let quote = credit.span.quote(submission.get(credit.input).unwrap_or_default());
         let _ = writeln!(text, "  ✓ {} (“{}”)", credit.message, clip(quote, QUOTE));
     }
-    if !review.checklist.is_empty() {
-        let _ = writeln!(text, "\n{}", LOCALE.say("account"));
-    }
-    // Without a profile, what else is looked at when a key is asked for.
     if review.checklist.is_empty() {
+        // Without a profile, what else is looked at when a key is asked for.
         let needed: Vec<String> = Field::REQUIRED.iter().map(|field| within_sentence(&strip::field(*field, LOCALE))).collect();
         let _ = writeln!(text, "\nNo profile was given, so these were not looked at: {}.", needed.join(", "));
+    } else {
+        let _ = writeln!(text, "\n{}", LOCALE.say("account"));
     }
     for check in &review.checklist {
         let (sign, state) = strip::state(check.state, LOCALE);

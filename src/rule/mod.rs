@@ -259,6 +259,11 @@ impl RuleSet {
     pub fn rule(&self, name: &str) -> Option<&Rule> {
         self.rules.binary_search_by(|rule| rule.id.as_str().cmp(name)).ok().and_then(|at| self.rules.get(at))
     }
+
+    /// How a field of a profile is recognised.
+    pub fn field(&self, field: Field) -> Option<&FieldWords> {
+        self.fields.iter().find(|words| words.field == field)
+    }
 }
 
 /// Word lists by which the engine recognises denial. Each may be empty.

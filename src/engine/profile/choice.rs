@@ -12,11 +12,10 @@ use crate::rule::{FieldWords, RuleSet, State};
 pub(super) fn of_each(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, value: &Range<usize>) -> Vec<FieldReading> {
     let mut starts: Vec<usize> = things(text, words, value).collect();
     starts.dedup_by_key(|at| text.document.word(*at));
-    if starts.len() < 2 {
-        return Vec::new();
-    }
-    let ends = starts.iter().copied().skip(1).chain([value.end]);
-    let stretches = std::iter::once(value.start).chain(starts.iter().copied().skip(1)).zip(ends).map(|(start, end)| start..end);
+    let [first, _, ..] = starts.as_mut_slice() else { return Vec::new() };
+    *first = value.start;
+    let ends = starts.iter().skip(1).copied().chain([value.end]);
+    let stretches = starts.iter().zip(ends).map(|(start, end)| *start..end);
     let stated = stretches.filter_map(|tokens| Some((state_in(rules, text, words, &tokens)?.0, tokens)));
     stated.map(|(state, tokens)| FieldReading { field: words.field, tokens, state }).collect()
 }

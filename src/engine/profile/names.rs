@@ -45,7 +45,7 @@ const PARTICLES: &[&str] = &[
 /// The first line may be a single name; elsewhere it takes at least two words. "I'm Ann Lee" counts without its first words. The places
 /// behind the house number of an address look like names as well.
 pub(super) fn name_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Range<usize>], address: &Range<usize>) -> Option<FieldReading> {
-    let words = rules.fields.iter().find(|words| words.field == Field::Name)?;
+    let words = rules.field(Field::Name)?;
     let document = &text.document;
     let places = address.clone().find(|at| is_figure(document, *at)).map_or(0..0, |number| number..address.end);
     let segments = lines.iter().enumerate().flat_map(|(at, line)| parts(document, line).into_iter().map(move |part| (at, part)));
@@ -119,7 +119,7 @@ fn behind_key(rules: &RuleSet, document: &Document<'_>, part: &Range<usize>) -> 
 pub(super) fn is_name(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
     let has_figure = |at: usize| text.document.word(at).contains(char::is_numeric);
     let is_word = |at: usize| is_name_word(&text.document, at) && (tokens.len() == 1 || !has_figure(at));
-    let about = rules.fields.iter().find(|words| words.field == Field::Address).and_then(|words| words.about);
+    let about = rules.field(Field::Address).and_then(|words| words.about);
     let streets =
         || about.into_iter().flat_map(|about| text.hits.within(about, tokens.clone())).filter(|hit| !is_inside_a_word(&text.document, hit));
     let ends = |hit: &Hit| hit.tokens == (tokens.end - 1..tokens.end) && tokens.len() > 1;

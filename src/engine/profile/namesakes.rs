@@ -2,21 +2,24 @@
 
 use std::ops::Range;
 
+use super::speaks_of;
 use crate::engine::reading::TextReading;
-use crate::rule::{Field, Hit, RuleSet};
+use crate::rule::{Field, Hit, RuleSet, State};
 use crate::text::Document;
 
-/// Whether two hits are the same word: "me, not webtoon me".
-pub(super) fn same_word(document: &Document<'_>, one: &Hit, other: &Hit) -> bool {
-    one.tokens.len() == other.tokens.len()
-        && one.tokens.clone().zip(other.tokens.clone()).all(|(one, other)| document.word(one) == document.word(other))
+/// States before a denied one among which its word is looked for.
+const SAID_BEFORE: usize = 8;
+
+/// Whether the word of a denied state has just been stated without a denial: "me, not webtoon me".
+pub(super) fn said_before(document: &Document<'_>, stated: &[(State, Hit)], denied: &Hit) -> bool {
+    let words = |hit: &Hit| hit.tokens.clone().map(|at| document.word(at));
+    stated.iter().rev().take(SAID_BEFORE).any(|(_, hit)| words(hit).eq(words(denied)))
 }
 
 /// Whether a hit is a word of a street's name: one with a capital, with a word of streets behind it.
 pub(super) fn names_a_street(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> bool {
     let Range { start, end } = hit.tokens.clone();
-    let about = rules.fields.iter().find(|words| words.field == Field::Address).and_then(|words| words.about);
-    let street = || about.is_some_and(|about| text.hits.within(about, end..end + 1).next().is_some());
+    let street = || rules.field(Field::Address).is_some_and(|words| speaks_of(text, words, &(end..end + 1)));
     let joined = hit.tokens.len() == 1 && text.document.gap_before(end) == " ";
     joined && street() && [start, end].into_iter().all(|at| begins_with_capital(&text.document, at))
 }

@@ -1,4 +1,4 @@
-//! What the text between the entries gives: the name, the address and the photo that no key names.
+//! What the text between the entries gives: the name, the address, the photo and the verified document that no key names.
 
 use std::ops::Range;
 
@@ -20,25 +20,29 @@ const OWN_WORDS: usize = 6;
 const VERIFIED: usize = 16;
 const VERIFIED_WORDS: usize = 4;
 /// Words before it that name nothing, and what else may be verified.
-const FILLERS: &[&str] = &["and", "also", "already", "active", "fully", "is", "was", "are", "am", "been", "now", "ok", "valid", "all"];
+const NAMELESS: &[&str] = &["and", "also", "already", "active", "fully", "is", "was", "are", "am", "been", "now", "ok", "valid", "all"];
 const NO_IDENTITY: &[&str] =
     &["phone", "mobile", "email", "mail", "e-mail", "business", "tax", "company", "number", "skill", "skills", "agency", "bank"];
+
+/// An entry with the field that its key names, if it has a key that is known.
+type Named<'a> = (&'a Entry, Option<&'a FieldWords>);
 
 /// Adds what is not stated yet and stands in prose, and takes back what is less than is said elsewhere.
 pub(super) fn complete(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], readings: &mut Vec<FieldReading>) {
     let document = &text.document;
-    let (prose, with_key): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| is_prose(rules, text, entry));
-    let mut prose: Vec<Range<usize>> = prose.into_iter().map(|entry| document.tokens_in(whole(entry))).collect();
-    prose.extend(with_key.iter().filter_map(|entry| behind_unknown(rules, text, entry)));
+    let named = entries.iter().map(|entry| (entry, entry.key.and_then(|key| keyed(rules, document, key))));
+    let (prose, with_key): (Vec<Named<'_>>, Vec<Named<'_>>) = named.partition(|(entry, words)| is_prose(rules, text, entry, *words));
+    let mut prose: Vec<Range<usize>> = prose.into_iter().map(|(entry, _)| document.tokens_in(whole(entry))).collect();
+    let unknown = with_key.iter().filter(|(_, words)| words.is_none());
+    prose.extend(unknown.filter_map(|(entry, _)| told_behind(rules, text, entry)));
     let states = |readings: &[FieldReading], field| readings.iter().any(|reading| reading.field == field);
     if !states(readings, Field::Address) {
         // "Name: Ann Lee. ID is verified. 12 Elm Street, Leeds."; of a name, the part behind its comma as well.
-        let behind = |entry: &Entry| {
+        let behind = |(entry, words): Named<'_>| {
             let tokens = document.tokens_in(entry.value);
-            let names = entry.key.and_then(|key| keyed(rules, document, key)).is_some_and(|words| words.any_value);
-            let first = Some(tokens.clone()).filter(|_| names).and_then(|tokens| parts(document, &tokens).first().cloned());
-            let said = first.map_or_else(|| document.sentence_of(tokens.start).end, |first| first.end);
-            said.min(tokens.end)..tokens.end
+            let part = words.filter(|words| words.any_value).and_then(|_| parts(document, &tokens).into_iter().next());
+            let said = part.unwrap_or_else(|| document.sentence_of(tokens.start));
+            said.end.min(tokens.end)..tokens.end
         };
         let behind: Vec<Range<usize>> = with_key.into_iter().map(behind).collect();
         readings.extend(address_line(rules, text, &prose).or_else(|| address_line(rules, text, &behind)));
@@ -58,10 +62,10 @@ pub(super) fn complete(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry
 
 /// Whether an entry is prose. A key of many words belongs to it: "As for me: ID verified, Ann Lee"; "Skills: Google Sheets" is a field that
 /// we do not know.
-fn is_prose(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> bool {
+fn is_prose(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry, known: Option<&FieldWords>) -> bool {
     let Some(key) = entry.key else { return true };
     let tokens = text.document.tokens_in(key);
-    let Some(known) = keyed(rules, &text.document, key) else {
+    let Some(known) = known else {
         let words = words_of(&text.document, &tokens);
         return words.len() > KEY_WORDS || words.iter().all(|word| word.len() == 1 || is_introduction(word));
     };
@@ -72,8 +76,7 @@ fn is_prose(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> bool {
 }
 
 /// What stands behind the first sentence of a key that is none of ours, where it tells of our fields: "Rate: $18/hr. Ann Lee. ID is verified."
-fn behind_unknown(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Option<Range<usize>> {
-    entry.key.filter(|key| keyed(rules, &text.document, *key).is_none())?;
+fn told_behind(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Option<Range<usize>> {
     let value = text.document.tokens_in(entry.value);
     let behind = text.document.sentence_of(value.start).end.min(value.end)..value.end;
     Some(behind).filter(|behind| !behind.is_empty() && is_about_a_field(rules, text, behind))
@@ -82,7 +85,7 @@ fn behind_unknown(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Opt
 /// The photo that is called the writer's own and of which nothing else is said, "DP is my photo", or that is of whom the account is named
 /// after: "Lars Mikkelsen. Photograph of Lars."
 fn photo_of_owner(rules: &RuleSet, text: &TextReading<'_>, readings: &[FieldReading]) -> Option<FieldReading> {
-    let about = rules.fields.iter().find(|words| words.field == Field::Photo)?.about?;
+    let about = rules.field(Field::Photo)?.about?;
     let document = &text.document;
     let name = readings.iter().find(|reading| reading.field == Field::Name).map_or(0..0, |reading| reading.tokens.clone());
     let shows = |at: usize| name.clone().any(|word| document.word(word) == document.word(at));
@@ -93,23 +96,23 @@ fn photo_of_owner(rules: &RuleSet, text: &TextReading<'_>, readings: &[FieldRead
     };
     let names = |hit: &&Hit| (hit.tokens.end..document.sentence_of(hit.tokens.start).end).any(shows);
     let hit = text.hits.of(about).take(PHOTOS).find(|hit| names(hit) || is_own(hit))?;
-    Some(FieldReading { field: Field::Photo, tokens: text.document.sentence_of(hit.tokens.start), state: State::Met })
+    Some(FieldReading { field: Field::Photo, tokens: document.sentence_of(hit.tokens.start), state: State::Met })
 }
 
 /// The document that is verified and that no list knows: "občanka verified". What is verified is the writer's identity, if it is nothing else.
 fn verified(rules: &RuleSet, text: &TextReading<'_>) -> Option<FieldReading> {
-    let words = rules.fields.iter().find(|words| words.field == Field::Identity)?;
+    let words = rules.field(Field::Identity)?;
     let document = &text.document;
     let places = document.words().enumerate().filter(|(_, word)| *word == "verified").map(|(at, _)| at).take(VERIFIED);
     let with_part = places.map(|at| (at, part_of(document, &document.sentence_of(at), &Hit::whole(at..at + 1))));
     let of_identity = |(at, part): &(usize, Range<usize>)| {
-        let named = *at > part.start && !FILLERS.contains(&document.word(at - 1));
+        let named = *at > part.start && !NAMELESS.contains(&document.word(at - 1));
         let is_other = part.clone().any(|at| NO_IDENTITY.contains(&document.word(at)));
         named && part.len() <= VERIFIED_WORDS && !is_other && !is_about_another(rules, text, Field::Identity, part)
     };
-    let parts = with_part.filter(of_identity).map(|(_, part)| part);
+    let mut parts = with_part.filter(of_identity).map(|(_, part)| part);
     let is_met = |part: &Range<usize>| state_in(rules, text, words, part).is_some_and(|(state, _)| state == State::Met);
-    let tokens = parts.into_iter().find(is_met)?;
+    let tokens = parts.find(is_met)?;
     Some(FieldReading { field: Field::Identity, tokens, state: State::Met })
 }
 

@@ -3,16 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::namesakes::{is_village, names_a_street, same_word};
+use super::namesakes::{is_village, names_a_street, said_before};
 use super::turns::without_past;
 use crate::engine::denial::{self, Cover};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State, TermId};
 use crate::submission::is_mark;
 use crate::text::Document;
-
-/// States before a denied one among which the same word is looked for.
-const SAID_BEFORE: usize = 8;
 
 /// The state words nearest to a mention, of those of its scope.
 pub(super) fn nearest<'s>(states: impl Iterator<Item = &'s (State, Hit)>, about: &Hit) -> Option<&'s (State, Hit)> {
@@ -120,9 +117,7 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
             // What is not warned of is in order; what is not waited for may never have been begun.
             (State::Pending, true) if answered || words.field == Field::Standing => stated.push((State::Met, hit.clone())),
             // "real me (not webtoon me)" says it before.
-            (State::Met, true)
-                if words.field == Field::Photo
-                    && stated.iter().rev().take(SAID_BEFORE).any(|(_, before)| same_word(&text.document, before, hit)) => {}
+            (State::Met, true) if words.field == Field::Photo && said_before(&text.document, &stated, hit) => {}
             // "not Top Rated" says nothing of jobs done.
             (State::Met, true) if words.field != Field::History => stated.push((State::Failed, hit.clone())),
             _ => {}

@@ -118,8 +118,8 @@ fn dashes(segment: &str, start: usize, is_key: &impl Fn(&str) -> bool) -> Vec<Ra
     }
     let before = |from: usize, dash: &Range<usize>| segment.get(from..dash.start).unwrap_or_default();
     // "Ann Lee. Photo - me. Payment - Visa": the last words before the dash.
-    let last_words = |dash: &Range<usize>| before(0, dash).rsplit([',', '.']).next().unwrap_or_default().trim().to_owned();
-    let in_pairs = dashes.first().is_some_and(|dash| is_key(&last_words(dash)));
+    let last_words = dashes.first().and_then(|dash| before(0, dash).rsplit([',', '.']).next());
+    let in_pairs = last_words.is_some_and(|words| is_key(words.trim()));
     let mut from = 0;
     dashes.retain(|dash| {
         let part = before(from, dash);

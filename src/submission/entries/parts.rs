@@ -6,7 +6,7 @@ use crate::text::Span;
 
 /// Characters that stand between a key and its value at most.
 const KEY_END: usize = 8;
-/// Keys from which prose is a row of entries.
+/// Keys that prose has at least where it is a row of entries: fewer may be a chance.
 const KEYS: usize = 3;
 /// Words of a key that stands within a line.
 const KEY_WORDS: usize = 4;
@@ -18,24 +18,20 @@ pub(super) fn keyed_parts(text: &str, segment: Span, begins: &impl Fn(Option<&st
     let colon = written.find([':', '.', ',']).and_then(|at| written.split_at_checked(at)).filter(|(_, rest)| rest.starts_with(':'));
     let other = || before_separator(written).filter(|(key, _)| begins(None, key)).and_then(|(key, _)| written.split_at_checked(key.len()));
     let leading = colon.or_else(other);
-    let (mut current, rest) = leading.unwrap_or(("", written));
+    let (mut current, rest) = leading.map_or((None, written), |(key, rest)| (Some(key), rest));
     for (at, _) in rest.match_indices(['.', ',']) {
         // The dots of "ID ... complete" stand for a colon.
         let dots = rest.get(..at).is_some_and(|before| before.ends_with('.'));
         let behind = rest.get(at + 1..).filter(|behind| behind.starts_with(' ') && !dots);
-        let Some(key) = behind
-            .and_then(|behind| key_at(behind.trim_start()))
-            .filter(|key| begins(Some(current.trim()).filter(|current| !current.is_empty()), key))
-        else {
-            continue;
-        };
+        let key = behind.and_then(|behind| key_at(behind.trim_start())).filter(|key| begins(current.map(str::trim), key));
+        let Some(key) = key else { continue };
         let cut = segment.end - rest.len() + at + 1;
         parts.last_mut().into_iter().for_each(|last| last.end = cut);
         parts.push(Span { start: cut, end: segment.end });
-        current = key;
+        current = Some(key);
     }
-    // Of prose, one key alone is a chance.
-    if leading.is_none() && parts.len() <= KEYS { vec![segment] } else { parts }
+    let keys = parts.len() - 1;
+    if leading.is_none() && keys < KEYS { vec![segment] } else { parts }
 }
 
 /// The key that a text begins with: a few words before a colon and a space, or what may stand for these.

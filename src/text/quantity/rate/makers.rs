@@ -119,30 +119,51 @@ fn asked_one_by_one<'n>(document: &Document<'_>, numbers: &'n [Number], frequenc
     numbers.get(from..)?.iter().take_while(|number| number.tokens.start < part.end).find(asked)
 }
 
-/// "35 colleagues get a sidebar that reloads every minute", "a widget for 40 agents asks every minute": what runs on a screen asks for each
-/// who has it.
+/// What runs on a screen asks for each who has it: as many people as are said to have it, or as it is for.
 fn on_their_screens<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &Frequency) -> Option<&'n Number> {
     let sentence = document.sentence_of(frequency.tokens.start);
-    let is_screen = |at: usize| !matches!(document.word(at), "app" | "window" | "session") && is_one_of(&SCREENS, document.word(at));
-    let counts_people = |number: &&Number, end: usize| {
-        (number.tokens.end..end.min(number.tokens.end + ASKED_REACH)).any(|at| PEOPLE.contains(base(document.word(at))))
-    };
-    let asked_once = |from: usize| (from..frequency.tokens.start).any(|at| base(document.word(at)) == "server");
-    let from = numbers.partition_point(|number| number.tokens.start < sentence.start);
-    let before = || numbers.get(from..).unwrap_or_default().iter().take_while(|number| number.tokens.end <= frequency.tokens.start);
+    let before = sentence.start..frequency.tokens.start;
+    let from = numbers.partition_point(|number| number.tokens.start < before.start);
+    let to = numbers.partition_point(|number| number.tokens.end <= before.end);
+    let numbers = numbers.get(from..to)?;
+    who_have_it(document, numbers, &before).or_else(|| whom_it_is_for(document, numbers, &before))
+}
+
+/// "35 colleagues get a sidebar that reloads every minute": of the numbers of a stretch up to a rate, the one of those who have what asks.
+fn who_have_it<'n>(document: &Document<'_>, numbers: &'n [Number], before: &Range<usize>) -> Option<&'n Number> {
     let has = |at: &usize| matches!(base(document.word(*at)), "get" | "have" | "use" | "run" | "open" | "install" | "has");
-    let had = (sentence.start..frequency.tokens.start)
-        .find(has)
-        .filter(|verb| !asked_once(*verb) && (verb + 1..frequency.tokens.start.min(verb + SCREEN_REACH)).any(is_screen));
-    let who_has = |verb: usize| before().take_while(|number| number.tokens.end <= verb).find(|number| counts_people(number, verb));
-    had.and_then(who_has).or_else(|| {
-        let for_whom = |number: &&Number| {
-            let preposition = number.tokens.start.checked_sub(1).filter(|at| *at > sentence.start);
-            let preposition = preposition.filter(|at| matches!(document.word(*at), "for" | "of" | "by"));
-            preposition.is_some_and(|at| (at.saturating_sub(2).max(sentence.start)..at).any(is_screen))
-        };
-        before().find(|number| for_whom(number) && counts_people(number, frequency.tokens.start) && !asked_once(number.tokens.end))
+    let verb = before.clone().find(has)?;
+    if asked_once(document, verb..before.end) || !(verb + 1..before.end.min(verb + SCREEN_REACH)).any(|at| is_screen(document, at)) {
+        return None;
+    }
+    numbers.iter().take_while(|number| number.tokens.end <= verb).find(|number| counts_people(document, number, verb))
+}
+
+/// "A widget for 40 agents asks every minute", "an extension used by 40 agents".
+fn whom_it_is_for<'n>(document: &Document<'_>, numbers: &'n [Number], before: &Range<usize>) -> Option<&'n Number> {
+    let behind_screen = |number: &Number| {
+        let preposition = number.tokens.start.checked_sub(1).filter(|at| *at > before.start);
+        let preposition = preposition.filter(|at| matches!(document.word(*at), "for" | "of" | "by"));
+        preposition.is_some_and(|at| (at.saturating_sub(2).max(before.start)..at).any(|at| is_screen(document, at)))
+    };
+    numbers.iter().find(|number| {
+        behind_screen(number) && counts_people(document, number, before.end) && !asked_once(document, number.tokens.end..before.end)
     })
+}
+
+/// Whether a word names what each of the people who use a tool has open.
+fn is_screen(document: &Document<'_>, at: usize) -> bool {
+    !matches!(document.word(at), "app" | "window" | "session") && is_one_of(&SCREENS, document.word(at))
+}
+
+/// Whether a number counts people, by a word behind it that stands before `end`.
+fn counts_people(document: &Document<'_>, number: &Number, end: usize) -> bool {
+    (number.tokens.end..end.min(number.tokens.end + ASKED_REACH)).any(|at| PEOPLE.contains(base(document.word(at))))
+}
+
+/// Whether a server asks for all of them.
+fn asked_once(document: &Document<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| base(document.word(at)) == "server")
 }
 
 /// Whether a number stands before the plural of a thing: no time, no money, no requests.
