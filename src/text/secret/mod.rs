@@ -48,8 +48,8 @@ pub fn find(text: &str) -> Vec<Span> {
     for expression in signed.chain(formats.then_some(&FORMAT_IN)) {
         spans.extend(expression.captures_iter(text).filter_map(|captures| value(&captures, 0)).map(|span| trimmed(span, text)));
     }
-    // Marks alone, as in "://a:```@" or a line of `=` below a heading, hide nothing.
-    spans.retain(|span| span.quote(text).contains(char::is_alphanumeric));
+    // Marks alone, as in "://a:```@", hide nothing.
+    spans.retain(|span| span.start < span.end && !is_line(span.quote(text)));
     spans.sort();
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
@@ -91,6 +91,12 @@ fn trimmed(span: Span, text: &str) -> Span {
     Span { end: span.start + span.quote(text).trim_end_matches(['.', '!', '?', ':', '*', '`']).len(), ..span }
 }
 
+/// Whether a value is one mark again and again: the line of `=` below "API key" as a heading. Different marks may be a password.
+fn is_line(value: &str) -> bool {
+    let first = value.chars().next().filter(|first| !first.is_alphanumeric());
+    first.is_some_and(|first| value.chars().all(|ch| ch == first))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +116,7 @@ mod tests {
         assert!(found("ftp://ann:```@example.com").is_empty());
         assert_eq!(found("ftp://ann:a```@example.com"), ["a"]);
         assert!(found("Why I need an API key\n=====================\nA tool for us.").is_empty());
+        assert_eq!(found("password: #$%&+^~"), ["#$%&+^~"]);
     }
 
     #[test]
