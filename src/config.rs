@@ -151,8 +151,11 @@ fn token(value: Option<String>) -> Result<Secret, ConfigError> {
 fn ids(variable: &'static str, value: Option<String>) -> Result<Vec<u64>, ConfigError> {
     let problem = "has to be an id: digits only, as Discord's \"Copy ID\" gives it (several roles are separated by commas)";
     let Some(value) = value else { return Ok(Vec::new()) };
-    let ids: Option<Vec<u64>> = value.split(',').map(|id| id.trim().parse().ok().filter(|id| *id > 0)).collect();
-    ids.filter(|ids| ids.len() == 1 || variable == "REDRAFT_MODERATOR_ROLES").ok_or(ConfigError { variable, problem })
+    // A comma at the end is no mistake.
+    let written = value.split(',').map(str::trim).filter(|id| !id.is_empty());
+    let ids: Option<Vec<u64>> = written.map(|id| id.parse().ok().filter(|id| *id > 0)).collect();
+    let counts = |ids: &Vec<u64>| ids.len() == 1 || variable == "REDRAFT_MODERATOR_ROLES" && !ids.is_empty();
+    ids.filter(counts).ok_or(ConfigError { variable, problem })
 }
 
 /// `from-to/total`, counted from 0.
@@ -224,7 +227,10 @@ mod tests {
         for variable in ["REDRAFT_HOME_GUILD", "REDRAFT_MODERATOR_ROLES", "REDRAFT_FEEDBACK_CHANNEL"] {
             assert_eq!(read(&[TOKEN, (variable, "general")]).map_err(|error| error.variable), Err(variable));
         }
-        assert_eq!(read(&[TOKEN, ("REDRAFT_MODERATOR_ROLES", "1, 2")]).expect("a configuration").moderator_roles, [1, 2]);
+        for roles in ["1, 2", "1,2,"] {
+            assert_eq!(read(&[TOKEN, ("REDRAFT_MODERATOR_ROLES", roles)]).expect("a configuration").moderator_roles, [1, 2]);
+        }
+        assert_eq!(read(&[TOKEN, ("REDRAFT_MODERATOR_ROLES", ",")]).map_err(|error| error.variable), Err("REDRAFT_MODERATOR_ROLES"));
         for wrong in ["discord.com", "ftp://discord.com", "http://", "http://127.0.0.1:99999", "https://discord.com/?v=10"] {
             assert_eq!(read(&[TOKEN, ("DISCORD_API_URL", wrong)]).map_err(|error| error.variable), Err("DISCORD_API_URL"), "{wrong}");
         }

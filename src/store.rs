@@ -273,6 +273,20 @@ fn read(location: &Location, pack: &str, text: &dyn Fn(&Found) -> io::Result<Fil
     Ok(files)
 }
 
+/// Warnings of files in the folder of a pack that are not read though their names say that they hold rules or cases.
+pub fn misnamed(location: &Location, pack: &str) -> Vec<Diagnostic> {
+    let Location::Folder(folder) = location else { return Vec::new() };
+    let root = folder.join(pack);
+    let folders = FOLDERS.iter().map(|name| root.join(name));
+    let files = [root.clone()].into_iter().chain(folders).flat_map(|folder| folder::misnamed(&folder));
+    let warning = |file: PathBuf| {
+        let place = Place { file: file.display().to_string().into(), line: 1, span: Span { start: 0, end: 0 } };
+        let help = "rename it: rules end in .toml, and cases lie in the folder corpus and end in .jsonl; a copy may end in .bak";
+        Diagnostic { warning: true, ..Diagnostic::new(place, "this file is not read", "by its name it holds rules or cases").help(help) }
+    };
+    files.map(warning).collect()
+}
+
 /// Gives the files of a pack in a folder of packs to `take`, which says how many bytes they have.
 fn each_found(folder: &Path, pack: &str, take: &mut dyn FnMut(Found) -> io::Result<usize>) -> Result<(), LoadError> {
     let root = folder.join(pack);

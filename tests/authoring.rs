@@ -210,6 +210,23 @@ fn warnings_are_told_and_may_be_denied() {
 }
 
 #[test]
+fn a_file_that_nobody_reads_is_told() {
+    let folder = changed("misnamed", "botting.toml", &[]);
+    fs::write(folder.join("demo/vague.toml.txt"), "").expect("a file");
+    let output = redraft(&["rules", "check", "--rules", &folder.display().to_string(), "--pack", "demo"]);
+    let told = text(&output.stderr);
+    assert!(output.status.success() && told.contains("this file is not read") && told.contains("vague.toml.txt:1"), "{told}");
+}
+
+#[test]
+fn a_new_rule_is_checked_where_it_was_written() {
+    let folder = changed("new-elsewhere", "botting.toml", &[]).display().to_string();
+    let output = redraft(&["rules", "new", "botting/own", "--rules", &folder, "--pack", "demo"]);
+    let said = text(&output.stdout);
+    assert!(said.ends_with(&format!("run `redraft rules check --rules {folder} --pack demo`.\n")), "{said}");
+}
+
+#[test]
 fn errors_name_what_held_a_rule_back_and_what_a_rule_finds_without_its_examples() {
     let folder = changed("errors", "botting.toml", &[("unless   = [\"draft\"]", "unless   = [\"draft\", \"for our clients\"]")]);
     let shown = folder.display().to_string();

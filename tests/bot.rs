@@ -135,7 +135,7 @@ async fn without_text_a_modal_opens_and_its_submit_is_reviewed() {
     let (id, event) = interaction(&discord, 5, &json!({ "custom_id": modal["data"]["custom_id"], "components": rows }));
     discord.dispatch("INTERACTION_CREATE", &event);
     let text = discord.response(&id).await.body["data"].to_string();
-    assert!(text.contains("test the API") && text.contains("Your account"), "{text}");
+    assert!(text.contains("test the API") && text.contains("Real name: in order"), "{text}");
     finish(discord, bot).await;
 }
 
@@ -248,7 +248,8 @@ async fn what_does_not_fit_the_page_is_attached() {
     for (request, body) in [(&response, &response.body["data"]), (&message, &message.body)] {
         assert_eq!(body["attachments"], json!([{ "id": "0", "filename": "report.md" }]));
         let (name, report) = request.files.first().expect("a file");
-        assert_eq!((name.as_str(), report.matches("\n## ").count()), ("report.md", 6), "every finding is in it: {report}");
+        // Six findings, and what was not looked at.
+        assert_eq!((name.as_str(), report.matches("\n## ").count()), ("report.md", 7), "every finding is in it: {report}");
     }
     event["content"] = json!("A sheet that lists our own contracts.");
     event["edited_timestamp"] = json!("2026-01-01T00:01:00Z");

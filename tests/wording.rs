@@ -77,7 +77,7 @@ fn the_measure_knows_easy_from_hard() {
 }
 
 /// Names of the blanks that any language may have.
-const ARGUMENTS: [&str; 7] = ["verdict", "score", "change", "count", "version", "before", "difference"];
+const ARGUMENTS: [&str; 8] = ["verdict", "score", "change", "count", "version", "before", "difference", "fields"];
 
 /// The keys of a file, attributes as `key.attribute`, each with the names of its blanks.
 fn keys(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {

@@ -13,7 +13,7 @@ use super::review::STANDARD_INPUT;
 use super::{Failure, output};
 use crate::render::json;
 use crate::review::review;
-use crate::rule::{RuleSet, Verdict};
+use crate::rule::{Input, RuleSet, Verdict, misspelt};
 use crate::submission::{MAX_CHARS, Submission};
 
 /// Lines of a batch that are read, reviewed and written at a time.
@@ -147,8 +147,11 @@ fn kind_of(error: &serde_json::Error) -> String {
 }
 
 fn read_line(value: &Value) -> Result<Submission, String> {
-    if !value.is_object() {
-        return Err("expected an object with \"description\"".to_owned());
+    let Some(object) = value.as_object() else { return Err("expected an object with \"description\"".to_owned()) };
+    let keys: Vec<&str> = object.keys().map(String::as_str).collect();
+    let texts: Vec<&str> = Input::ALL.iter().map(|input| input.name()).collect();
+    if let Some((written, meant)) = misspelt(&keys, &texts) {
+        return Err(format!("unknown key \"{written}\": did you mean \"{meant}\"?"));
     }
     let line = Line::deserialize(value).map_err(|_| "description, title, profile and form have to be texts".to_owned())?;
     let description = line.description.ok_or("\"description\" is missing")?;

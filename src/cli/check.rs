@@ -34,7 +34,7 @@ pub(super) struct CheckArgs {
 pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
     let (location, pack) = match args.dir {
         Some(dir) => pack_in(dir, args.rules.pack),
-        None => (args.rules.location(), args.rules.pack),
+        None => args.rules.place(),
     };
     let files = store::files(&location, &pack)?;
     let rules = match store::compile_files(&pack, &files) {
@@ -52,7 +52,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
         let _ = write!(text, " {} labelled cases to try changes on.", own.len());
     }
     text.push('\n');
-    let mut warnings = lint(&files);
+    let mut warnings = store::misnamed(&location, &pack);
+    warnings.extend(lint(&files));
     // Without cases most phrases would be unsaid, which says nothing about them.
     if args.phrases.is_some() || !own.is_empty() || !args.corpus.is_empty() {
         let mut all = own;

@@ -4,18 +4,28 @@ use std::fs;
 use std::path::Path;
 
 use super::Failure;
+use super::review::text;
 use crate::corpus::{self, Case};
 use crate::rule::{Diagnostics, WIDE, diagnostics};
+
+/// Mistakes that are told at once.
+const MOST_TOLD: usize = 20;
 
 /// The cases of a corpus file.
 pub(super) fn cases(path: &Path) -> Result<Vec<Case>, Failure> {
     let what = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|error| Failure::Unreadable { what: what.clone(), reason: error.to_string() })?;
+    let unreadable = |reason: String| Failure::Unreadable { what: what.clone(), reason };
+    let text = fs::read(path).map_err(|error| error.to_string()).and_then(text).map_err(unreadable)?;
     let (cases, mistakes) = corpus::read(&what, &text);
     if mistakes.is_empty() {
         return Ok(cases);
     }
-    let diagnostics = Diagnostics { files: [(what.clone(), text)].into(), ..diagnostics(mistakes, []) };
-    let reason = format!("{} in it\n\n{}", diagnostics.count(), diagnostics.render(WIDE));
+    let mut diagnostics = Diagnostics { files: [(what.clone(), text)].into(), ..diagnostics(mistakes, []) };
+    let count = diagnostics.count();
+    // Of a wrong file, every line is one.
+    let more = diagnostics.items.len().saturating_sub(MOST_TOLD);
+    diagnostics.items.truncate(MOST_TOLD);
+    let more = if more > 0 { format!("... and {more} more\n") } else { String::new() };
+    let reason = format!("{count} in it\n\n{}{more}", diagnostics.render(WIDE));
     Err(Failure::Unreadable { what, reason })
 }

@@ -8,28 +8,27 @@ use clap::{Args, ValueEnum};
 
 use super::corpus::cases;
 use super::rules::pack_in;
-use super::{FAILED, Failure, output, tell_of_learning};
+use super::{FAILED, Failure, RulesArgs, output, tell_of_learning};
 use crate::corpus;
 use crate::rule::Differences;
-use crate::store;
+use crate::store::{self, Location};
 
 #[derive(Debug, Args)]
 pub(super) struct DiffArgs {
     /// Folder of the rules as they were: of packs, or a pack's own
     #[arg(value_name = "OLD")]
     old: PathBuf,
-    /// Folder of the rules as they are to be
+    /// Folder of the rules as they are to be [default: the rules in use]
     #[arg(value_name = "NEW")]
-    new: PathBuf,
+    new: Option<PathBuf>,
     /// File with a labelled submission a line; may be given several times [default: the cases of NEW]
     #[arg(long, value_name = "CORPUS.jsonl")]
     corpus: Vec<PathBuf>,
     /// Exit with 1 if a labelled case came out worse (`worse`), or if any case changed (`change`)
     #[arg(long, value_name = "WHAT")]
     fail_on: Option<FailOn>,
-    /// Name of the pack
-    #[arg(long, value_name = "NAME", default_value = store::DEFAULT_PACK)]
-    pack: String,
+    #[command(flatten)]
+    rules: RulesArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -39,15 +38,15 @@ enum FailOn {
 }
 
 pub(super) fn run(args: DiffArgs) -> Result<ExitCode, Failure> {
-    let load = |folder: PathBuf| {
-        let (location, pack) = pack_in(folder, args.pack.clone());
+    let named = |folder: PathBuf| pack_in(folder, args.rules.pack.clone());
+    let load = |(location, pack): (Location, String)| {
         let files = store::files(&location, &pack)?;
         let rules = store::load_files(&pack, &files).map_err(store::LoadError::Rules)?;
         tell_of_learning(&rules);
         Ok::<_, store::LoadError>((rules, files))
     };
-    let (old, old_files) = load(args.old)?;
-    let (new, new_files) = load(args.new)?;
+    let (old, old_files) = load(named(args.old))?;
+    let (new, new_files) = load(args.new.map_or_else(|| args.rules.place(), named))?;
     let mut all = Vec::new();
     for path in &args.corpus {
         all.extend(cases(path)?);

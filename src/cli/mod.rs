@@ -101,13 +101,24 @@ struct BotArgs {
 }
 
 impl RulesArgs {
-    fn location(&self) -> Location {
+    /// Where the rules are, and the name of their pack: a pack's own folder will do.
+    fn place(&self) -> (Location, String) {
         let from_environment = || std::env::var_os("REDRAFT_RULES").filter(|value| !value.is_empty()).map(PathBuf::from);
-        Location::choose(self.rules.clone().or_else(from_environment))
+        match Location::choose(self.rules.clone().or_else(from_environment)) {
+            Location::Folder(folder) => rules::pack_in(folder, self.pack.clone()),
+            Location::BuiltIn => (Location::BuiltIn, self.pack.clone()),
+        }
+    }
+
+    /// The arguments that lead to the same rules again, each with a space before it.
+    fn again(&self) -> String {
+        let rules = self.rules.as_ref().map(|folder| format!(" --rules {}", folder.display())).unwrap_or_default();
+        if self.pack == store::DEFAULT_PACK { rules } else { format!("{rules} --pack {}", self.pack) }
     }
 
     fn load(&self) -> Result<RuleSet, Failure> {
-        let rules = store::load(&self.location(), &self.pack)?;
+        let (location, pack) = self.place();
+        let rules = store::load(&location, &pack)?;
         tell_of_learning(&rules);
         Ok(rules)
     }

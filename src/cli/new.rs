@@ -21,14 +21,14 @@ pub(super) struct NewArgs {
 
 pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
     let skeleton = Skeleton::parse(&args.name).map_err(|error| Failure::Usage(error.to_string()))?;
-    let Location::Folder(folder) = args.rules.location() else {
+    let (Location::Folder(folder), name) = args.rules.place() else {
         let hint = "name a folder that holds them with --rules DIR, or run this beside a folder `rules`";
         return Err(Failure::Usage(format!("the rules are built into redraft and cannot be added to; {hint}")));
     };
-    let pack = folder.join(&args.rules.pack);
+    let pack = folder.join(&name);
     if !pack.is_dir() {
         let shown = folder.display();
-        return Err(Failure::Usage(format!("there is no pack `{}` in {shown}; make the folder {} first", args.rules.pack, pack.display())));
+        return Err(Failure::Usage(format!("there is no pack `{name}` in {shown}; make the folder {} first", pack.display())));
     }
     let path = pack.join(format!("{}.toml", skeleton.file));
     let what = path.display().to_string();
@@ -49,7 +49,7 @@ pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
     let mut file = OpenOptions::new().append(true).create(true).open(&path).map_err(unreadable)?;
     file.write_all(format!("{gap}{}", skeleton.page()).as_bytes()).map_err(unreadable)?;
     let line = before.lines().count() + 1 + usize::from(!before.is_empty());
-    let hint = "Put your own words and examples in, then run `redraft rules check`.";
+    let hint = format!("Put your own words and examples in, then run `redraft rules check{}`.", args.rules.again());
     output::write(&format!("Wrote the rule {} to {what}, from line {line} on. {hint}\n", args.name))?;
     Ok(ExitCode::SUCCESS)
 }

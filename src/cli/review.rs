@@ -9,13 +9,17 @@ use clap::{Args, ValueEnum};
 
 use super::{FAILED, Failure, RulesArgs, batch, output};
 use crate::locale::Locale;
-use crate::render::{json, page, terminal};
+use crate::render::{clip, json, page, terminal};
 use crate::review::review;
 use crate::rule::Verdict;
 use crate::submission::{MAX_CHARS, Submission};
 
 /// Bytes a text may have: no character of UTF-8 takes more than four.
 const MAX_BYTES: u64 = 4 * 4 * MAX_CHARS as u64 + 4_096;
+
+/// Words that the name of a file has at most, and characters of it that are shown otherwise.
+const FILE_WORDS: usize = 3;
+const FILE_NAME: usize = 40;
 
 /// What names standard input in place of a file.
 pub(super) const STANDARD_INPUT: &str = "-";
@@ -135,7 +139,15 @@ pub(super) fn read(path: &Path, what: &str) -> Result<String, Failure> {
         return read_all(io::stdin().lock(), "standard input");
     }
     let what = path.display().to_string();
-    let file = fs::File::open(path).map_err(|error| Failure::Unreadable { what: what.clone(), reason: error.to_string() })?;
+    let missing = |error: &io::Error| error.kind() == io::ErrorKind::NotFound || error.kind() == io::ErrorKind::InvalidFilename;
+    let file = fs::File::open(path).map_err(|error| match error {
+        // Whoever gives the text itself in place of a file need not see all of it again.
+        error if missing(&error) && what.split_whitespace().count() > FILE_WORDS => {
+            let hint = "to review a text itself, pipe it, as in: echo \"...\" | redraft review";
+            Failure::Usage(format!("there is no file of the name \u{201c}{}\u{201d}; {hint}", clip(&what, FILE_NAME)))
+        }
+        error => Failure::Unreadable { what: what.clone(), reason: error.to_string() },
+    })?;
     read_all(file, &what)
 }
 
@@ -146,9 +158,12 @@ fn read_all(reader: impl Read, what: &str) -> Result<String, Failure> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(unreadable(format!("it is larger than {MAX_BYTES} bytes; a text has at most {MAX_CHARS} characters")));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        unreadable(format!("it is not UTF-8 text (byte {at}); save it as UTF-8"))
-    })?;
+    text(bytes).map_err(unreadable)
+}
+
+/// Bytes as text, without the mark of UTF-8 that editors put before it; or what is wrong with them.
+pub(super) fn text(bytes: Vec<u8>) -> Result<String, String> {
+    let not_utf8 = |at: usize| format!("it is not UTF-8 text (byte {at}); save it as UTF-8");
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(error.utf8_error().valid_up_to()))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

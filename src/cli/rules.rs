@@ -58,6 +58,9 @@ pub(super) struct SchemaArgs {
     /// Kind of file: rules (the files of categories), evidence, credits, lists, profile, pack, examples
     #[arg(value_name = "KIND", default_value = "rules")]
     kind: String,
+    /// Taken as by every command; the keys of rule files are the same for all packs
+    #[command(flatten)]
+    rules: RulesArgs,
 }
 
 #[derive(Debug, Args)]

@@ -25,10 +25,10 @@ pub(super) struct TrainArgs {
 /// Learns anew and writes the model's file; with `check` only tells how often each label would be given rightly to authors that the
 /// model has not read.
 pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCode, Failure> {
-    let location = args.location();
-    let mut files = store::files(&location, &args.pack)?;
+    let (location, pack) = args.place();
+    let mut files = store::files(&location, &pack)?;
     // Learning needs the examples, which a set from the binary comes without.
-    let compile = |files: &[RuleFile]| store::compile_files(&args.pack, files).map_err(store::LoadError::Rules);
+    let compile = |files: &[RuleFile]| store::compile_files(&pack, files).map_err(store::LoadError::Rules);
     if *check {
         output::write(&table(&compile(&files)?))?;
         return Ok(ExitCode::SUCCESS);
@@ -41,7 +41,7 @@ pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCo
     let rules = compile(&files)?;
     drop(files);
     let model = rules.model.unwrap_or_default();
-    let file = folder.join(&args.pack).join(MODEL_FILE);
+    let file = folder.join(&pack).join(MODEL_FILE);
     // A model that was learned just now knows its names; an empty file would pass for one that has learned nothing.
     let text = model.to_file(&rules.model_key).ok_or_else(|| std::io::Error::other("the model that was learned has lost its names"))?;
     std::fs::write(&file, text)?;

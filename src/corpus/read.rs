@@ -1,11 +1,17 @@
 //! Corpus files: a labelled submission a line; every mistake is told with its place.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::de::IgnoredAny;
+
 use super::Case;
-use crate::rule::{Category, Diagnostic, Place, Verdict, suggestion};
+use crate::rule::{Category, Diagnostic, Place, Verdict, misspelt, suggestion};
 use crate::submission::MAX_CHARS;
 use crate::text::Span;
+
+/// The keys of a case that may be left out: of one that has to be there it is told that it is missing.
+const KEYS: [&str; 4] = ["title", "profile", "form", "tags"];
 
 /// Reads a corpus file; `file` is its name in messages. Empty lines are skipped, lines with mistakes are left out of the cases.
 pub fn read(file: &str, text: &str) -> (Vec<Case>, Vec<Diagnostic>) {
@@ -47,6 +53,13 @@ impl Reader<'_> {
                 return;
             }
         };
+        let keys: BTreeMap<Cow<'_, str>, IgnoredAny> = serde_json::from_str(written).unwrap_or_default();
+        let keys: Vec<&str> = keys.keys().map(AsRef::as_ref).collect();
+        if let Some((key, meant)) = misspelt(&keys, &KEYS) {
+            let title = format!("unknown key `{key}`");
+            self.mistakes.push(Diagnostic::new(of(key), title, "written here").help(format!("did you mean `{meant}`?")));
+            return;
+        }
         if let Some((what, name)) = case.unknown() {
             let known: Vec<&str> = match what {
                 "verdict" => Verdict::ALL.iter().map(|verdict| verdict.name()).collect(),
@@ -101,6 +114,9 @@ mod tests {
                 (6, "this line is no labelled case")
             ]
         );
+        let (_, mistakes_of_keys) = read("own.jsonl", &good.replace("\"id\"", "\"profle\":\"Name: Ann\",\"pair\":\"2\",\"id\""));
+        assert_eq!(mistakes_of_keys[0].title, "unknown key `profle`");
+        assert_eq!(mistakes_of_keys[0].help.as_deref(), Some("did you mean `profile`?"));
         let verdict = &mistakes[0];
         assert_eq!(verdict.place.span.quote(&text), "\"redy\"");
         assert_eq!(verdict.help.as_deref(), Some("did you mean `ready`?"));

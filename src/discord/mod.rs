@@ -64,13 +64,13 @@ use std::time::Duration;
 
 use tokio::sync::{Mutex, Semaphore};
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::filter::{LevelFilter, filter_fn};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::{Config, ConfigError, LogFormat};
-use crate::history::{KeepError, Keeper};
-use crate::store::Location;
+use crate::history::{HistoryError, KeepError, Keeper};
+use crate::store::{LoadError, Location};
 
 /// Exit code of a start that could not be carried out.
 const REFUSED: u8 = 2;
@@ -83,7 +83,9 @@ enum Failure {
     #[error("the .env file cannot be read: {0}")]
     DotEnv(&'static str),
     #[error(transparent)]
-    Rules(#[from] KeepError),
+    Rules(KeepError),
+    #[error("{variable} leads nowhere: {error}")]
+    Variable { variable: &'static str, error: KeepError },
     #[error("cannot start the runtime: {0}")]
     Runtime(std::io::Error),
     #[error(transparent)]
@@ -108,22 +110,35 @@ fn start(rules_dir: Option<PathBuf>, pack: &str, check: bool) -> Result<(), Fail
     // A value that is not Unicode is malformed, not missing: the check of its variable says so.
     let config = Config::read(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))?;
     set_up_logging(&config)?;
+    let of_variable = rules_dir.is_none() && config.rules.is_some();
     let location = Location::choose(rules_dir.or_else(|| config.rules.clone()));
+    let refused = |error| no_rules(error, of_variable);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?;
     let ended = if check {
         // Nothing is published: another process may serve these rules now.
-        let version = Keeper::check(&location, pack, config.data.as_deref())?;
+        let version = Keeper::check(&location, pack, config.data.as_deref()).map_err(refused)?;
         runtime.block_on(session::check(&config)).map(|()| {
             let _ = writeln!(std::io::stdout(), "Configuration, rules ({version}) and token are good.");
         })
     } else {
-        let rules = Keeper::open(location, pack, config.data.as_deref())?;
+        let rules = Keeper::open(location, pack, config.data.as_deref()).map_err(refused)?;
         tracing::info!(rules = rules.current().version(), "starting");
         runtime.block_on(session::run(&config, rules))
     };
     // What still runs (a name that does not resolve) is not waited for.
     runtime.shutdown_timeout(Duration::from_millis(100));
     Ok(ended?)
+}
+
+/// Why there are no rules to serve: what a variable of the environment names cannot be used, or the rules themselves.
+fn no_rules(error: KeepError, of_variable: bool) -> Failure {
+    match &error {
+        KeepError::Rules(LoadError::Io { .. } | LoadError::NoPack { .. }) if of_variable => {
+            Failure::Variable { variable: "REDRAFT_RULES", error }
+        }
+        KeepError::History(HistoryError::Read { .. } | HistoryError::Write { .. }) => Failure::Variable { variable: "REDRAFT_DATA", error },
+        _ => Failure::Rules(error),
+    }
 }
 
 /// Variables that are set win over `.env`. Its errors hold the line, so they are not passed on.
@@ -139,7 +154,7 @@ fn read_dot_env() -> Result<(), Failure> {
 /// Logs the bot's own events only: what libraries log can hold payloads, and so what members wrote.
 fn set_up_logging(config: &Config) -> Result<(), ConfigError> {
     let wanted = config.log_filter.as_deref().unwrap_or("info");
-    let filter = EnvFilter::builder().parse(wanted).map_err(|_| ConfigError {
+    let filter = EnvFilter::builder().parse(wanted).ok().filter(|_| logs_anything(wanted)).ok_or(ConfigError {
         variable: "RUST_LOG",
         problem: "cannot be read: write a level (error, warn, info, debug), or redraft=debug",
     })?;
@@ -157,6 +172,12 @@ fn set_up_logging(config: &Config) -> Result<(), ConfigError> {
         tracing::error!(place, "panicked");
     }));
     Ok(())
+}
+
+/// Whether a filter says anything of the bot's own events: a misspelt level would be taken for the name of a library.
+fn logs_anything(filter: &str) -> bool {
+    let of_bot = |part: &str| part.starts_with("redraft") || part.parse::<LevelFilter>().is_ok();
+    filter.split(',').any(|part| of_bot(part.trim()))
 }
 
 /// What all handlers share.

@@ -87,6 +87,7 @@ skeleton = A draft to fill in
 skeleton-how = Put your own words in place of each [ … ]. Keep only what is true.
 credits = What speaks for you
 account = Your account
+account-unread = No profile was given, so these were not looked at: { $fields }.
 rules-version = Rules { $version }.
 
 field-identity = ID verification

@@ -85,6 +85,7 @@ skeleton = Un borrador para rellenar
 skeleton-how = Pon tus propias palabras en lugar de cada [ … ], en inglés. Deja solo lo que sea cierto.
 credits = Lo que habla a tu favor
 account = Tu cuenta
+account-unread = No se dio un perfil, así que esto no se revisó: { $fields }.
 rules-version = Reglas { $version }.
 
 field-identity = Verificación de identidad

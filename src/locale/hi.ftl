@@ -85,6 +85,7 @@ skeleton = भरने के लिए मसौदा
 skeleton-how = हर [ … ] की जगह अपने शब्द अंग्रेज़ी में लिखें। केवल सच बात रखें।
 credits = आपके पक्ष में
 account = आपका खाता
+account-unread = प्रोफ़ाइल नहीं दी गई, इसलिए ये बातें नहीं जाँची गईं: { $fields }।
 rules-version = नियम { $version }।
 
 field-identity = पहचान सत्यापन

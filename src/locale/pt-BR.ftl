@@ -85,6 +85,7 @@ skeleton = Um rascunho para preencher
 skeleton-how = Ponha as suas próprias palavras no lugar de cada [ … ], em inglês. Deixe só o que for verdade.
 credits = O que conta a seu favor
 account = Sua conta
+account-unread = Nenhum perfil foi informado, então isto não foi verificado: { $fields }.
 rules-version = Regras { $version }.
 
 field-identity = Verificação de identidade

@@ -212,12 +212,17 @@ fn credits(review: &Review<'_>, submission: &Shown, most: usize, locale: Locale)
     list("credits", &lines, most, locale)
 }
 
+/// What the profile says of each requirement; without one, which of them were not looked at.
 fn checklist(review: &Review<'_>, most: usize, locale: Locale) -> Option<PageField> {
     let lines = review.checklist.iter().map(|check| {
         let (sign, state) = strip::state(check.state, locale);
         format!("{sign} {}: {state}", strip::field(check.field, locale))
     });
-    list("account", &lines.collect::<Vec<_>>(), most, locale)
+    let mut lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        lines.push(strip::unread(locale));
+    }
+    list("account", &lines, most, locale)
 }
 
 /// Lines as a field; those that do not fit are counted.

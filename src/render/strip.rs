@@ -148,6 +148,21 @@ pub fn field(field: Field, locale: Locale) -> Cow<'static, str> {
     locale.say(&format!("field-{field}"))
 }
 
+/// What a profile would have told, where none was given: "No profile was given, so these were not looked at: …".
+pub fn unread(locale: Locale) -> String {
+    let fields: Vec<String> = Field::REQUIRED.iter().map(|required| within_sentence(&field(*required, locale))).collect();
+    locale.say_with("account-unread", &[("fields", fields.join(", ").into())])
+}
+
+/// A title as it stands within a sentence: "real name", but "ID verification".
+fn within_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(title.chars().skip(1)).collect(),
+        _ => title.to_owned(),
+    }
+}
+
 /// The version of the rules that a review was made by.
 pub fn rules(review: &Review<'_>, locale: Locale) -> String {
     locale.say_with("rules-version", &[("version", review.rules.version().into())])

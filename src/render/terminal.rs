@@ -10,7 +10,7 @@ use super::{Entry, advice, entries, strip, told};
 use crate::engine::Finding;
 use crate::locale::Locale;
 use crate::review::Review;
-use crate::rule::{Field, Input, Severity, Verdict};
+use crate::rule::{Input, Severity, Verdict};
 use crate::submission::Shown;
 use crate::text::Span;
 
@@ -99,13 +99,11 @@ fn lists(review: &Review<'_>, submission: &Shown) -> String {
         let quote = credit.span.quote(submission.get(credit.input).unwrap_or_default());
         let _ = writeln!(text, "  ✓ {} (“{}”)", credit.message, clip(quote, QUOTE));
     }
-    if review.checklist.is_empty() {
-        // Without a profile, what else is looked at when a key is asked for.
-        let needed: Vec<String> = Field::REQUIRED.iter().map(|field| within_sentence(&strip::field(*field, LOCALE))).collect();
-        let _ = writeln!(text, "\nNo profile was given, so these were not looked at: {}.", needed.join(", "));
+    let _ = if review.checklist.is_empty() {
+        writeln!(text, "\n{}", strip::unread(LOCALE))
     } else {
-        let _ = writeln!(text, "\n{}", LOCALE.say("account"));
-    }
+        writeln!(text, "\n{}", LOCALE.say("account"))
+    };
     for check in &review.checklist {
         let (sign, state) = strip::state(check.state, LOCALE);
         let quote = check.span.map(|span| span.quote(submission.get(Input::Profile).unwrap_or_default()));
@@ -113,15 +111,6 @@ fn lists(review: &Review<'_>, submission: &Shown) -> String {
         let _ = writeln!(text, "  {sign} {:<16} {state}{quote}", strip::field(check.field, LOCALE));
     }
     text
-}
-
-/// A title as it stands within a sentence: "real name", but "ID verification".
-fn within_sentence(title: &str) -> String {
-    let mut letters = title.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(title.chars().skip(1)).collect(),
-        _ => title.to_owned(),
-    }
 }
 
 /// Text on one line, without control and invisible characters.

@@ -12,6 +12,8 @@ pub const NARROW: usize = 60;
 /// Columns on a terminal.
 pub const WIDE: usize = 100;
 
+/// Letters of a word in which one slip is taken for a slip: "from" is a word of its own and no form.
+const LETTERS_A_SLIP: usize = 5;
 /// Names that are all listed where none is near.
 const LISTED: usize = 12;
 /// Names suggested where there are more.
@@ -138,6 +140,16 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
         .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
         .min()
         .map(|(_, name)| name)
+}
+
+/// The first of some keys that is one of `known` misspelt, where that is not written as well; and what is meant. Other keys are the
+/// writer's own business: lines of JSON often carry more than is read.
+pub fn misspelt<'w, 'k>(written: &[&'w str], known: &[&'k str]) -> Option<(&'w str, &'k str)> {
+    let meant = |key: &str| {
+        let absent = known.iter().filter(|name| !written.contains(name));
+        absent.copied().find(|name| strsim::damerau_levenshtein(key, name) <= name.len() / LETTERS_A_SLIP)
+    };
+    written.iter().find_map(|key| Some((*key, meant(key)?)))
 }
 
 /// `did you mean …?`, or what there is: all of a few names, the nearest of many.

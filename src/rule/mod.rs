@@ -44,7 +44,7 @@ pub use bits::Residues;
 pub(crate) use category::closed_set;
 pub use category::{Category, Field, Input, Severity, State, Statement, Verdict};
 pub use compile::{Beside, Draft, compile, diagnostics, draft, draft_with, file_stems};
-pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, nearest, suggestion};
+pub use diagnostic::{Diagnostic, Diagnostics, NARROW, WIDE, misspelt, nearest, suggestion};
 pub use differences::{Differences, FileDifference};
 pub use due::Due;
 pub use example::{Example, Expectation};

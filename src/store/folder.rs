@@ -7,10 +7,13 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::{LoadError, MAX_FILE_BYTES, MAX_FILES, MAX_MODEL_BYTES, MAX_PACK_BYTES};
-use crate::rule::{MODEL_FILE, is_rule_file};
+use crate::rule::{MODEL_FILE, file_stems, is_rule_file};
 
 /// Bytes that are read at once where no text is kept.
 const PART: u64 = 1 << 16;
+
+/// How names of copies end.
+const COPIES: [&str; 5] = [".bak", ".old", ".orig", ".swp", ".md"];
 
 /// How much of a pack has been read.
 #[derive(Debug, Default)]
@@ -63,6 +66,24 @@ pub(super) fn each_found(
         amount.add(bytes).map_err(fail(folder))?;
     }
     Ok(())
+}
+
+/// The files in `folder` that are not read though their names say that they hold rules: `botting.toml.txt`, as some editors save it.
+/// What editors and people keep as a copy is left alone.
+pub(super) fn misnamed(folder: &Path) -> Vec<PathBuf> {
+    let rules = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let copy = name.starts_with('.') || name.ends_with('~') || COPIES.iter().any(|ending| name.ends_with(ending));
+        let stem = name.split('.').next().unwrap_or_default();
+        !copy
+            && !is_rule_file(path)
+            && (name.contains(".toml") || name.contains(".jsonl") || file_stems().contains(&stem))
+            && path.is_file()
+    };
+    let paths = fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let mut misnamed: Vec<PathBuf> = paths.filter(rules).collect();
+    misnamed.sort();
+    misnamed
 }
 
 /// A link could lead out of the folder, and reading a pipe could wait for ever.
@@ -232,10 +253,17 @@ mod tests {
     #[test]
     fn hidden_files_and_those_of_editors_are_left_alone() {
         let folder = empty("editors");
-        for name in [".botting.toml.swp", ".#botting.toml", "botting.toml~", "4913"] {
+        for name in [".botting.toml.swp", ".#botting.toml", "botting.toml~", "botting.toml.bak", "4913", "notes.txt"] {
             fs::write(folder.join(name), "x").expect("a file");
         }
         assert!(texts(&folder).expect("nothing wrong").is_empty());
+        assert!(misnamed(&folder).is_empty());
+        fs::write(folder.join("botting.toml"), "").expect("a file");
+        for name in ["Botting.txt", "lists.toml.txt", "own.jsonl"] {
+            fs::write(folder.join(name), "").expect("a file");
+        }
+        let found: Vec<PathBuf> = ["Botting.txt", "lists.toml.txt", "own.jsonl"].iter().map(|name| folder.join(name)).collect();
+        assert_eq!(misnamed(&folder), found);
         let _ = fs::remove_dir_all(&folder);
     }
 }

@@ -113,9 +113,9 @@ fn beside_heading(part: &str) -> bool {
     !part.starts_with('*') && part.lines().next().is_some_and(|line| heading(line).is_some())
 }
 
-/// The section a line begins, and what follows on the same line.
+/// The section a line begins, and what follows on the same line. Markdown's headings (`## Profile`) do without a colon.
 fn heading(line: &str) -> Option<(Input, &str)> {
-    let (name, rest) = line.split_once(':')?;
+    let (name, rest) = line.split_once(':').or_else(|| line.trim_start().starts_with('#').then_some((line, "")))?;
     let name = name.trim().trim_matches(['*', '#', '_', ' ']).to_lowercase();
     let (_, input) = HEADINGS.iter().find(|(heading, _)| *heading == name)?;
     Some((*input, rest.trim_start_matches(|ch: char| ch == '*' || ch.is_whitespace())))
@@ -131,6 +131,15 @@ mod tests {
         assert_eq!(submission.profile.as_deref(), Some("Name: Ann\nID: ok"));
         assert_eq!(submission.description, "A script.\nIt reads: hours.");
         assert_eq!(submission.form.as_deref(), Some("Name: Ann"));
+    }
+
+    #[test]
+    fn headings_of_markdown() {
+        let submission = read("# Title\nLedger\n\n## Description\nA script for me.\n\n## Profile ##\nName: Ann");
+        assert_eq!(submission.title.as_deref(), Some("Ledger"));
+        assert_eq!(submission.description, "A script for me.");
+        assert_eq!(submission.profile.as_deref(), Some("Name: Ann"));
+        assert_eq!(read("Profile\nA page of #profile").profile, None);
     }
 
     #[test]
@@ -176,6 +185,8 @@ mod tests {
             "Title: Ledger\nthe second\nDescription:",
             "Form:\nTitle: x\nForm: y",
             "Title: Form: x\nTitle: y",
+            "Form:\n# Title\nx",
+            "Title: # Form\nDescription: x\n## Profile",
         ] {
             let submission = read(text);
             let again = read(&write(&submission));

@@ -71,7 +71,7 @@ async fn sections_of_a_message_in_any_order_and_case() {
     discord.dispatch("MESSAGE_CREATE", &message(&discord, text, false).1);
     let answer = discord.wait(1, is_message).await.remove(0).body;
     let text = answer.to_string();
-    assert!(text.contains("Your account") && text.contains("test the API"), "{text}");
+    assert!(text.contains("Real name: in order") && text.contains("test the API"), "{text}");
     finish(discord, bot).await;
 }
 

@@ -102,6 +102,7 @@ async fn a_missing_or_malformed_token_is_told_in_one_sentence() {
         (vec![("DISCORD_TOKEN", TOKEN), ("DISCORD_API_URL", "http://")], "DISCORD_API_URL"),
         (vec![("DISCORD_TOKEN", TOKEN), ("REDRAFT_LOG", "xml")], "REDRAFT_LOG"),
         (vec![("DISCORD_TOKEN", TOKEN), ("RUST_LOG", "a=b=c")], "RUST_LOG"),
+        (vec![("DISCORD_TOKEN", TOKEN), ("RUST_LOG", "loud")], "RUST_LOG"),
         (vec![("DISCORD_TOKEN", TOKEN), ("REDRAFT_HOME_GUILD", "general")], "REDRAFT_HOME_GUILD"),
     ] {
         let (code, text) = refused("http://127.0.0.1:9", &variables).await;
@@ -124,7 +125,11 @@ async fn a_token_that_discord_refuses_ends_the_start() {
 async fn rules_that_cannot_be_loaded_end_the_start() {
     let (code, text) = refused("http://127.0.0.1:9", &[("DISCORD_TOKEN", TOKEN), ("REDRAFT_RULES", "no-such-folder")]).await;
     assert_eq!(code, Some(2), "{text}");
-    assert!(text.contains("no-such-folder"), "{text}");
+    assert!(text.contains("REDRAFT_RULES leads nowhere") && text.contains("no-such-folder"), "{text}");
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let (code, text) = refused("http://127.0.0.1:9", &[("DISCORD_TOKEN", TOKEN), ("REDRAFT_DATA", data)]).await;
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("REDRAFT_DATA leads nowhere"), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -138,7 +138,7 @@ async fn a_file_and_options_go_together() {
     assert!(
         text.contains("test the API")
             && text.contains("lend the key")
-            && text.contains("Your account")
+            && text.contains("Real name: in order")
             && answer["data"]["flags"].is_null(),
         "{text}"
     );

@@ -43,7 +43,7 @@ pub(super) fn compile_file(
 /// Compiles one rule; `None` if it has no usable name, or nothing to look for or to lead to. Mistakes go to the compiler.
 fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, lines: &Lines<'_>, source: &RuleSource) -> Option<Rule> {
     let mut rule = RuleCompiler { compiler, lines, source, kind };
-    let id = rule.id()?;
+    let id = rule.id();
     rule.foreign_keys();
     let part = rule.part();
     let trigger = rule.trigger();
@@ -55,11 +55,13 @@ fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, lines: &Lines<'_>, 
     let place = rule.place(source.id.as_ref().map_or(source.span.clone(), |id| id.span.clone()));
     // What it says and its proof are kept in another form.
     let keys = source.written(|question| (Question::Where..=Question::Except).contains(&question)).into();
-    if let (Some(trigger), Some(effect)) = (trigger, effect) {
-        return Some(Rule { id, part, trigger, conditions, effect, teaching, examples, keys, place });
+    match (id, trigger, effect) {
+        (Some(id), Some(trigger), Some(effect)) => Some(Rule { id, part, trigger, conditions, effect, teaching, examples, keys, place }),
+        (id, _, _) => {
+            rule.compiler.refused.extend(id.map(|id| (id, place)));
+            None
+        }
     }
-    rule.compiler.refused.push((id, place));
-    None
 }
 
 pub(super) struct RuleCompiler<'c, 's> {
