@@ -25,7 +25,23 @@ const IN_YEARS: &[(&str, f64)] =
     &[("biennial", 2.0), ("biennially", 2.0), ("triennial", 3.0), ("triennially", 3.0), ("quadrennial", 4.0), ("quadrennially", 4.0)];
 
 /// What lies between two times of use.
-const BETWEEN: &[&str] = &["break", "breaks", "pause", "pauses", "gap", "gaps", "interruptions", "interval", "intervals"];
+const BETWEEN: &[&str] = &[
+    "break",
+    "breaks",
+    "pause",
+    "pauses",
+    "gap",
+    "gaps",
+    "interruptions",
+    "interval",
+    "intervals",
+    "rest",
+    "silence",
+    "sleep",
+    "standstill",
+];
+/// Words for a length of time, which may be one of rest.
+const SPANS: &[&str] = &["period", "periods", "span", "stretch", "time", "phase", "least", "most", "up"];
 
 /// Words with which a gap may begin; a number may as well.
 pub(super) const STARTS: &[&str] = &[
@@ -125,8 +141,10 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
             // "for eight or nine months it lies switched off"
             let left_over = at.checked_sub(1).is_some_and(|before| matches!(word(before), "other" | "remaining" | "rest"));
             // "breaks of 200 days"
-            let between = || at.checked_sub(2).is_some_and(|two| word(at - 1) == "of" && BETWEEN.contains(&word(two)));
-            let days = unit_days(word(end)).filter(|_| left_over || between() || rests(at))?;
+            let of = at.checked_sub(2).filter(|_| word(at - 1) == "of").map(word);
+            let between = of.is_some_and(|noun| BETWEEN.contains(&noun));
+            // "The phone is switched off, and I lost a client of four years" says how long something else has lasted.
+            let days = unit_days(word(end)).filter(|_| left_over || between || of.is_none_or(|noun| SPANS.contains(&noun)) && rests(at))?;
             Some((at..end + 1, number.value * days))
         }
     }
@@ -209,6 +227,7 @@ mod tests {
             "The conference is biennial.",
             "Between two exports there will be breaks of 200 days.",
             "There is a pause of 27 weeks.",
+            "For a period of eight months nobody uses it.",
             "It files the return every 1st of February.",
             "We exhibit in odd years; the flow is for that.",
             "For the other eleven months the widget is taken off the page.",
@@ -243,6 +262,7 @@ mod tests {
             "From July on it is quiet, four months at most",
             "We keep logs for twelve months at most.",
             "We plan to hire in May, June and July.",
+            "My phone is switched off in the studio, and I lost a client of four years.",
         ] {
             assert!(longest(text) < 180.0, "{text}: {}", longest(text));
         }

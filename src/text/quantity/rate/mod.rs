@@ -77,11 +77,31 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &Starts)
 }
 
 /// What holds requests back, before their number.
-const THROTTLES: &[&str] = &["throttle", "throttled", "throttles", "throttling", "limiter", "burst", "bursts", "cap", "capped"];
+const THROTTLES: &[&str] =
+    &["throttle", "throttled", "throttles", "throttling", "limiter", "limited", "burst", "bursts", "cap", "capped", "max", "maximum"];
+/// Words with which a bound is one of all hours: "at most 2 per second, around the clock".
+const UNCEASING: &[&str] = &["clock", "night", "nonstop", "non-stop", "continuously", "constantly", "24/7", "24", "always"];
 
-/// "Throttled to 5 requests per second": how fast it may ask at a moment, not how much it asks in a day.
+/// "Throttled to 5 requests per second", "never more than two a second": how fast it may ask at a moment, not how much it asks in a day.
 fn is_throttle(document: &Document<'_>, frequency: &Frequency) -> bool {
-    frequency.counts_requests && frequency.seconds <= 1.0 && stands_before(document, frequency, THROTTLES)
+    let sentence = document.sentence_of(frequency.tokens.start);
+    let ceases = !sentence.clone().any(|at| UNCEASING.contains(&document.word(at)));
+    frequency.tokens.len() > 1
+        && frequency.times > 0.0
+        && (frequency.seconds - 1.0).abs() < f64::EPSILON
+        && !matches!(document.word(frequency.tokens.start), "every" | "each" | "once" | "twice")
+        && ceases
+        && (stands_before(document, frequency, THROTTLES) || is_at_most(document, frequency.tokens.start))
+}
+
+/// Whether "at most" or "never more than" stands right before a number.
+fn is_at_most(document: &Document<'_>, number: usize) -> bool {
+    let word = |back: usize| number.checked_sub(back).map_or("", |at| document.word(at));
+    match (word(3), word(2), word(1)) {
+        (_, "at" | "the", "most") => true,
+        (not, "more", "than") => matches!(not, "no" | "not" | "never"),
+        _ => false,
+    }
 }
 
 /// Whether one of these words stands before the number, in its sentence.

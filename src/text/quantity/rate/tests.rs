@@ -131,10 +131,16 @@ fn a_throttle_is_no_rate() {
         "Throttling is set at 5 requests per second.",
         "A limiter holds it to 5 requests per second.",
         "It is capped at 8 calls per second.",
+        "It sends at most 2 per second because we throttle.",
+        "At most two requests in a second.",
+        "Never more than 3 calls a second are made.",
+        "Rate limited to 5 req/s.",
+        "Max 4 requests per second.",
     ] {
         assert_eq!(rate(text), None, "{text}");
     }
     assert_eq!(rate("It is capped at 100,000 calls a day."), Some(100_000.0));
+    assert_eq!(rate("It makes at most 2 requests per second, day and night."), Some(172_800.0));
 }
 
 #[test]
