@@ -15,8 +15,9 @@ const PASSWORD: Kinds = 1 << 1;
 const DOCUMENT: Kinds = 1 << 2;
 const CARD: Kinds = 1 << 3;
 const ACCOUNT: Kinds = 1 << 4;
+const BEARER: Kinds = 1 << 5;
 /// An issuer's format: these are looked for in the whole text, since a few of them may be as long.
-pub(super) const FORMAT: Kinds = 1 << 5;
+pub(super) const FORMAT: Kinds = 1 << 6;
 
 /// What formats, keys, passwords and documents begin with, by the first letter.
 const fn names(letter: u8) -> &'static [(&'static str, Kinds)] {
@@ -30,7 +31,7 @@ const fn names(letter: u8) -> &'static [(&'static str, Kinds)] {
             ("asia", FORMAT),
             ("aiza", FORMAT),
         ],
-        b'b' => &[("bearer", KEY), ("bank", DOCUMENT), ("bvn", DOCUMENT)],
+        b'b' => &[("bearer", KEY | BEARER), ("bank", DOCUMENT), ("bvn", DOCUMENT)],
         b'c' => &[
             ("client", KEY),
             ("consumer", KEY),
@@ -123,19 +124,28 @@ fn may_begin(word: &[u8]) -> bool {
     NEXT.get(usize::from(*first)).is_some_and(|[seconds, thirds]| holds(*seconds, *second) && holds(*thirds, *third))
 }
 
-/// Where the words of a text begin with which something else may begin.
+/// Where the words of a text begin with which something else may begin, those inside a name of a program as well: `DB_PASSWORD`, `myToken`.
 pub(super) fn word_starts(text: &[u8]) -> impl Iterator<Item = usize> {
     let mut at = 0;
     iter::from_fn(move || {
         loop {
-            let start = at + text.get(at..)?.iter().position(|byte| bytes::is(*byte, WORD))?;
+            let inside = at > 0 && text.get(at - 1..=at).is_some_and(|pair| pair.iter().all(|byte| bytes::is(*byte, WORD)));
+            let start = if inside { at } else { at + text.get(at..)?.iter().position(|byte| bytes::is(*byte, WORD))? };
             let word = text.get(start..)?;
-            at = start + bytes::leading(word, WORD);
+            at = start + name_part(word);
             if may_begin(word) {
                 return Some(start);
             }
         }
     })
+}
+
+/// Bytes up to where the next word of a name may begin: behind `_`, or with a capital behind a small letter; else to the end of the word.
+fn name_part(word: &[u8]) -> usize {
+    let begins = |pair: &[u8]| matches!(pair, [b'_', _] | [b'a'..=b'z', b'A'..=b'Z']);
+    let end = bytes::leading(word, WORD);
+    let next = word.get(..end).and_then(|word| word.windows(2).position(begins));
+    next.map_or(end, |before| before + 1)
 }
 
 /// The kinds that may begin where a text goes on with `rest`.
@@ -164,12 +174,13 @@ mod tests {
     proptest! {
         #[test]
         fn no_word_is_left_out_with_which_something_may_begin(
-            text in "((pass|Key|id|ID|tin|sk-|SG|M|DE|4|41|xox|éa|_| |[a-zA-Z0-9]{1,3}|[a-zA-Z0-9]{15}|.){0,3}[ .:é]){0,6}"
+            text in "((pass|Key|id|ID|tin|sk-|SG|M|DE|4|41|xox|éa|_|Key|bearer| |[a-zA-Z0-9]{1,3}|[a-zA-Z0-9]{15}|.){0,3}[ .:é]){0,6}"
         ) {
             let bytes = text.as_bytes();
             let starts: Vec<usize> = word_starts(bytes).collect();
             let in_word = |at: usize| bytes.get(at).is_some_and(|byte| bytes::is(*byte, WORD));
-            let words = (0..bytes.len()).filter(|at| in_word(*at) && !at.checked_sub(1).is_some_and(in_word));
+            let apart = |before: usize| matches!(&bytes[before..], [b'_', ..] | [b'a'..=b'z', b'A'..=b'Z', ..]);
+            let words = (0..bytes.len()).filter(|at| in_word(*at) && !at.checked_sub(1).is_some_and(|before| in_word(before) && !apart(before)));
             let begins = |at: &usize| bytes.get(*at..).is_some_and(|rest| rest.len() > 2 && begun(rest) != 0);
             prop_assert_eq!(starts.iter().copied().filter(begins).collect::<Vec<_>>(), words.filter(begins).collect::<Vec<_>>());
         }

@@ -1,5 +1,6 @@
 //! What secrets look like.
 
+use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -21,12 +22,14 @@ const FORMATS: &str = r"(?x)
 ";
 /// Words before a value that say what it is.
 const KEYED: &str = r#"(?ix)
-    \b(?:pass(?:word|phrase|code|wd)|pwd|secret|token|bearer|credentials?|cvv2?|cvc
+    \b(?:pass(?:words?|phrase|code|wd)?|pwd|secret|token|bearer|credentials?|cvv2?|cvc
        |(?:api|access|private|public|consumer|client|secret)[\ _-]?(?:key|secret|id|token)|key)
     ["'`*]{0,2}\s*(?:is\s*:?|:=?|=|->)\s*["'`*]{0,2}(?P<value>[^\s"'`,;<>()]{3,})
 "#;
 /// A password behind its name, with or without a sign between them.
-const PASSWORDS: &str = r#"(?i)\b(?:pass(?:word|phrase|code|wd)|pwd)\s*[:=]?\s*["'`]?(?P<value>[^\s"'`,;.<>()]{5,})"#;
+const PASSWORDS: &str = r#"(?i)\b(?:pass(?:words?|phrase|code|wd)|pwd)\s*[:=]?\s*["'`]?(?P<value>[^\s"'`,;.<>()]{5,})"#;
+/// What a request is signed with (RFC 6750).
+const BEARERS: &str = r"(?i)\bbearer\s+(?P<value>[A-Za-z0-9._~+/=-]{12,200})";
 /// Documents whose number stands behind their name.
 const DOCUMENTS: &str = r"(?ix)
     \b(?:passport|aadhaa?r|ssn|social\ security|national\ id|id\ card|identity\ card|(?:driver'?s?|driving)\ licen[cs]e|tax\ id|tin|nin|pan|cnic|nif|nie
@@ -61,22 +64,26 @@ pub(super) struct Kind {
     pub(super) figures: usize,
     /// Compiled when a text first has a place where it may fit.
     pub(super) expression: LazyLock<Regex>,
-    /// What its value has to be as well.
-    pub(super) holds: fn(&str) -> bool,
+    /// The part of its value that is a secret; an expression finds more.
+    pub(super) part: fn(&str) -> Option<Range<usize>>,
+    /// Whether another may begin within one that is none. Only where an expression is bounded: else every word would be read to the end.
+    pub(super) overlaps: bool,
 }
 
 /// In the order of the bits of [`super::begin::Kinds`].
-pub(super) static KINDS: [Kind; 5] = [
-    Kind { figures: 0, expression: LazyLock::new(|| here(KEYED)), holds: is_no_word },
-    Kind {
-        figures: 1,
-        expression: LazyLock::new(|| here(PASSWORDS)),
-        holds: |value| figures(value) > 0 && value.contains(char::is_alphabetic),
-    },
-    Kind { figures: 5, expression: LazyLock::new(|| here(DOCUMENTS)), holds: |value| figures(value) >= 5 },
-    Kind { figures: 13, expression: LazyLock::new(|| here(CARDS)), holds: is_card },
-    Kind { figures: 2, expression: LazyLock::new(|| here(ACCOUNTS)), holds: is_account },
+pub(super) static KINDS: [Kind; 6] = [
+    Kind { figures: 0, expression: LazyLock::new(|| here(KEYED)), part: |value| whole(value, is_no_word(value)), overlaps: false },
+    Kind { figures: 1, expression: LazyLock::new(|| here(PASSWORDS)), part: |value| whole(value, is_mixed(value)), overlaps: false },
+    Kind { figures: 5, expression: LazyLock::new(|| here(DOCUMENTS)), part: |value| whole(value, figures(value) >= 5), overlaps: false },
+    Kind { figures: 13, expression: LazyLock::new(|| here(CARDS)), part: card_in, overlaps: true },
+    Kind { figures: 2, expression: LazyLock::new(|| here(ACCOUNTS)), part: account_in, overlaps: true },
+    Kind { figures: 2, expression: LazyLock::new(|| here(BEARERS)), part: |value| whole(value, figures(value) > 1), overlaps: false },
 ];
+
+/// All of a value, where it is a secret.
+fn whole(value: &str, is_secret: bool) -> Option<Range<usize>> {
+    is_secret.then_some(0..value.len())
+}
 
 pub(super) static FORMAT_IN: LazyLock<Regex> = LazyLock::new(|| compile(FORMATS));
 
@@ -116,10 +123,59 @@ fn is_no_word(value: &str) -> bool {
     value.chars().count() >= 6 && (figures > 0 || inner_capital || value.chars().any(marks)) || figures >= 3
 }
 
+/// Whether a value has letters and figures.
+fn is_mixed(value: &str) -> bool {
+    figures(value) > 0 && value.contains(char::is_alphabetic)
+}
+
 /// Whether a run was drawn by lot: figures and letters take turns as they do in no name.
 fn is_random(run: &str) -> bool {
     let kinds: Vec<bool> = run.chars().filter(char::is_ascii_alphanumeric).map(|ch| ch.is_ascii_digit()).collect();
     kinds.windows(2).filter(|pair| pair.first() != pair.last()).count() >= RANDOM_TURNS
+}
+
+/// How issuers group the figures of a card.
+const CARD_GROUPS: [&[usize]; 3] = [&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4]];
+
+/// A card's number in a run of digits: all of it, or without the figures beside it ("4111 1111 1111 1111 12/27").
+fn card_in(run: &str) -> Option<Range<usize>> {
+    if is_card(run) {
+        return whole(run, true);
+    }
+    let groups: Vec<Range<usize>> = groups(run);
+    let known = CARD_GROUPS.into_iter().flat_map(|lengths| {
+        let alike = move |groups: &&[Range<usize>]| groups.iter().map(Range::len).eq(lengths.iter().copied());
+        groups.windows(lengths.len()).filter(alike)
+    });
+    let single = groups.chunks(1).filter(|group| group.iter().all(|group| CARD_FIGURES.contains(&group.len())));
+    let stretch = |groups: &[Range<usize>]| Some(groups.first()?.start..groups.last()?.end);
+    known.chain(single).filter_map(stretch).find(|part| run.get(part.clone()).is_some_and(|part| is_issued(part) && is_card(part)))
+}
+
+/// Figures of a card's number.
+const CARD_FIGURES: RangeInclusive<usize> = 13..=19;
+
+/// Where the groups of a run stand between blanks and hyphens.
+fn groups(run: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let group = |group: &str| {
+        let range = start..start + group.len();
+        start = range.end + 1;
+        range
+    };
+    run.split([' ', '-']).map(group).collect()
+}
+
+/// Whether a number begins as those of cards do: from 3 to 6, or 2221 to 2720. Four years in a row do not.
+fn is_issued(number: &str) -> bool {
+    let first = number.get(..4).and_then(|first| first.parse::<u32>().ok()).unwrap_or_default();
+    (2_221..=2_720).contains(&first) || (3_000..7_000).contains(&first)
+}
+
+/// An account's number in a run, perhaps with words behind it.
+fn account_in(run: &str) -> Option<Range<usize>> {
+    let ends = run.match_indices(' ').map(|(at, _)| at).chain([run.len()]);
+    ends.map(|end| 0..end).rev().find(|part| run.get(part.clone()).is_some_and(is_account))
 }
 
 /// Luhn's check (ISO/IEC 7812-1); the same figure all through is a placeholder.
