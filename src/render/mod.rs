@@ -43,17 +43,31 @@ pub fn tells_quote(finding: &Finding<'_>) -> bool {
     finding.span.is_some() && finding.rule.teaching.message.contains("{quote}")
 }
 
+/// The message with its blanks filled, in one pass: words of the writer's that look like a blank are none.
 fn filled(finding: &Finding<'_>, submission: &Shown, most: usize) -> String {
-    let mut message = finding.rule.teaching.message.to_string();
-    if let Some(quote) = quote(finding, submission) {
-        message = message.replace("{quote}", &format!("“{}”", clip(quote, most)));
+    let said = |blank: &str| match blank {
+        "quote" => quote(finding, submission).map(|quote| format!("“{}”", clip(quote, most))),
+        "words" => finding.amount.as_ref().map(|(_, sum)| one_line(sum)),
+        "per-day" => finding.amount.as_ref().map(|(amount, _)| thousands(*amount)),
+        "sum" => finding.amount.as_ref().map(|(_, sum)| if sum.is_empty() { String::new() } else { format!(" ({sum})") }),
+        _ => None,
+    };
+    let mut text = String::new();
+    let mut rest: &str = &finding.rule.teaching.message;
+    while let Some((before, behind)) = rest.split_once('{') {
+        text.push_str(before);
+        match behind.split_once('}').and_then(|(blank, after)| Some((said(blank)?, after))) {
+            Some((said, after)) => {
+                text.push_str(&said);
+                rest = after;
+            }
+            None => {
+                text.push('{');
+                rest = behind;
+            }
+        }
     }
-    if let Some((amount, sum)) = &finding.amount {
-        message = message.replace("{words}", &one_line(sum));
-        let sum = if sum.is_empty() { String::new() } else { format!(" ({sum})") };
-        message = message.replace("{per-day}", &thousands(*amount)).replace("{sum}", &sum);
-    }
-    message
+    text + rest
 }
 
 /// A text on one line: runs of white space as single spaces.

@@ -51,7 +51,7 @@ pub fn review(review: &Review<'_>, submission: &Shown, colour: bool) -> String {
 }
 
 fn notice(review: &Review<'_>) -> String {
-    if review.rules.pack.notice.is_empty() { String::new() } else { format!("{} ", review.rules.pack.notice) }
+    if review.rules.pack.notice.is_empty() { String::new() } else { format!("{} ", visible(&review.rules.pack.notice)) }
 }
 
 /// What is said of an entry. A cure or reason that was said of one `before` is not repeated.
@@ -97,7 +97,7 @@ fn lists(review: &Review<'_>, submission: &Shown) -> String {
     }
     for credit in &review.credits {
         let quote = credit.span.quote(submission.get(credit.input).unwrap_or_default());
-        let _ = writeln!(text, "  ✓ {} (“{}”)", credit.message, clip(quote, QUOTE));
+        let _ = writeln!(text, "  ✓ {} (“{}”)", visible(credit.message), clip(quote, QUOTE));
     }
     let _ = if review.checklist.is_empty() {
         writeln!(text, "\n{}", strip::unread(LOCALE))

@@ -85,7 +85,8 @@ impl Phrase {
                 match pieces.last_mut() {
                     Some((Piece::Words(before), _)) if gap == 0 => before.extend_from_slice(words),
                     _ if !words.is_empty() => pieces.push((Piece::Words(words.to_vec()), gap)),
-                    _ => {}
+                    // A sign alone: what stands behind it still has the gap before it.
+                    _ => continue,
                 }
                 gap = 0;
             }
