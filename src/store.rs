@@ -132,6 +132,14 @@ fn name_files(pack: &str, rules: &mut RuleSet, files: &[RuleFile]) {
     }
 }
 
+/// Refuses files that would be served, and that no start would read again.
+///
+/// # Errors
+/// One of them has more than [`MAX_FILE_BYTES`], all together more than [`MAX_PACK_BYTES`], or there are more than [`MAX_FILES`].
+pub fn refuse_large(pack: &str, files: &[RuleFile]) -> Result<(), LoadError> {
+    folder::refuse_large(pack, files)
+}
+
 /// Compiles and proves the files of a pack, whether or not they are those built into the binary.
 ///
 /// Where examples or lists have changed since the model was learned, it is learned anew, which takes seconds: whoever has mistakes to

@@ -29,6 +29,9 @@ pub enum Look {
     Refused(KeepError),
 }
 
+/// Looks between two attempts to take over what the disk or another publisher kept from it: proving rules takes its time.
+const LOOKS_BETWEEN: u32 = 60;
+
 /// What is known of the rules folder.
 #[derive(Debug)]
 pub(super) struct Folder {
@@ -36,6 +39,8 @@ pub(super) struct Folder {
     base: Hashes,
     /// As it was when it was last taken over or refused.
     judged: Option<Print>,
+    /// As it was when it could not be taken over for a reason that may pass, and how many looks it is left alone.
+    delayed: Option<(Print, u32)>,
     /// As the last look saw it, if that was new.
     seen: Option<Print>,
     /// A generation that `current` names and that cannot be served.
@@ -45,7 +50,7 @@ pub(super) struct Folder {
 impl Folder {
     /// A folder that has just been taken over.
     pub(super) fn taken(base: Hashes) -> Self {
-        Self { judged: Some(Ok(base.clone())), base, seen: None, unfit: None }
+        Self { judged: Some(Ok(base.clone())), base, delayed: None, seen: None, unfit: None }
     }
 }
 
@@ -74,6 +79,12 @@ impl Keeper {
             folder.seen = None;
             return Look::Same;
         }
+        if let Some((delayed, looks @ 1..)) = &mut folder.delayed
+            && *delayed == seen
+        {
+            *looks -= 1;
+            return Look::Same;
+        }
         if folder.seen.as_ref() == Some(&seen) {
             let files = store::files_to_keep(&self.location, &self.pack);
             let now = print(&files);
@@ -88,7 +99,7 @@ impl Keeper {
     /// Takes over the rules folder as it is at this moment, and tells again what is wrong with it.
     pub fn reload(&self) -> Look {
         let mut folder = self.turn();
-        folder.unfit = None;
+        (folder.unfit, folder.delayed) = (None, None);
         if let Some(look) = self.follow(&mut folder) {
             return look;
         }
@@ -119,12 +130,17 @@ impl Keeper {
 
     fn take(&self, folder: &mut Folder, files: Result<Vec<RuleFile>, LoadError>, print: Print) -> Look {
         folder.seen = None;
-        folder.judged = Some(print);
         let taken = files.map_err(KeepError::from).and_then(|files| {
             let look = self.merge(&folder.base, &files)?;
             Ok((hashes(&files), look))
         });
+        // What a full disk or another publisher kept from being taken over is tried again, and told once.
+        let passes = matches!(taken, Err(KeepError::History(_)));
+        let told = folder.delayed.as_ref().is_some_and(|(delayed, _)| passes && *delayed == print);
+        folder.delayed = passes.then(|| (print.clone(), LOOKS_BETWEEN));
+        folder.judged = (!passes).then_some(print);
         match taken {
+            Err(_) if told => Look::Same,
             Err(error) => Look::Refused(error),
             Ok((base, look)) => {
                 if folder.base != base {

@@ -90,8 +90,9 @@ impl Generations {
             },
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 // A first publishing that was cut leaves folders without a parent, which were never served.
-                let newest = self.newest()?;
-                let followed = (1..=newest).rev().any(|number| self.manifest(number).is_ok_and(|manifest| manifest.parent.is_some()));
+                let numbers = self.numbers()?;
+                let newest = numbers.iter().copied().max().unwrap_or(0);
+                let followed = numbers.into_iter().any(|number| self.manifest(number).is_ok_and(|manifest| manifest.parent.is_some()));
                 if followed { Err(HistoryError::NoCurrent { current: path, newest }) } else { Ok(None) }
             }
             Err(error) => Err(HistoryError::Read { path, error }),

@@ -17,6 +17,7 @@ pub(super) struct Prepared {
 impl Prepared {
     /// Compiles and proves files; what was learned from their examples is put beside them, so that no later start has to learn it.
     pub(super) fn new(pack: &str, mut files: Vec<RuleFile>) -> Result<Self, KeepError> {
+        store::refuse_large(pack, &files)?;
         let mut rules = store::load_files(pack, &files).map_err(LoadError::Rules)?;
         let names: Vec<(&str, Arc<str>)> = files.iter().map(|file| (file.shown.as_str(), file.path.as_str().into())).collect();
         for rule in &mut rules.rules {

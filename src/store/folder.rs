@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::{LoadError, MAX_FILE_BYTES, MAX_FILES, MAX_MODEL_BYTES, MAX_PACK_BYTES};
-use crate::rule::{MODEL_FILE, file_stems, is_rule_file};
+use crate::rule::{MODEL_FILE, RuleFile, file_stems, is_rule_file};
 
 /// Bytes that are read at once where no text is kept.
 const PART: u64 = 1 << 16;
@@ -60,7 +60,7 @@ pub(super) fn each_found(
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let in_pack = format!("{prefix}{name}");
-        let most = if in_pack == MODEL_FILE { MAX_MODEL_BYTES } else { MAX_FILE_BYTES };
+        let most = most_bytes(&in_pack);
         let fail_here = fail(&path);
         let bytes = refuse_link(&metadata).and_then(|()| take(Found { path: in_pack, file: path, most })).map_err(fail_here)?;
         amount.add(bytes).map_err(fail(folder))?;
@@ -131,12 +131,35 @@ impl Found {
     }
 
     fn refuse_large(&self, bytes: usize) -> io::Result<()> {
-        let most = self.most;
-        if bytes as u64 > most {
-            return Err(io::Error::other(format!("it is larger than {most} bytes, the most such a file may have")));
-        }
-        Ok(())
+        refuse_larger(bytes, self.most)
     }
+}
+
+/// Bytes that the file at a path inside a pack may have.
+fn most_bytes(path: &str) -> u64 {
+    if path == MODEL_FILE { MAX_MODEL_BYTES } else { MAX_FILE_BYTES }
+}
+
+fn refuse_larger(bytes: usize, most: u64) -> io::Result<()> {
+    if bytes as u64 > most {
+        return Err(io::Error::other(format!("it is larger than {most} bytes, the most such a file may have")));
+    }
+    Ok(())
+}
+
+/// Refuses files that no start would read again, since one of them or all together are too large, or there are too many.
+pub(super) fn refuse_large(pack: &str, files: &[RuleFile]) -> Result<(), LoadError> {
+    let mut amount = Amount::default();
+    for file in files {
+        let fail = |path: &str| {
+            let path = path.into();
+            move |error| LoadError::Io { path, error }
+        };
+        let bytes = file.text.len();
+        refuse_larger(bytes, most_bytes(&file.path)).map_err(fail(&file.path))?;
+        amount.add(bytes).map_err(fail(pack))?;
+    }
+    Ok(())
 }
 
 fn no_text(at: usize) -> io::Error {
@@ -163,7 +186,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::rule::{FileText, RuleFile};
+    use crate::rule::FileText;
 
     /// An empty folder for one test.
     fn empty(name: &str) -> PathBuf {
@@ -217,6 +240,19 @@ mod tests {
         let folder = empty("latin");
         fs::write(folder.join("botting.toml"), b"# caf\xe9").expect("a file");
         assert!(refusal(&folder).contains("not UTF-8 text (from byte 5 on)"));
+    }
+
+    #[test]
+    fn what_could_not_be_read_again_is_refused_before_it_is_kept() {
+        let file = |path: &str, bytes: u64| {
+            let text = "#".repeat(usize::try_from(bytes).expect("a size"));
+            RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.into() }
+        };
+        assert!(refuse_large("demo", &[file("botting.toml", MAX_FILE_BYTES), file(MODEL_FILE, MAX_FILE_BYTES + 1)]).is_ok());
+        let refusal = refuse_large("demo", &[file("botting.toml", MAX_FILE_BYTES + 1)]).expect_err("a refusal").to_string();
+        assert!(refusal.contains("botting.toml: it is larger than 1048576 bytes"), "{refusal}");
+        let many: Vec<RuleFile> = (0..=MAX_FILES).map(|at| file(&format!("lists/{at}.toml"), 1)).collect();
+        assert!(refuse_large("demo", &many).expect_err("a refusal").to_string().contains("more than 1000 rule files"));
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::super::disk::{Disk, System};
 use super::super::generations::KEPT;
-use super::super::{Generations, HistoryError, KeepError, Keeper};
+use super::super::{Generations, HistoryError, KeepError, Keeper, Look};
 use super::{PACK, Temp, entry, put, rule, served};
 use crate::rule::RuleFile;
 
@@ -14,7 +15,7 @@ use crate::rule::RuleFile;
 /// which it fails leaves half of what it was to write.
 #[derive(Debug)]
 struct Failing {
-    left: AtomicUsize,
+    left: Arc<AtomicUsize>,
 }
 
 impl Failing {
@@ -55,8 +56,28 @@ impl Disk for Failing {
 }
 
 fn on_failing_disk(temp: &Temp, steps: usize) -> Result<Keeper, KeepError> {
-    let disk = Box::new(Failing { left: AtomicUsize::new(steps) });
+    on_disk(temp, &Arc::new(AtomicUsize::new(steps)))
+}
+
+/// A keeper on a disk that carries out as many steps more as are left.
+fn on_disk(temp: &Temp, left: &Arc<AtomicUsize>) -> Result<Keeper, KeepError> {
+    let disk = Box::new(Failing { left: Arc::clone(left) });
     Keeper::open_with(temp.rules(), PACK, Some(Generations::open_on(disk, &temp.data(), PACK)?))
+}
+
+#[test]
+fn an_edit_that_met_a_full_disk_is_taken_over_when_there_is_room() {
+    let temp = Temp::with_rule("old");
+    let left = Arc::new(AtomicUsize::new(usize::MAX));
+    let keeper = on_disk(&temp, &left).expect("room");
+    left.store(0, Ordering::SeqCst);
+    temp.write("botting.toml", &rule("new"));
+    let looks: Vec<Look> = (0..200).map(|_| keeper.look()).collect();
+    assert_eq!(looks.iter().filter(|look| matches!(look, Look::Refused(_))).count(), 1, "it is told once");
+    assert_eq!(served(&keeper), ["botting/old"]);
+    left.store(usize::MAX, Ordering::SeqCst);
+    assert!((0..200).any(|_| matches!(keeper.look(), Look::Taken { .. })));
+    assert_eq!(served(&keeper), ["botting/new"]);
 }
 
 /// Fails publishing at each step; gives the number of steps.
@@ -146,7 +167,7 @@ fn wherever_the_removal_of_old_generations_dies_those_that_are_left_are_whole() 
         let temp = Temp::new();
         let generations = full(&temp);
         assert_eq!(whole(&generations), KEPT);
-        let failing = Box::new(Failing { left: AtomicUsize::new(steps) });
+        let failing = Box::new(Failing { left: Arc::new(AtomicUsize::new(steps)) });
         drop(Generations::open_on(failing, &temp.data(), PACK).map(|failing| publish(&failing)));
         let left = whole(&generations);
         publish(&generations).expect("room");
