@@ -22,6 +22,8 @@ const PATIENT: Duration = Duration::from_secs(30);
 const ATTEMPT: Duration = Duration::from_secs(10);
 /// First wait after a failure; it doubles each time.
 const FIRST_WAIT: Duration = Duration::from_millis(150);
+/// Shortest pause before a request is sent again, whatever Discord says.
+const LEAST_PAUSE: Duration = Duration::from_millis(20);
 /// "Interaction has already been acknowledged": an earlier attempt got through.
 const ALREADY_ACKNOWLEDGED: i64 = 40_060;
 
@@ -189,11 +191,12 @@ impl Rest {
             let attempt = self.attempt(method.clone(), path, body, file, deadline).await?;
             let pause = match attempt {
                 Attempt::Done(answer) => return Ok(answer),
-                Attempt::RetryAfter(pause) => pause,
+                // However short or long it says: never without a pause, and no time that no clock can hold.
+                Attempt::RetryAfter(pause) => pause.clamp(LEAST_PAUSE, PATIENT),
                 Attempt::Failed => wait,
             };
             wait = wait.saturating_mul(2);
-            if Instant::now() + pause >= deadline {
+            if pause >= deadline.saturating_duration_since(Instant::now()) {
                 return Err(RestError::Unreachable);
             }
             tokio::time::sleep(pause).await;

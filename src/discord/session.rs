@@ -29,6 +29,8 @@ const WATCH: Duration = Duration::from_secs(1);
 /// Time for the shards to end by themselves: reviews have five seconds, a close one.
 const LAST: Duration = Duration::from_secs(7);
 
+/// Time between two sweeps of what was kept.
+const SWEEP: Duration = Duration::from_secs(60);
 /// Time for a check before the start: somebody waits for it.
 const CHECK: Duration = Duration::from_secs(10);
 
@@ -70,6 +72,7 @@ pub(super) async fn run(config: &Config, keeper: Keeper) -> Result<(), End> {
     let bot = Arc::new(Bot::new(config, keeper, rest, metrics));
     // Both end with the runtime.
     rules::start_watching(&bot);
+    drop(tokio::spawn(forget(Arc::clone(&bot))));
     if let Some(address) = config.metrics {
         monitor::start(address, Arc::clone(&bot)).await.map_err(|_| End::Metrics(address))?;
     }
@@ -81,7 +84,7 @@ pub(super) async fn run(config: &Config, keeper: Keeper) -> Result<(), End> {
         loop {
             let mut stopped = stopping.clone();
             let recommended = tokio::select! {
-                info = first_answer(&bot) => info?.shards.max(1),
+                info = alive(&notify, first_answer(&bot)) => info?.shards.max(1),
                 _ = stopped.wait_for(|stop| *stop) => return Ok(()),
             };
             let shards = config.shards.unwrap_or(Shards::all(recommended));
@@ -115,6 +118,27 @@ pub(super) async fn run(config: &Config, keeper: Keeper) -> Result<(), End> {
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Lets go, minute by minute, of texts that were kept for long enough.
+async fn forget(bot: Arc<Bot>) {
+    loop {
+        sleep(SWEEP).await;
+        bot.drafts.sweep();
+        bot.inbox.sweep();
+    }
+}
+
+/// Tells the supervisor, while something is waited for, that the bot lives: an outage is no reason to start it anew.
+async fn alive<T>(notify: &Notify, waited: impl Future<Output = T>) -> T {
+    let mut waited = std::pin::pin!(waited);
+    let mut signs = interval(notify.every().unwrap_or(WATCH));
+    loop {
+        tokio::select! {
+            done = &mut waited => return done,
+            _ = signs.tick() => notify.send("WATCHDOG=1"),
+        }
+    }
 }
 
 /// Waits until Discord says where its gateway is. This proves the token before anything else is done.
@@ -153,7 +177,7 @@ async fn watch_shards(bot: &Arc<Bot>, shards: Shards, turn: &Arc<Turn>, stop: &w
                 Err(_) => tracing::error!("a shard ended before its time"),
             },
             () = bot.rest.token_refused() => {
-                if matches!(bot.rest.gateway().await, Err(RestError::Unauthorized)) {
+                if matches!(alive(notify, bot.rest.gateway()).await, Err(RestError::Unauthorized)) {
                     return Left::Final(End::Token);
                 }
             }

@@ -135,7 +135,7 @@ async fn rules_that_cannot_be_loaded_end_the_start() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_start_gets_over_errors_of_the_api() {
     let discord = Loopback::start().await;
-    discord.fail_next("/gateway/bot", &[(502, None), (429, Some(0.05))]);
+    discord.fail_next("/gateway/bot", &[(502, None), (429, Some(0.05)), (429, Some(0.0)), (429, Some(1e19))]);
     // Serenity asks by itself as well, and takes Discord's own address after an error.
     discord.fail_next("/gateway", &[(502, None)]);
     discord.fail_next("/commands", &[(503, None)]);

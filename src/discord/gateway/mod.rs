@@ -145,7 +145,7 @@ impl Shard {
         }
         (self.failed_resumes, self.number) = (0, None);
         let turn = Arc::clone(&self.turn);
-        let mut last = turn.0.lock().await;
+        let mut last = self.in_turn(turn.0.lock()).await;
         if let Some(last) = *last {
             self.wait_until(last + BETWEEN_SESSIONS).await;
         }
@@ -163,6 +163,18 @@ impl Shard {
         *last = Some(Instant::now());
         let sent = connection.send(frame::identify(token, self.place)).await;
         if sent { Ok(connection) } else { Err(Ended::Identify) }
+    }
+
+    /// Waits until the shards before this one have opened their sessions. That may take long: whoever is at it has to show signs of life,
+    /// and this one stands in the queue all the while.
+    async fn in_turn<T>(&self, turn: impl Future<Output = T>) -> T {
+        let mut turn = std::pin::pin!(turn);
+        loop {
+            tokio::select! {
+                turn = &mut turn => return turn,
+                () = sleep(ATTEMPT_WITHIN / 4) => self.health(GatewayState::Connecting, ATTEMPT_WITHIN),
+            }
+        }
     }
 
     /// A wait that the watchdog knows of.
