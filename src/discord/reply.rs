@@ -60,6 +60,8 @@ pub(super) struct Reply {
     pub(super) content: String,
     pub(super) page: Page,
     pub(super) file: Option<File>,
+    /// Whether the files of the message that it replaces stay there.
+    pub(super) keeps_files: bool,
     /// Rows of buttons and menus below it.
     pub(super) components: Vec<Value>,
 }
@@ -79,7 +81,7 @@ impl Reply {
         let submission = submission.shown();
         let page = page::page(review, &submission, locale);
         let file = (page.rest > 0).then(|| File { name: "report.md".into(), text: page::report(review, &submission, locale) });
-        Self { content: String::new(), page, file, components: Vec::new() }
+        Self { content: String::new(), page, file, keeps_files: false, components: Vec::new() }
     }
 
     /// Attaches the report that is wished for.
@@ -103,7 +105,7 @@ impl Reply {
 
     /// A page without a file.
     pub(super) fn page(page: Page) -> Self {
-        Self { content: String::new(), page, file: None, components: Vec::new() }
+        Self { content: String::new(), page, file: None, keeps_files: false, components: Vec::new() }
     }
 
     /// The body of a message. With a nonce, Discord posts it once however often it is sent.
@@ -117,7 +119,9 @@ impl Reply {
         }
         let mut body =
             json!({ "content": self.content, "embeds": [embed], "allowed_mentions": { "parse": [] }, "components": self.components });
-        body["attachments"] = self.file.iter().map(|file| json!({ "id": "0", "filename": file.name })).collect();
+        if !self.keeps_files {
+            body["attachments"] = self.file.iter().map(|file| json!({ "id": "0", "filename": file.name })).collect();
+        }
         if let Some(nonce) = nonce {
             body["nonce"] = json!(nonce.to_string());
             body["enforce_nonce"] = json!(true);

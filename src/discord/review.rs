@@ -191,7 +191,7 @@ impl Bot {
             reply.content =
                 before.map(|before| super::edit::since(&before.submission, &review, submission, asked.locale)).unwrap_or_default();
             reply.components = vec![super::edit::buttons(key, asked.locale)];
-            reply.components.extend(self.disputes.menu(&review, &submission.shown(), key));
+            reply.components.extend(self.disputes.menu(&review, &submission.shown(), key, asked.locale));
             serde_json::Result::Ok(reply)
         }));
         let Ok(Ok(reply)) = reviewed else {

@@ -114,6 +114,7 @@ since-open = Still open
 
 # Button labels have 80 characters at most, titles and labels of a form 45, placeholders and the note 100.
 edit-button = Edit & re-review
+dispute-menu = Is a finding not right? Tell the moderators
 form-empty = Review my request
 form-filled = Edit and review again
 form-expired = Your text, once more please

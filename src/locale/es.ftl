@@ -111,6 +111,7 @@ since-new = Nuevo
 since-open = Sigue abierto
 
 edit-button = Editar y revisar de nuevo
+dispute-menu = ¿Algún punto no es correcto? Avisa a los moderadores
 form-empty = Revisar mi solicitud
 form-filled = Editar y revisar de nuevo
 form-expired = Tu texto, una vez más, por favor

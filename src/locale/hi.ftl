@@ -111,6 +111,7 @@ since-new = नया
 since-open = अब भी बाकी
 
 edit-button = बदलें और फिर से जाँचें
+dispute-menu = कोई बात सही नहीं लगी? मॉडरेटरों को बताएँ
 form-empty = मेरे अनुरोध की समीक्षा
 form-filled = बदलें और फिर से जाँचें
 form-expired = कृपया अपना टेक्स्ट एक बार फिर दें

@@ -111,6 +111,7 @@ since-new = Novo
 since-open = Ainda em aberto
 
 edit-button = Editar e revisar de novo
+dispute-menu = Algum ponto não está certo? Avise os moderadores
 form-empty = Revisar meu pedido
 form-filled = Editar e revisar de novo
 form-expired = Seu texto, mais uma vez, por favor

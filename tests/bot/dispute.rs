@@ -241,6 +241,12 @@ async fn a_case_that_cannot_be_added_stays_as_it_is_with_the_reason() {
     );
     assert_eq!((&refused.body["embeds"][0]["description"], &refused.files), (&report.body["embeds"][0]["description"], &report.files));
     assert!(!component(&refused.body, ADD).is_null());
+    // A file that cannot be fetched at this moment: the message keeps it, and the button.
+    let (event_id, mut event) = decide(&discord, &report, ADD);
+    event["message"]["attachments"][0]["url"] = json!("http://127.0.0.1:9/case.jsonl");
+    let delayed = outcome(&discord, (event_id, event)).await;
+    assert!(delayed.body["content"].as_str().is_some_and(|why| why.contains("was not added")), "{}", delayed.body);
+    assert!(!component(&delayed.body, ADD).is_null() && delayed.body.get("attachments").is_none(), "{}", delayed.body);
     // A file that is not the bot's own case.
     let mut forged = report.clone();
     forged.files[0].1 = json!({ "id": "x", "description": "y", "expect": { "verdict": "ready", "must": [] } }).to_string();

@@ -26,6 +26,7 @@ use super::{Bot, handler};
 use crate::config::Config;
 use crate::corpus::Disputed;
 use crate::engine::Finding;
+use crate::locale::Locale;
 use crate::render::markdown::is_invisible;
 use crate::render::{clip, entries, quote, strip};
 use crate::review::{Review, review};
@@ -70,7 +71,7 @@ impl Disputes {
 
     /// The menu below a critique: a choice for each finding of what it shows, with its words. `None` where there is nobody to tell, or nothing to
     /// dispute.
-    pub(super) fn menu(&self, review: &Review<'_>, submission: &Shown, key: DraftKey) -> Option<Value> {
+    pub(super) fn menu(&self, review: &Review<'_>, submission: &Shown, key: DraftKey, locale: Locale) -> Option<Value> {
         self.channel?;
         let entries = entries(review);
         let shown = entries.iter().take(strip::SHOWN).enumerate();
@@ -82,12 +83,12 @@ impl Disputes {
             // Two places in one sentence are one choice.
             if choices.len() < MOST_CHOICES && choices.iter().all(|choice| choice.value != value) {
                 let words = quote(finding, submission).map(short).unwrap_or_default();
-                choices.push(Choice { label: format!("{number}. {}", disputed.category.title()), words, value });
+                choices.push(Choice { label: format!("{number}. {}", strip::category(disputed.category, locale)), words, value });
             }
         }
         let key = key.to_string();
         let id = CustomId::new(Action::Dispute, &key);
-        (!choices.is_empty()).then(|| row([menu("Is a finding not right? Tell the moderators", id, &choices)]))
+        (!choices.is_empty()).then(|| row([menu(&locale.say("dispute-menu"), id, &choices)]))
     }
 
     /// Whether this was sent already, at least as much of it.
@@ -187,6 +188,7 @@ impl Bot {
         if let Err(wait) = self.disputes.limit.admit(component.user.id.get()) {
             return Answer::page(pages::too_many(wait));
         }
+        let before = self.disputes.sent.get(&named.to_string());
         self.disputes.sent.insert(named.to_string(), words.is_some());
         let reply = moderators::report(named, words, &rules.version());
         let sent = tokio::time::timeout(SEND_WITHIN, self.rest.create_message(channel, &reply, component.id.get())).await;
@@ -197,7 +199,10 @@ impl Bot {
                 format!("The moderators have it: {what}. They will look at the rule."),
             )));
         }
-        self.disputes.sent.invalidate(&named.to_string());
+        match before {
+            Some(before) => self.disputes.sent.insert(named.to_string(), before),
+            None => self.disputes.sent.invalidate(&named.to_string()),
+        }
         let why = match sent {
             Ok(Err(error)) => error.to_string(),
             _ => "no answer in time".to_owned(),

@@ -126,7 +126,12 @@ impl Bot {
         let AddCase { user, named, file, said } = adding;
         let line = match attachment::rule_file(self.rest.client(), &file, store::MAX_FILE_BYTES).await {
             Ok(line) => line.trim().to_owned(),
-            Err(error) => return not_added(&named, said, &error.to_string(), None),
+            // The message keeps the file, and so its button: the next click fetches it again.
+            Err(error) => {
+                let mut reply = not_added(&named, said, &error.to_string(), None);
+                (reply.keeps_files, reply.components) = (true, vec![decisions(&named, true)]);
+                return reply;
+            }
         };
         let case = Case::parse(&line).ok().filter(|case| case.id.ends_with(&named.code) && case.submission().too_long().is_none());
         let Some(case) = case else { return not_added(&named, said, "its file is not as I made it", None) };
