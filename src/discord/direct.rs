@@ -11,7 +11,7 @@ use super::inbox::Part;
 use super::metrics::Way;
 use super::reply::Reply;
 use super::review::{Asked, body};
-use super::{Bot, pages};
+use super::{Bot, pages, random};
 use crate::locale::Locale;
 use crate::submission::{Submission, join};
 
@@ -65,12 +65,20 @@ impl Bot {
         let _turn = self.replies.turn(channel).await;
         let Some(answer) = self.replies.to(id) else { return };
         let author = event.author.as_ref().map_or(channel, |author| author.id.get());
-        let reply = match (self.fair_use.review(author), self.inbox.with_change(&changed)) {
-            (Err(wait), _) => Reply::page(pages::too_soon(wait)),
-            (Ok(()), None) if answer.of_parts => Reply::page(pages::mistake(
+        if let Err(wait) = self.fair_use.review(author) {
+            // The answer to the text before stays: who floods is told beside it, now and then.
+            if self.fair_use.tell(author)
+                && let Err(error) = self.rest.create_message(channel, &Reply::page(pages::too_soon(wait)), random()).await
+            {
+                super::handler::incident(&format!("a direct message could not be answered: {error}"));
+            }
+            return;
+        }
+        let reply = match self.inbox.with_change(&changed) {
+            None if answer.of_parts => Reply::page(pages::mistake(
                 "Your text came in several messages, and I no longer have the others. Please send all of it again.",
             )),
-            (Ok(()), parts) => {
+            parts => {
                 let parts = parts.unwrap_or_else(|| vec![changed]);
                 let before = parts.first().and_then(|first| self.drafts.of_message(first.id));
                 let Some(reply) = self.direct_reply(author, &parts, before, Way::DirectEdit).await else { return };

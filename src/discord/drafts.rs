@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use moka::Expiry;
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 
@@ -26,6 +27,21 @@ pub(super) struct Draft {
     /// The user who may open it.
     pub(super) author: u64,
     pub(super) submission: Submission,
+    /// Since when it is kept: wherever it is remembered, its time runs from then.
+    since: Instant,
+}
+
+/// Forgets a draft when its time is over.
+struct Forget;
+
+impl Expiry<u64, Arc<Draft>> for Forget {
+    fn expire_after_create(&self, _: &u64, draft: &Arc<Draft>, now: Instant) -> Option<Duration> {
+        Some(KEPT.saturating_sub(now.saturating_duration_since(draft.since)))
+    }
+
+    fn expire_after_update(&self, key: &u64, draft: &Arc<Draft>, now: Instant, _: Option<Duration>) -> Option<Duration> {
+        self.expire_after_create(key, draft, now)
+    }
 }
 
 /// What an edit button knows: which draft, and whether the answer is public.
@@ -65,7 +81,7 @@ impl Default for Drafts {
             Cache::builder()
                 .weigher(|_, draft: &Arc<Draft>| u32::try_from(bytes(&draft.submission) + ENTRY_BYTES).unwrap_or(u32::MAX))
                 .max_capacity(MOST_BYTES / 2)
-                .time_to_live(KEPT)
+                .expire_after(Forget)
                 .eviction_policy(EvictionPolicy::lru())
                 .build()
         };
@@ -78,7 +94,7 @@ impl Drafts {
     /// Keeps a text for a while.
     pub(super) fn keep(&self, author: u64, submission: Submission, public: bool) -> DraftKey {
         let key = DraftKey { id: super::random(), public };
-        self.by_key.insert(key.id, Arc::new(Draft { author, submission }));
+        self.by_key.insert(key.id, Arc::new(Draft { author, submission, since: Instant::now() }));
         key
     }
 
@@ -100,6 +116,13 @@ impl Drafts {
     /// The author's next text is to be compared with this one.
     pub(super) fn await_next(&self, draft: &Arc<Draft>) {
         self.awaited.insert(draft.author, Arc::clone(draft));
+    }
+
+    /// Lets go of what is kept no longer: by themselves, caches do so only when they are used.
+    pub(super) fn sweep(&self) {
+        self.by_key.run_pending_tasks();
+        self.awaited.run_pending_tasks();
+        self.messages.run_pending_tasks();
     }
 
     /// The draft with which a user's next text is to be compared; once.
@@ -124,6 +147,15 @@ mod tests {
         for wrong in ["", "p", "12", "000000000000000g", "+00000000000000f", "00000000000000000"] {
             assert_eq!(DraftKey::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_time_of_a_draft_runs_from_when_it_came() {
+        let draft = Arc::new(Draft { author: 1, submission: Submission::new("x"), since: Instant::now() });
+        let later = draft.since + KEPT - Duration::from_secs(60);
+        assert_eq!(Forget.expire_after_create(&1, &draft, later), Some(Duration::from_secs(60)));
+        assert_eq!(Forget.expire_after_update(&1, &draft, later, Some(KEPT)), Some(Duration::from_secs(60)));
+        assert_eq!(Forget.expire_after_create(&1, &draft, draft.since + 2 * KEPT), Some(Duration::ZERO));
     }
 
     #[test]

@@ -127,6 +127,18 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_tells_the_limits() {
+        let readme = include_str!("../../README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = |count: u32| crate::text::quantity::thousands(f64::from(count));
+        let limits = format!(
+            "{MEMBER_BURST} reviews at once and then one a second, all together {} and then {} a second",
+            told(GLOBAL_BURST),
+            told(GLOBAL_A_SECOND)
+        );
+        assert!(readme.contains(&limits), "{limits}");
+    }
+
+    #[test]
     fn all_together_have_to_wait() {
         let fair = FairUse::default();
         let refused: Vec<Wait> = (0..u64::from(GLOBAL_BURST) * 3).filter_map(|user| fair.review(user).err()).collect();

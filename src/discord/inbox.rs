@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use moka::Expiry;
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use serenity::all::Attachment;
@@ -43,6 +44,15 @@ impl Part {
     }
 }
 
+/// Forgets parts when their time is over; an edit of one of them gives them no more of it.
+struct Forget;
+
+impl Expiry<u64, Arc<Vec<Part>>> for Forget {
+    fn expire_after_create(&self, _: &u64, _: &Arc<Vec<Part>>, _: std::time::Instant) -> Option<Duration> {
+        Some(KEPT)
+    }
+}
+
 /// Messages that wait for their answer, by channel and in order of their ids; and the parts of texts that were answered.
 pub(super) struct Inbox {
     waiting: Mutex<HashMap<u64, BTreeMap<u64, Part>>>,
@@ -64,7 +74,7 @@ impl Inbox {
             u32::try_from(parts.iter().map(|part| part.content.len() + 1_024).sum::<usize>()).unwrap_or(u32::MAX)
         };
         let answered =
-            Cache::builder().weigher(weigh).max_capacity(MOST_BYTES).time_to_live(KEPT).eviction_policy(EvictionPolicy::lru()).build();
+            Cache::builder().weigher(weigh).max_capacity(MOST_BYTES).expire_after(Forget).eviction_policy(EvictionPolicy::lru()).build();
         Self { waiting: Mutex::default(), arrived: Notify::new(), answered, next_within }
     }
 }
@@ -101,8 +111,10 @@ impl Inbox {
     fn next(&self, channel: u64, id: u64) -> Next {
         let mut waiting = self.lock();
         let Some(messages) = waiting.get_mut(&channel) else { return Next::Leave };
+        // Somebody else has taken it; or it waits for whoever does, which an edit of the message before may change.
+        let Some(own) = messages.get(&id) else { return Next::Leave };
         if messages.range(..id).next_back().is_some_and(|(_, before)| before.is_long()) {
-            return Next::Leave;
+            return Next::Wait(Instant::now().max(own.arrived) + self.next_within);
         }
         let mut parts: Vec<&Part> = Vec::new();
         for part in messages.range(id..).map(|(_, part)| part).take(MOST_PARTS) {
@@ -120,6 +132,7 @@ impl Inbox {
         if messages.is_empty() {
             waiting.remove(&channel);
         }
+        self.arrived.notify_waiters();
         Next::Take(parts)
     }
 
@@ -129,6 +142,7 @@ impl Inbox {
         let Some(part) = waiting.get_mut(&channel).and_then(|messages| messages.get_mut(&changed.id)) else { return false };
         part.content.clone_from(&changed.content);
         part.attachments.clone_from(&changed.attachments);
+        self.arrived.notify_waiters();
         true
     }
 
@@ -149,6 +163,11 @@ impl Inbox {
         part.clone_from(changed);
         self.remember(&parts);
         Some(parts)
+    }
+
+    /// Lets go of what is remembered no longer.
+    pub(super) fn sweep(&self) {
+        self.answered.run_pending_tasks();
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<u64, BTreeMap<u64, Part>>> {
@@ -219,6 +238,18 @@ mod tests {
         })
         .await;
         done
+    }
+
+    #[tokio::test]
+    async fn a_part_whose_forerunner_is_shortened_stands_by_itself() {
+        let inbox = Inbox::default();
+        let (first, second, edited) = tokio::join!(inbox.gather(1, long(11)), inbox.gather(1, long(12)), async {
+            sleep(SETTLE * 3).await;
+            inbox.change_waiting(1, &Part::new(11, "short now", &[]))
+        });
+        assert!(edited);
+        assert_eq!((ids(first), ids(second)), (Some(vec![11]), Some(vec![12])));
+        assert!(inbox.lock().is_empty());
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! What has been answered: Discord delivers some events twice, and replays them after a reconnect.
 
-use std::collections::{HashSet, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use tokio::sync::MutexGuard;
+use tokio::sync::OwnedMutexGuard;
 
 /// Ids remembered: far more than can be in flight, a few hundred kilobytes.
 const REMEMBERED: usize = 10_000;
-/// Locks that channels share.
-const TURNS: usize = 32;
+/// Locks of channels from which those that nobody holds are forgotten.
+const TURNS: usize = 1_024;
 
 /// The ids of events already taken, oldest forgotten first.
 #[derive(Debug, Default)]
@@ -46,15 +46,24 @@ pub(super) struct Answered {
 #[derive(Debug, Default)]
 pub(super) struct Replies {
     pairs: Mutex<VecDeque<(u64, Answered)>>,
-    turns: [tokio::sync::Mutex<()>; TURNS],
+    /// A lock for each channel in which something is done.
+    turns: Mutex<HashMap<u64, Weak<tokio::sync::Mutex<()>>>>,
 }
 
 impl Replies {
     /// Waits until nothing else is done in `channel`: an edit may come while the first answer is still on the way.
-    pub(super) async fn turn(&self, channel: u64) -> Option<MutexGuard<'_, ()>> {
-        // The low bits of an id count within a millisecond; those above spread well.
-        let at = usize::try_from((channel >> 22) % TURNS as u64).ok()?;
-        Some(self.turns.get(at)?.lock().await)
+    pub(super) async fn turn(&self, channel: u64) -> OwnedMutexGuard<()> {
+        let lock = {
+            let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+            if turns.len() >= TURNS {
+                turns.retain(|_, lock| lock.strong_count() > 0);
+            }
+            let known = turns.get(&channel).and_then(Weak::upgrade);
+            let lock = known.unwrap_or_default();
+            turns.insert(channel, Arc::downgrade(&lock));
+            lock
+        };
+        lock.lock_owned().await
     }
 
     /// Remembers that `reply` answers `message`, perhaps with others.
@@ -81,6 +90,20 @@ mod tests {
     fn an_id_is_new_once() {
         let seen = Seen::default();
         assert!(seen.first_time(1) && !seen.first_time(1) && seen.first_time(2));
+    }
+
+    #[tokio::test]
+    async fn channels_take_turns_by_themselves_and_are_forgotten() {
+        let replies = Replies::default();
+        let held = replies.turn(1).await;
+        for channel in 2..5_000 {
+            drop(replies.turn(channel).await);
+        }
+        let again = tokio::time::timeout(std::time::Duration::from_millis(10), replies.turn(1)).await;
+        assert!(again.is_err(), "it is not this one's turn");
+        drop(held);
+        drop(replies.turn(1).await);
+        assert!(replies.turns.lock().expect("no panic").len() <= TURNS);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Fair use: who asks too often is told when to come back, and others are served.
 
+use super::loopback::Recorded;
 use super::loopback::events::{by, message, review};
 use super::{finish, is_message, start};
 use serde_json::json;
@@ -43,4 +44,22 @@ async fn a_flood_of_direct_messages_is_told_once() {
     let told = discord.requests().iter().filter(|request| request.body.to_string().contains("A moment, please")).count();
     assert_eq!(told, 1);
     finish(discord, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_of_edits_leaves_the_critique_and_is_told_once() {
+    let (discord, bot) = start().await;
+    let (_, mut event) = message(&discord, "I want to test the API", false);
+    discord.dispatch("MESSAGE_CREATE", &event);
+    discord.wait(1, is_message).await;
+    event["edited_timestamp"] = json!("2026-01-01T00:01:00Z");
+    for _ in 0..90 {
+        discord.dispatch("MESSAGE_UPDATE", &event);
+    }
+    let is_told = |request: &Recorded| request.body.to_string().contains("A moment, please");
+    let told = discord.wait(1, is_told).await;
+    assert!(told.iter().all(|request| request.method == "POST"), "the critique stays");
+    discord.wait(59, |request| request.method == "PATCH").await;
+    finish(discord, bot).await;
+    assert_eq!(told.len(), 1);
 }
