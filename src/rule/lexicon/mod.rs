@@ -152,6 +152,12 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_alone_is_no_word() {
+        assert_eq!(found(&[], "send ... & bid", "It sends a short bid."), ["sends a short bid"]);
+        assert!(Phrase::parse("send ... &").is_err() && Phrase::parse("& ... send").is_err());
+    }
+
+    #[test]
     fn a_sentence_that_lacks_a_part_takes_no_steps_from_the_others() {
         let text = format!("{}. bot bot bot bot bid.", "bot ".repeat(200));
         assert_eq!(found(&[], "bot ... bot ... bot ... bot ... bid", &text), ["bot bot bot bot bid"]);
