@@ -6,7 +6,7 @@ use super::words::{Words, words};
 static ABBREVIATIONS: Words<bool> = words! {
     "e.g" | "i.e" | "eg" | "ie" | "approx" | "ca" | "vs" | "mr" | "mrs" | "ms" | "dr" | "st" | "str" | "resp" | "incl" | "excl" | "max"
         | "min" | "ul" | "jl" | "prof" | "cf" | "av" | "ave" | "blvd" | "rd" | "apt" | "vul" | "kv" | "blk" | "bldg" | "ste" | "bul" | "ap" | "appt" | "int" | "fl" | "unit" | "sok" | "cad" | "mah" | "nam" | "pl"
-        | "gg" | "kav" | "kel" | "kec" | "jln" | "tp" | "brgy" | "calz" | "leil" | "lgh" | "izq" | "dcha" | "dto" | "depto" | "pta" | "esc" | "bl" | "edif" | "dpto" | "urb" => false,
+        | "jr" | "sec" | "gg" | "kav" | "kel" | "kec" | "jln" | "tp" | "brgy" | "calz" | "leil" | "lgh" | "izq" | "dcha" | "dto" | "depto" | "pta" | "esc" | "bl" | "edif" | "dpto" | "urb" => false,
     "no" | "nr" | "pr" => true,
 };
 /// Letters that the longest of them has.

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// Such lines that are looked for: enough for any honest text, a bound for hostile ones.
 const LINES: usize = 64;
 
-/// Where the lines stand that are feedback, in bytes.
+/// Where lines stand that are feedback, and what clients are quoted with behind a word that says so, in bytes.
 pub(super) fn feedback(text: &str) -> Vec<Range<usize>> {
     let mut end = 0;
     let lines = text.split_inclusive('\n').map(|line| {
@@ -14,7 +14,27 @@ pub(super) fn feedback(text: &str) -> Vec<Range<usize>> {
         end += line.len();
         (start..end, line)
     });
-    lines.filter(|(_, line)| is_feedback(line)).map(|(place, _)| place).take(LINES).collect()
+    let told = |(place, line): (Range<usize>, &str)| {
+        if is_feedback(line) {
+            return Some(place);
+        }
+        quoted(line).map(|quote| place.start + quote.start..place.start + quote.end)
+    };
+    lines.filter_map(told).take(LINES).collect()
+}
+
+/// Words before a colon or dash and a quotation that say whose words follow.
+const SAID_BY: &[&str] =
+    &["says", "say", "said", "wrote", "writes", "review", "reviews", "feedback", "testimonial", "testimonials", "quote"];
+
+/// What is quoted in a line behind such a word, with its marks: Client says: "She found the failed payment".
+fn quoted(line: &str) -> Option<Range<usize>> {
+    let start = line.find(OPENS)?;
+    let lead = line.get(..start)?.trim_end_matches(|ch: char| ch.is_whitespace() || matches!(ch, ':' | '-' | '–' | '—' | ','));
+    let last = lead.rsplit(|ch: char| !ch.is_alphanumeric()).next()?.to_lowercase();
+    let first = line.get(start..)?.chars().next()?.len_utf8();
+    let length = line.get(start + first..)?.find(CLOSES).map_or(line.len() - start - first, |at| at + 1);
+    SAID_BY.contains(&last.as_str()).then_some(start..start + first + length)
 }
 
 /// Whether a line is one of them: it names the stars or the sum that a contract got, or quotes a client.
@@ -39,7 +59,14 @@ const CLOSES: &[char] = &['"', '”', '“', '»'];
 
 #[cfg(test)]
 mod tests {
-    use super::is_feedback;
+    use super::{feedback, is_feedback};
+
+    #[test]
+    fn what_clients_are_quoted_with() {
+        let text = "Ann Lee, no warnings.\nID ok. Client says: \"She warned us early\"\nName: \"Ann\"";
+        let found: Vec<&str> = feedback(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["\"She warned us early\""]);
+    }
 
     #[test]
     fn lines_of_work_done_and_of_what_clients_said() {

@@ -13,7 +13,7 @@ const TYPING_LETTERS: usize = 5;
 /// Words of a key that describe what it names, parted by spaces.
 const QUALIFIERS: &str = "\
     the my your a an of on in for with at by is are and or as it here any both gov govt official legal full complete real actual \
-    current main primary own personal physical proof place means details info account profile upwork platform client user holder \
+    acct accnt holder's owner's freelancer's applicant's current main primary own personal physical proof place means details info account profile upwork platform client user holder \
     active valid verified status state check correct government professional registered instrument";
 /// Signs that stand in no such key.
 const NO_KEY: &[char] = &[':', '=', ',', ';', '?', '!', '→', '>', '|', '…', '\t', '\n'];
@@ -36,6 +36,8 @@ pub(super) fn words_of<'d>(document: &'d Document<'_>, tokens: &Range<usize>) ->
 
 /// The field that a key names as it is written, perhaps with a number before it or a typing mistake in it.
 pub(super) fn known<'r>(rules: &'r RuleSet, written: &str) -> Option<&'r FieldWords> {
+    // "Agency name (on a page of its own)"
+    let written = written.split_once('(').map(|(before, _)| before.trim_end()).filter(|before| !before.is_empty()).unwrap_or(written);
     let key = written.to_lowercase();
     let picture = key.trim_end_matches('\u{fe0f}');
     let mut key = key.trim_matches(|ch: char| !ch.is_alphabetic() && ch != '?');

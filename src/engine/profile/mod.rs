@@ -55,7 +55,14 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
     let source = text.document.source();
     let mut entries = entries(source, |current, key| begins(rules, current, key));
     let feedback = feedback(source);
-    entries.retain(|entry| !feedback.iter().any(|line| line.contains(&whole(entry).start)));
+    entries.retain(|entry| !feedback.iter().any(|said| said.contains(&whole(entry).start) || said.contains(&entry.value.start)));
+    // "288 jobs. Reviews: "She warned us early"": what is left of the entry stands before it.
+    for entry in &mut entries {
+        let said = feedback.iter().find(|said| entry.value.start < said.start && said.start < entry.value.end);
+        let reaches_end =
+            |said: &&Range<usize>| source.get(said.end..entry.value.end).is_none_or(|rest| !rest.contains(char::is_alphanumeric));
+        entry.value.end = said.filter(reaches_end).map_or(entry.value.end, |said| said.start);
+    }
     let mut readings: Vec<FieldReading> = (0..entries.len()).flat_map(|at| of_entry(rules, text, &entries, at)).collect();
     complete(rules, text, &entries, &mut readings);
     without_spare(rules, text, &mut readings);
@@ -77,6 +84,9 @@ fn of_entry(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], at: usiz
     if let Some(words) = entry.key.and_then(|key| keyed(rules, &text.document, key)) {
         return of_key(rules, text, words, entry);
     }
+    if entry.key.is_some_and(|key| is_of_work(key.quote(text.document.source()))) {
+        return Vec::new();
+    }
     let named = marked(rules, text, entry)
         .or_else(|| stated_below(rules, text, entry, below.first()?))
         .or_else(|| address_below(rules, text, entry, below));
@@ -96,6 +106,50 @@ fn of_entry(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], at: usiz
         readings.extend(state.map(|state| FieldReading { field: words.field, tokens, state }));
     }
     readings
+}
+
+/// Keys of what somebody does for a living: "Portfolio: logos, avatars" says nothing of the account.
+const WORK_KEYS: &[&str] = &[
+    "portfolio",
+    "service",
+    "services",
+    "skill",
+    "skills",
+    "specialty",
+    "specialties",
+    "speciality",
+    "specialities",
+    "expertise",
+    "niche",
+    "niches",
+    "title",
+    "job title",
+    "headline",
+    "profession",
+    "occupation",
+    "trade",
+    "tools",
+    "software",
+    "languages",
+    "education",
+    "hobbies",
+    "interests",
+    "industries",
+    "tests passed",
+    "certificates",
+    "certifications",
+    "what i do",
+    "what we do",
+    "i do",
+    "we do",
+    "bio",
+    "tagline",
+];
+
+/// Whether a key is one of them.
+fn is_of_work(key: &str) -> bool {
+    let key = key.to_lowercase();
+    WORK_KEYS.contains(&key.trim_matches(|ch: char| !ch.is_alphabetic()).trim_start_matches("my "))
 }
 
 /// The field that an entry is about, which the rest of its line may say more of: "Payment: was expired; verified now", "Visa · Active".

@@ -26,7 +26,7 @@ const NAME_KEY_WORDS: usize = 3;
 const INTRODUCTIONS: &str = "\
     i am my name is hi hello um umm freelancer client owner this me here otherwise dear sir im so ok okay hey it its and also name's myself yes she he well nothing special \
     rest details follows as requested chamo chamo-me llamo m'appelle je ich bin heisse sono soy sou eu yo nama saya jmenuji se nazywam sie \
-    meu nome mi nombre es jsem jestem";
+    meu nome mi nombre es jsem jestem full";
 
 /// Whether a word introduces a name.
 pub(super) fn is_introduction(word: &str) -> bool {

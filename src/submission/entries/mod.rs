@@ -80,7 +80,10 @@ impl Mark {
 /// the colon: "Photo - me".
 pub fn entries(text: &str, begins: impl Fn(Option<&str>, &str) -> bool) -> Vec<Entry> {
     let bracketed = text.trim_start().starts_with(['{', '[']) && text.trim_end().ends_with(['}', ']']);
-    if bracketed && text.contains(':') && box_at(text).is_none() {
+    // "[My profile]", and the profile below it
+    let title = text.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let titled = title.is_some_and(|(title, rest)| !title.contains([':', '"', '{', '\n']) && rest.starts_with(['\n', '\r']));
+    if bracketed && !titled && text.contains(':') && box_at(text).is_none() {
         let found = json_like(text);
         if !found.is_empty() && !text.contains("] [") {
             return found;
@@ -131,7 +134,7 @@ fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<En
         let mark = mark.or_else(|| Mark::of(text.get(key.end..value.start)?));
         return Some(Entry { key: Some(key), value, mark });
     }
-    let Some(at) = written.find([':', '=', '：']) else { return Some(whole) };
+    let Some(at) = key_end(written) else { return Some(whole) };
     let (key, rest) = written.split_at_checked(at)?;
     let separator = rest.chars().next().map_or(0, char::len_utf8);
     let may_be_key = key.chars().count() <= KEY_CHARS && !key.contains(['.', ',']) && !rest.starts_with("://");
@@ -157,6 +160,17 @@ fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<En
     let inner = Some(value).filter(|_| general).and_then(|value| split(value.quote(text), is_key));
     let (key, value) = inner.map_or((key, value), |(key, inner)| (key.behind(value.start), inner.behind(value.start)));
     Some(Entry { key: Some(key), value, mark })
+}
+
+/// Where the key of an entry ends: at its first colon or sign of equality that is no part of a face, as in "Hi :) Ann Lee here".
+fn key_end(written: &str) -> Option<usize> {
+    let is_face = |at: usize| {
+        let behind = written.get(at + 1..).unwrap_or_default();
+        let mouth = behind.strip_prefix('-').unwrap_or(behind);
+        let ends = mouth.get(1..).is_none_or(|rest| !rest.starts_with(char::is_alphanumeric));
+        mouth.starts_with(')') || ends && mouth.starts_with(['(', 'D', 'P'])
+    };
+    written.match_indices([':', '=', '：']).map(|(at, _)| at).find(|at| !is_face(*at))
 }
 
 /// The span without the characters at both ends that `drop` names.
@@ -257,6 +271,9 @@ mod tests {
             ]
         );
         assert_eq!(read("I'm Ann. Address: 1 Main St. Photo: me."), [(None, "I'm Ann. Address: 1 Main St. Photo: me.")]);
+        assert_eq!(read("Hey there :) Ann Lee here"), [(None, "Hey there :) Ann Lee here")]);
+        assert_eq!(read("Id:- verified"), [(Some("Id"), "- verified")]);
+        assert_eq!(read("[My profile]\nID: ok\n[end]"), [(None, "My profile"), (Some("ID"), "ok"), (None, "end")]);
         assert_eq!(read("Site: https://a.example, photo://b"), [(Some("Site"), "https://a.example, photo://b")]);
     }
 

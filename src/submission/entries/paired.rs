@@ -65,5 +65,6 @@ fn answered(text: &str, question: Span, answer: Span, is_key: &impl Fn(&str) -> 
     let value = Span { start: value.start + labelled(value.quote(text), &["a", "answer"]).unwrap_or_default(), ..value };
     let answers = !value.quote(text).is_empty() && !value.quote(text).ends_with('?');
     let key = Span { end: key.start + asked.len(), ..key };
-    (answers && !asked.is_empty() && is_key(asked)).then(|| Paired { pairs: vec![(key, value)], end: answer.end })
+    // "Name: ?" is a key with nothing behind it.
+    (answers && !asked.is_empty() && !asked.ends_with(':') && is_key(asked)).then(|| Paired { pairs: vec![(key, value)], end: answer.end })
 }
