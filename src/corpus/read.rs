@@ -1,9 +1,8 @@
 //! Corpus files: a labelled submission a line; every mistake is told with its place.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 use super::Case;
 use crate::rule::{Category, Diagnostic, Place, Verdict, misspelt, suggestion};
@@ -53,8 +52,8 @@ impl Reader<'_> {
                 return;
             }
         };
-        let keys: BTreeMap<Cow<'_, str>, IgnoredAny> = serde_json::from_str(written).unwrap_or_default();
-        let keys: Vec<&str> = keys.keys().map(AsRef::as_ref).collect();
+        let keys: Map<String, Value> = serde_json::from_str(written).unwrap_or_default();
+        let keys: Vec<&str> = keys.keys().map(String::as_str).collect();
         if let Some((key, meant)) = misspelt(&keys, &KEYS) {
             let title = format!("unknown key `{key}`");
             self.mistakes.push(Diagnostic::new(of(key), title, "written here").help(format!("did you mean `{meant}`?")));
