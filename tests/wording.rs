@@ -171,16 +171,6 @@ fn sources(folder: &Path, code: &mut String) {
     }
 }
 
-#[test]
-fn english_names_are_those_of_the_rules() {
-    for verdict in Verdict::ALL {
-        assert_eq!(Locale::English.say(&format!("verdict-{verdict}")), verdict.title());
-    }
-    for category in Category::ALL {
-        assert_eq!(Locale::English.say(&format!("category-{category}")), category.title());
-    }
-}
-
 /// The draft for a text; the text itself where nothing is to be filled in.
 fn draft(text: &str) -> Option<String> {
     let submission = Submission::new(text);

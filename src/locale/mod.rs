@@ -23,15 +23,15 @@ closed_set! {
     /// A language that Redraft speaks.
     Locale {
         /// English: what the others fall back to.
-        English = "en", "English";
+        English = "en";
         /// Spanish.
-        Spanish = "es", "Español";
+        Spanish = "es";
         /// Portuguese of Brazil.
-        Portuguese = "pt-BR", "Português do Brasil";
+        Portuguese = "pt-BR";
         /// Hindi.
-        Hindi = "hi", "हिन्दी";
+        Hindi = "hi";
         /// Ukrainian.
-        Ukrainian = "uk", "Українська";
+        Ukrainian = "uk";
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::strip;
+use crate::locale::Locale;
 use crate::rule::source::{KEYS, Key, Question, Shape, Written};
 use crate::rule::{Effect, Expectation, Rule};
 
@@ -14,13 +16,8 @@ pub fn rule(rule: &Rule) -> String {
     let mut text = format!("{}\n", rule.id);
     let _ = match rule.effect {
         Effect::Finding { category, severity, points } => {
-            writeln!(
-                text,
-                "{}: {}, costs {points} points. Looks at: {}.",
-                category.title(),
-                severity.title().to_lowercase(),
-                rule.part.name()
-            )
+            let category = strip::category(category, Locale::English);
+            writeln!(text, "{category}: {severity}, costs {points} points. Looks at: {}.", rule.part.name())
         }
         Effect::Evidence { statement, .. } => {
             writeln!(text, "Evidence: {}. Looks at: {}.", statement.title().to_lowercase(), rule.part.name())

@@ -1,9 +1,19 @@
 //! The closed sets of the contract: categories, severities, requirements, evidence, each with one table.
 
-/// Declares a closed set: an enum with the name each member has in files and JSON, its title for people, and what
-/// else belongs to it. One table, so that names cannot drift apart.
+/// Declares a closed set: an enum with the name each member has in files and JSON, and its title where that is behind the name.
+/// One table, so that names cannot drift apart. What is said to applicants is in `locale`.
 macro_rules! closed_set {
     ($(#[$doc:meta])* $set:ident { $($(#[$member_doc:meta])* $member:ident = $name:literal, $title:literal;)+ }) => {
+        closed_set! { $(#[$doc])* $set { $($(#[$member_doc])* $member = $name;)+ } }
+
+        impl $set {
+            /// The name for people.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$member => $title),+ }
+            }
+        }
+    };
+    ($(#[$doc:meta])* $set:ident { $($(#[$member_doc:meta])* $member:ident = $name:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $set { $($(#[$member_doc])* $member,)+ }
@@ -15,11 +25,6 @@ macro_rules! closed_set {
             /// The name in rule files and JSON.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$member => $name),+ }
-            }
-
-            /// The name for people.
-            pub const fn title(self) -> &'static str {
-                match self { $(Self::$member => $title),+ }
             }
 
             /// The member called `name`.
@@ -54,47 +59,47 @@ closed_set! {
     /// A reason for which requests are turned down.
     Category {
         /// Nothing concrete is said.
-        Vague = "vague", "Too vague";
+        Vague = "vague";
         /// What will be built is not said.
-        MissingBuild = "missing-build", "What is built";
+        MissingBuild = "missing-build";
         /// Who uses it is not said.
-        MissingAudience = "missing-audience", "Who uses it";
+        MissingAudience = "missing-audience";
         /// What it is for is not said.
-        MissingPurpose = "missing-purpose", "What it is for";
+        MissingPurpose = "missing-purpose";
         /// Internal here, outside users there.
-        ConflictingAudience = "conflicting-audience", "Internal or external";
+        ConflictingAudience = "conflicting-audience";
         /// Acts on the platform by itself.
-        Botting = "botting", "Acts by itself";
+        Botting = "botting";
         /// Harvests data of others.
-        Scraping = "scraping", "Collects data";
+        Scraping = "scraping";
         /// More requests than the limit.
-        Volume = "volume", "Too many requests";
+        Volume = "volume";
         /// Long gaps of use.
-        Dormancy = "dormancy", "Long gaps";
+        Dormancy = "dormancy";
         /// Sells data, access or a product on top.
-        Commercial = "commercial", "Commercial use";
+        Commercial = "commercial";
         /// The platform's name or logo in the app's name.
-        Brand = "brand", "Platform's name";
+        Brand = "brand";
         /// Another breach of the terms.
-        Terms = "terms", "Breaks the terms";
+        Terms = "terms";
         /// Research as the only use.
-        Research = "research", "Research only";
+        Research = "research";
         /// ID verification.
-        Identity = "identity", "ID verification";
+        Identity = "identity";
         /// The account's name.
-        Name = "name", "Real name";
+        Name = "name";
         /// The account's address.
-        Address = "address", "Address";
+        Address = "address";
         /// The profile picture.
-        Photo = "photo", "Profile photo";
+        Photo = "photo";
         /// The payment method.
-        Payment = "payment", "Payment method";
+        Payment = "payment";
         /// The account's standing.
-        Standing = "standing", "Account standing";
+        Standing = "standing";
         /// Work history and earnings.
-        History = "history", "Work history";
+        History = "history";
         /// Form and profile disagree.
-        Mismatch = "mismatch", "Form and profile";
+        Mismatch = "mismatch";
     }
 }
 
@@ -102,11 +107,11 @@ closed_set! {
     /// How much a finding weighs; the worst one decides the verdict.
     Severity {
         /// Worth changing, decides nothing.
-        Advice = "advice", "Advice";
+        Advice = "advice";
         /// Something a reviewer would ask about: needs work.
-        Question = "question", "Question";
+        Question = "question";
         /// Reason enough to turn the request down.
-        Reject = "reject", "Reject";
+        Reject = "reject";
     }
 }
 
@@ -125,27 +130,27 @@ closed_set! {
     /// A field of the account's profile that has to be in order.
     Field {
         /// Government ID verification.
-        Identity = "identity", "ID verification";
+        Identity = "identity";
         /// The account's name.
-        Name = "name", "Real name";
+        Name = "name";
         /// The address.
-        Address = "address", "Complete address";
+        Address = "address";
         /// The profile picture.
-        Photo = "photo", "Profile photo";
+        Photo = "photo";
         /// The payment method.
-        Payment = "payment", "Payment method";
+        Payment = "payment";
         /// The account's standing.
-        Standing = "standing", "Good standing";
+        Standing = "standing";
         /// Earnings and work history.
-        History = "history", "Work history";
+        History = "history";
         /// The company a person works for or owns.
-        Company = "company", "Company";
+        Company = "company";
         /// The country.
-        Country = "country", "Country";
+        Country = "country";
         /// The city.
-        City = "city", "City";
+        City = "city";
         /// The e-mail address.
-        Email = "email", "E-mail";
+        Email = "email";
     }
 }
 
@@ -159,13 +164,13 @@ closed_set! {
     /// What a profile says of a requirement.
     State {
         /// In order.
-        Met = "met", "in order";
+        Met = "met";
         /// Not in order.
-        Failed = "failed", "not in order";
+        Failed = "failed";
         /// Begun but not finished: pending, under review, warned.
-        Pending = "pending", "not settled";
+        Pending = "pending";
         /// Nothing is said.
-        Unstated = "unstated", "not stated";
+        Unstated = "unstated";
     }
 }
 
@@ -173,13 +178,13 @@ closed_set! {
     /// A text of the submission.
     Input {
         /// The app's title.
-        Title = "title", "Title";
+        Title = "title";
         /// The usage description.
-        Description = "description", "Description";
+        Description = "description";
         /// The profile summary.
-        Profile = "profile", "Profile";
+        Profile = "profile";
         /// What was typed into the request form.
-        Form = "form", "Form";
+        Form = "form";
     }
 }
 
@@ -207,11 +212,11 @@ closed_set! {
     /// What the review predicts.
     Verdict {
         /// A reason for rejection was found.
-        LikelyRejected = "likely-rejected", "Likely rejected";
+        LikelyRejected = "likely-rejected";
         /// A reviewer would have to ask.
-        NeedsWork = "needs-work", "Needs work";
+        NeedsWork = "needs-work";
         /// Nothing stands against it.
-        Ready = "ready", "Ready";
+        Ready = "ready";
     }
 }
 

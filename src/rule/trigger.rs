@@ -101,27 +101,27 @@ closed_set! {
     /// What a threshold is counted in.
     Measure {
         /// Requests a day, from any wording of a rate.
-        RequestsPerDay = "requests per day", "requests a day";
+        RequestsPerDay = "requests per day";
         /// Days between two times of use.
-        DaysBetweenUses = "days between uses", "days between two times of use";
+        DaysBetweenUses = "days between uses";
         /// Statements of what is built.
-        Build = "build", "statements of what is built";
+        Build = "build";
         /// Statements of internal or external use.
-        Audience = "audience", "statements of who uses it";
+        Audience = "audience";
         /// Statements of purpose.
-        Purpose = "purpose", "statements of purpose";
+        Purpose = "purpose";
         /// Distinct concrete facts.
-        Facts = "facts", "concrete facts";
+        Facts = "facts";
         /// Kinds of statement made at all, however slightly: what is built, who uses it, what it is for (0 to 3).
-        Statements = "statements", "kinds of statement";
+        Statements = "statements";
         /// Different words for data or tasks of the platform.
-        Data = "data words", "words for data and tasks";
+        Data = "data words";
         /// Different words that say nothing.
-        Empty = "empty words", "words that say nothing";
+        Empty = "empty words";
         /// How specific the description is, 0 to 100.
-        Specificity = "specificity", "points of specificity";
+        Specificity = "specificity";
         /// Words.
-        Words = "words", "words";
+        Words = "words";
     }
 }
 
