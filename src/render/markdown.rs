@@ -1,5 +1,7 @@
 //! Text that Discord shows as it is: escaped, on one line, cut to a length.
 
+use crate::text::is_hidden;
+
 /// Length as Discord may count it: UTF-16 units, which are never fewer than characters.
 pub fn units(text: &str) -> usize {
     text.encode_utf16().count()
@@ -133,12 +135,7 @@ fn is_bullet(ch: char) -> bool {
 
 /// Control and format characters: they could hide, reverse or break what stands around them.
 pub fn is_invisible(ch: char) -> bool {
-    ch.is_control()
-        || matches!(ch,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}')
+    ch.is_control() || is_hidden(ch) || matches!(ch, '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}')
 }
 
 #[cfg(test)]

@@ -106,8 +106,8 @@ fn fold_into(ch: char, span: Span, folded: &mut FoldedText) {
     }
 }
 
-/// Zero-width, format and other characters without a shape of their own (Unicode's default ignorables).
-fn is_hidden(ch: char) -> bool {
+/// Whether a character is zero-width, a format character or another without a shape of its own (Unicode's default ignorables).
+pub fn is_hidden(ch: char) -> bool {
     matches!(ch,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'

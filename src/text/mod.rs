@@ -31,6 +31,7 @@ mod words;
 
 use std::ops::Range;
 
+pub use fold::is_hidden;
 pub use span::{LineColumn, Span};
 pub use stem::stem;
 pub(crate) use stem::stem_into;
