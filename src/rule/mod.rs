@@ -15,6 +15,7 @@ mod due;
 mod example;
 mod feature;
 mod file;
+mod id;
 mod learned;
 mod lexicon;
 mod lint;
@@ -34,7 +35,6 @@ mod syntax;
 mod trigger;
 
 use serde::{Deserialize, Serialize};
-use std::fmt;
 use std::sync::Arc;
 
 use crate::text::Span;
@@ -52,6 +52,7 @@ pub use feature::FeatureId;
 pub(crate) use feature::{FeatureName, WordHash};
 pub use file::{BuiltInText, FOLDERS, FileText, MODEL_FILE, RuleFile};
 pub(crate) use file::{built_in_name, is_rule_file};
+pub use id::RuleId;
 pub use learned::{Label, Mark, MarkedText, Model};
 pub(crate) use learned::{LabelWeights, LearnedFeature};
 pub(crate) use lexicon::SetId;
@@ -64,35 +65,6 @@ pub use pieces::{PhrasePiece, PieceTerm, Pieces};
 pub use schema::{FileKind, schema};
 pub use skeleton::{Skeleton, SkeletonError, holds_rule};
 pub use trigger::{Conditions, FindingName, Measure, ModelSentence, Near, Threshold, Trigger, Within};
-
-/// A rule's full name, `file/id`, as in `botting/auto-apply`: it names the pattern, not the cure.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct RuleId {
-    full: Arc<str>,
-    slash: usize,
-}
-
-impl RuleId {
-    pub(crate) fn new(file: &str, id: &str) -> Self {
-        Self { full: format!("{file}/{id}").into(), slash: file.len() }
-    }
-
-    /// The full name.
-    pub fn as_str(&self) -> &str {
-        &self.full
-    }
-
-    /// The part before the slash: the file, which is the category.
-    pub fn file(&self) -> &str {
-        self.full.get(..self.slash).unwrap_or_default()
-    }
-}
-
-impl fmt::Display for RuleId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.full)
-    }
-}
 
 /// Where a rule looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -281,4 +253,9 @@ pub struct Cues {
     pub undone: Option<TermId>,
     /// Headings that deny what stands under them (`denial-heading`): not included.
     pub heading: Option<TermId>,
+}
+
+impl Cues {
+    /// The names of these lists in files, in the order of the fields.
+    pub(crate) const LISTS: [&'static str; 6] = ["denial", "denial-not", "denial-stop", "denial-after", "denial-undone", "denial-heading"];
 }

@@ -55,6 +55,9 @@ pub struct Pack {
     pub sources: BTreeMap<String, Arc<Source>>,
 }
 
+/// The keys of a `[field.name]` that hold phrases, in the order of [`FieldWords`].
+pub(super) const FIELD_PHRASES: [&str; 6] = ["about", "met", "failed", "pending", "decoys", "one-of"];
+
 /// How a field of a profile is recognised, and its state (`profile.toml`).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FieldWords {

@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::category::closed_set;
 use super::compile::TOLD_CHARS;
+use super::pack::FIELD_PHRASES;
 use super::source::{KEYS, Key, Question, Shape};
-use super::{Category, Field, Label};
+use super::{Category, Field, Label, RuleId};
 
 closed_set! {
     /// What a file of a pack holds, by its name.
@@ -91,7 +92,9 @@ fn rule(kind: FileKind) -> Value {
 /// What may stand behind a key of a rule.
 fn value(key: &Key) -> Value {
     let mut value = match key.shape {
-        Shape::Required(_) if key.name == "id" => json!({"type": "string", "pattern": "^([a-z-]+/)?[a-z0-9-]{1,60}$"}),
+        Shape::Required(_) if key.name == "id" => {
+            json!({"type": "string", "pattern": format!("^([a-z-]+/)?[a-z0-9-]{{1,{}}}$", RuleId::ID_CHARS)})
+        }
         Shape::Required(_) => filled(),
         // What is told to an applicant is left out or says something.
         Shape::Text if matches!(key.name, "message" | "why" | "fix") => {
@@ -145,8 +148,8 @@ fn source() -> Value {
 
 /// A `[field.name]` of `profile.toml`.
 fn field() -> Value {
-    let lists = ["keys", "about", "met", "failed", "pending", "decoys", "one-of"].map(|key| (key, texts()));
-    let all: Vec<(&str, Value)> = lists.into_iter().chain([("any-value", json!({"type": "boolean"}))]).collect();
+    let lists = ["keys"].into_iter().chain(FIELD_PHRASES).map(|key| (key, texts()));
+    let all: Vec<(&str, Value)> = lists.chain([("any-value", json!({"type": "boolean"}))]).collect();
     closed(&all, &[])
 }
 

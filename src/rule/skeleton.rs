@@ -2,7 +2,7 @@
 
 use super::read::{Reader, Table};
 use super::source::RuleSource;
-use super::{Category, Field};
+use super::{Category, Field, RuleId};
 
 /// Files besides those of categories that hold rules.
 const OTHERS: [&str; 2] = ["evidence", "credits"];
@@ -43,8 +43,7 @@ impl Skeleton {
             let known: Vec<&str> = Category::ALL.iter().map(|category| category.name()).chain(OTHERS).collect();
             return Err(SkeletonError::Category { name: file.to_owned(), hint: super::suggestion(file, &known) });
         }
-        let letters = |ch: char| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '-';
-        if id.is_empty() || id.len() > 60 || !id.chars().all(letters) {
+        if !RuleId::is_id(id) {
             return Err(SkeletonError::Name(name.to_owned()));
         }
         Ok(Self { file: file.to_owned(), id: id.to_owned() })

@@ -181,14 +181,8 @@ impl Lists {
 
     /// The lists by which the engine recognises denial.
     pub(super) fn cues(builder: &LexiconBuilder) -> Cues {
-        Cues {
-            denial: builder.list("denial"),
-            pseudo: builder.list("denial-not"),
-            stop: builder.list("denial-stop"),
-            after: builder.list("denial-after"),
-            undone: builder.list("denial-undone"),
-            heading: builder.list("denial-heading"),
-        }
+        let [denial, pseudo, stop, after, undone, heading] = Cues::LISTS.map(|name| builder.list(name));
+        Cues { denial, pseudo, stop, after, undone, heading }
     }
 }
 

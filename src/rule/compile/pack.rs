@@ -6,11 +6,11 @@ use toml::de::DeTable;
 
 use super::Compiler;
 use super::teaching::is_address;
+use crate::rule::Field;
 use crate::rule::diagnostic::suggestion;
-use crate::rule::pack::{FieldWords, Pack, Requirement, Source, Step};
+use crate::rule::pack::{FIELD_PHRASES, FieldWords, Pack, Requirement, Source, Step};
 use crate::rule::read::{Lines, Reader, Table};
 use crate::rule::source::{At, Texts};
-use crate::rule::{Field, TermId};
 use crate::text::Document;
 
 /// Characters a pack's name may have: it stands under every critique.
@@ -91,12 +91,8 @@ pub(super) struct FieldSource<'f> {
     field: Field,
     lines: Lines<'f>,
     keys: Option<Texts>,
-    about: Option<Texts>,
-    met: Option<Texts>,
-    failed: Option<Texts>,
-    pending: Option<Texts>,
-    decoys: Option<Texts>,
-    one_of: Option<Texts>,
+    /// The values of [`FIELD_PHRASES`].
+    phrases: [Option<Texts>; FIELD_PHRASES.len()],
     any_value: bool,
 }
 
@@ -112,12 +108,7 @@ pub(super) fn read_fields<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>) -> V
         fields.push(FieldSource {
             field,
             keys: keys.strings("keys"),
-            about: keys.strings("about"),
-            met: keys.strings("met"),
-            failed: keys.strings("failed"),
-            pending: keys.strings("pending"),
-            decoys: keys.strings("decoys"),
-            one_of: keys.strings("one-of"),
+            phrases: FIELD_PHRASES.map(|key| keys.strings(key)),
             any_value: keys.flag("any-value"),
             lines: keys.reader.lines.clone(),
         });
@@ -128,15 +119,16 @@ pub(super) fn read_fields<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>) -> V
 
 /// Compiles the phrases of a field.
 pub(super) fn compile_field(compiler: &mut Compiler, source: &FieldSource<'_>) -> FieldWords {
-    let mut term = |texts: &Option<Texts>| -> Option<TermId> { compiler.term_if(&source.lines, texts.as_ref()) };
+    let [about, met, failed, pending, decoys, one_of] =
+        source.phrases.each_ref().map(|texts| compiler.term_if(&source.lines, texts.as_ref()));
     FieldWords {
         field: source.field,
-        about: term(&source.about),
-        met: term(&source.met),
-        failed: term(&source.failed),
-        pending: term(&source.pending),
-        decoys: term(&source.decoys),
-        one_of: term(&source.one_of),
+        about,
+        met,
+        failed,
+        pending,
+        decoys,
+        one_of,
         keys: source.keys.iter().flat_map(|texts| &texts.value).map(|key| normal(&key.value)).collect(),
         any_value: source.any_value,
     }

@@ -113,16 +113,9 @@ impl RuleCompiler<'_, '_> {
         };
         // "botting/auto-apply" in botting.toml is the full name of the same rule.
         let short = id.value.strip_prefix(file).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&id.value);
-        let valid =
-            !short.is_empty() && short.len() <= 60 && short.chars().all(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '-');
-        if !valid {
-            self.error(
-                id.span.clone(),
-                "this cannot be the name of a rule",
-                "write small letters, digits and hyphens, at most 60, as in \"auto-apply\"",
-            );
-        }
-        if !valid {
+        if !RuleId::is_id(short) {
+            let label = format!("write small letters, digits and hyphens, at most {}, as in \"auto-apply\"", RuleId::ID_CHARS);
+            self.error(id.span.clone(), "this cannot be the name of a rule", label);
             return None;
         }
         Some(RuleId::new(file, short))

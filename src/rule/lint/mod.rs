@@ -6,17 +6,16 @@ mod shadow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::Diagnostic;
+use super::pack::FIELD_PHRASES;
 use super::phrase::{Phrase, Piece};
 use super::read::{Lines, Reader, Table};
 use super::skeleton::untouched;
 use super::source::{At, KEYS, Question, RuleSource, Texts};
-use super::{Category, Field, Place, RuleFile};
+use super::{Category, Cues, Field, Place, RuleFile};
 use crate::text::Span;
 
 pub use probe::{Probe, Probes, probes};
 
-/// Lists that the engine itself uses.
-const CUES: [&str; 6] = ["denial", "denial-not", "denial-stop", "denial-after", "denial-undone", "denial-heading"];
 /// Keys that do something only beside one of others.
 const NEED: [(&str, &[&str]); 3] =
     [("within", &["co-occurs"]), ("down-to", &["differs-from"]), ("at-least", &["any-of", "similar-to", "differs-from", "learned"])];
@@ -88,8 +87,7 @@ impl<'f> Files<'f> {
             } else if stem == "profile" {
                 let lines = reader.lines.clone();
                 for (_, field) in Table::new(&mut reader, &table, 0..0, "profile.toml").named_tables("field") {
-                    let keys = ["about", "met", "failed", "pending", "decoys", "one-of"];
-                    let lists = keys.iter().filter_map(|key| field.get(*key)?.get_ref().as_array());
+                    let lists = FIELD_PHRASES.iter().filter_map(|key| field.get(*key)?.get_ref().as_array());
                     let texts = lists.flatten().filter_map(|text| Some((text.get_ref().as_str()?.to_owned(), text.span())));
                     all.fields.extend(texts.map(|(text, span)| (text, lines.place(span))));
                 }
@@ -172,7 +170,7 @@ fn unused_lists(files: &Files<'_>) -> Vec<Diagnostic> {
     }
     let rules = files.rules.iter().flat_map(Written::phrases).flat_map(|(_, texts)| &texts.value).map(|at| at.value.as_str());
     let fields = files.fields.iter().map(|(phrase, _)| phrase.as_str());
-    let mut waiting: Vec<String> = rules.chain(fields).flat_map(names).chain(CUES.map(str::to_owned)).collect();
+    let mut waiting: Vec<String> = rules.chain(fields).flat_map(names).chain(Cues::LISTS.map(str::to_owned)).collect();
     let mut used = BTreeSet::new();
     while let Some(name) = waiting.pop() {
         if let Some((_, entries)) = files.lists.get(&name).filter(|_| used.insert(name.clone())) {
