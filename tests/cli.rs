@@ -59,7 +59,7 @@ fn a_batch_goes_on_after_a_line_that_is_too_long() {
     let output = reviewed(&["--jsonl"], lines.as_bytes());
     let answers: Vec<serde_json::Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(answers.len(), 3);
-    assert_eq!(answers[0]["error"], "the description has 16001 characters; at most 16000 are allowed");
+    assert_eq!(answers[0]["error"], "the description has 16001 characters; a text has at most 16000 characters");
     assert!(answers[1]["error"].as_str().is_some_and(|error| error.contains("longer than")), "{}", answers[1]);
     assert_eq!((&answers[2]["id"], &answers[2]["verdict"]), (&3.into(), &"needs-work".into()));
     assert_eq!(output.status.code(), Some(0));

@@ -156,10 +156,8 @@ fn read_line(value: &Value) -> Result<Submission, String> {
     let line = Line::deserialize(value).map_err(|_| "description, title, profile and form have to be texts".to_owned())?;
     let description = line.description.ok_or("\"description\" is missing")?;
     let submission = Submission { description, title: line.title, profile: line.profile, form: line.form };
-    match submission.too_long() {
-        Some((input, chars)) => Err(format!("the {input} has {chars} characters; at most {MAX_CHARS} are allowed")),
-        None => Ok(submission),
-    }
+    submission.fits().map_err(|long| long.to_string())?;
+    Ok(submission)
 }
 
 /// A counter on standard error where somebody watches.

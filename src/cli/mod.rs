@@ -26,6 +26,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::rule::{Model, RuleSet};
 use crate::store::{self, LoadError, Location};
+use crate::submission::TooLong;
 
 /// Exit code of a check that failed.
 const FAILED: u8 = 1;
@@ -142,8 +143,8 @@ fn tell_of_learning(rules: &RuleSet) {
 enum Failure {
     #[error("cannot read {what}: {reason}")]
     Unreadable { what: String, reason: String },
-    #[error("{what} has {chars} characters; a text has at most {} characters", crate::submission::MAX_CHARS)]
-    TooLong { what: String, chars: usize },
+    #[error(transparent)]
+    TooLong(#[from] TooLong),
     #[error("{0}")]
     Usage(String),
     #[error(transparent)]

@@ -115,10 +115,8 @@ fn submission(args: &ReviewArgs) -> Result<Submission, Failure> {
     if let Some(path) = &args.form {
         submission.form = Some(filled(path, "form")?);
     }
-    match submission.too_long() {
-        Some((input, chars)) => Err(Failure::TooLong { what: format!("the {}", input.name()), chars }),
-        None => Ok(submission),
-    }
+    submission.fits()?;
+    Ok(submission)
 }
 
 /// The text of a file that has to hold something: an empty one is the wrong file, and a review without it would say too little.

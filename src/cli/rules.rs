@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use super::review::{STANDARD_INPUT, read};
 use super::{Failure, RulesArgs, check, diff, new, output, test, train};
 use crate::render::{explain, trace};
-use crate::rule::{Effect, FileKind, RuleSet, file_stems, schema, suggestion};
+use crate::rule::{FileKind, RuleSet, file_stems, schema, suggestion};
 use crate::store::Location;
 use crate::submission::Submission;
 
@@ -111,12 +111,8 @@ fn list(args: &ListArgs) -> Result<ExitCode, Failure> {
     let rules = args.rules.load()?;
     let prefix = args.prefix.as_deref().unwrap_or_default();
     let mut text = String::new();
-    for rule in rules.rules.iter().filter(|rule| rule.id.as_str().starts_with(prefix)) {
-        let (kind, says) = match rule.effect {
-            Effect::Finding { severity, .. } => (severity.name(), rule.teaching.message.to_string()),
-            Effect::Evidence { statement, .. } => ("evidence", statement.title().to_owned()),
-            Effect::Credit => ("credit", rule.teaching.message.to_string()),
-        };
+    for rule in rules.beginning(prefix) {
+        let (kind, says) = rule.says();
         let _ = writeln!(text, "{:<44} {kind:<9} {says}", rule.id.as_str());
     }
     if text.is_empty() {
@@ -141,11 +137,9 @@ fn try_text(args: &TryArgs) -> Result<ExitCode, Failure> {
     } else {
         Submission::from_sections(&args.text)
     };
-    if let Some((input, chars)) = submission.too_long() {
-        return Err(Failure::TooLong { what: format!("the {}", input.name()), chars });
-    }
+    submission.fits()?;
     if let Some(name) = args.rule.as_deref()
-        && !rules.rules.iter().any(|rule| rule.id.as_str().starts_with(name))
+        && rules.beginning(name).is_empty()
     {
         return Err(unknown_rule(&rules, name));
     }
@@ -156,8 +150,7 @@ fn try_text(args: &TryArgs) -> Result<ExitCode, Failure> {
 
 /// There is no such rule; the nearest name.
 fn unknown_rule(rules: &RuleSet, name: &str) -> Failure {
-    let near = crate::rule::nearest(name, rules.rules.iter().map(|rule| rule.id.as_str()));
-    let hint = near.map_or_else(|| "`redraft rules list` shows all".to_owned(), |name| format!("did you mean `{name}`?"));
+    let hint = rules.nearest(name).map_or_else(|| "`redraft rules list` shows all".to_owned(), |name| format!("did you mean `{name}`?"));
     Failure::Usage(format!("there is no rule `{name}`; {hint}"))
 }
 

@@ -6,7 +6,6 @@ use serde_json::{Map, Value};
 
 use super::Case;
 use crate::rule::{Category, Diagnostic, Place, Verdict, misspelt, suggestion};
-use crate::submission::MAX_CHARS;
 use crate::text::Span;
 
 /// The keys of a case that may be left out: of one that has to be there it is told that it is missing.
@@ -68,9 +67,9 @@ impl Reader<'_> {
             self.mistakes.push(mistake.help(suggestion(name, &known)));
             return;
         }
-        if let Some((input, chars)) = case.submission().too_long() {
-            let title = format!("the {input} of case `{}` is too long", case.id);
-            self.mistakes.push(Diagnostic::new(of(&case.id), title, format!("it has {chars} characters; a text has at most {MAX_CHARS}")));
+        if let Err(long) = case.submission().fits() {
+            let title = format!("the {} of case `{}` is too long", long.input, case.id);
+            self.mistakes.push(Diagnostic::new(of(&case.id), title, long.to_string()));
             return;
         }
         if let Some(other) = self.seen.insert(case.id.clone(), line) {

@@ -15,7 +15,7 @@ use super::route::{Action, CustomId};
 use super::{Bot, attachment, commands, form, pages};
 use crate::locale::Locale;
 use crate::rule::Input;
-use crate::submission::{MAX_CHARS, Submission, join};
+use crate::submission::{MAX_CHARS, Submission, TooLong, join};
 
 /// First part of the key of a form whose answer all may see; what follows names the report that is wished for.
 const PUBLIC: &str = "public";
@@ -169,9 +169,7 @@ impl Bot {
     /// The critique of a text, or a sentence that says why there is none. A failure of ours is answered with an incident number, never
     /// with "ready". The key is that of the text in the drafts.
     pub(super) fn critique(&self, asked: Asked) -> Result<(Reply, Option<DraftKey>), String> {
-        if let Some((input, chars)) = asked.submission.too_long() {
-            return Err(format!("The {} has {chars} characters; I read at most {MAX_CHARS}. Please shorten it.", input.name()));
-        }
+        asked.submission.fits().map_err(too_long)?;
         if Input::ALL.iter().all(|input| asked.submission.get(*input).is_none_or(|text| text.trim().is_empty())) {
             return Err("There is no text in it. Please send the description of your request: paste it into /review.".to_owned());
         }
@@ -199,6 +197,11 @@ impl Bot {
         };
         Ok((reply, Some(key)))
     }
+}
+
+/// What is said of a text that is too long.
+pub(super) fn too_long(TooLong { input, chars }: TooLong) -> String {
+    format!("The {input} has {chars} characters; I read at most {MAX_CHARS}. Please shorten it.")
 }
 
 /// What was typed and what the file says: nothing of either is left out.

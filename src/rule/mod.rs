@@ -172,6 +172,15 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// It in a line: its severity, or that it finds evidence or a credit, and what it says.
+    pub fn says(&self) -> (&'static str, &str) {
+        match self.effect {
+            Effect::Finding { severity, .. } => (severity.name(), &self.teaching.message),
+            Effect::Evidence { statement, .. } => ("evidence", statement.title()),
+            Effect::Credit => ("credit", &self.teaching.message),
+        }
+    }
+
     /// The severity of its findings; `None` for evidence and credit rules.
     pub const fn severity(&self) -> Option<Severity> {
         match self.effect {
@@ -230,6 +239,18 @@ impl RuleSet {
     /// The rule called `name` (`category/id`).
     pub fn rule(&self, name: &str) -> Option<&Rule> {
         self.rules.binary_search_by(|rule| rule.id.as_str().cmp(name)).ok().and_then(|at| self.rules.get(at))
+    }
+
+    /// The rules whose name begins with this, in order.
+    pub fn beginning(&self, prefix: &str) -> &[Rule] {
+        let start = self.rules.partition_point(|rule| rule.id.as_str() < prefix);
+        let rules = self.rules.get(start..).unwrap_or_default();
+        rules.get(..rules.partition_point(|rule| rule.id.as_str().starts_with(prefix))).unwrap_or_default()
+    }
+
+    /// The name of the rule that somebody most likely means.
+    pub fn nearest(&self, written: &str) -> Option<&str> {
+        nearest(written, self.rules.iter().map(|rule| rule.id.as_str()))
     }
 
     /// How a field of a profile is recognised.

@@ -13,6 +13,16 @@ pub use sections::join;
 /// Characters a text may have at most.
 pub const MAX_CHARS: usize = 16_000;
 
+/// A text of a request is too long to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the {input} has {chars} characters; a text has at most {MAX_CHARS} characters")]
+pub struct TooLong {
+    /// Which.
+    pub input: Input,
+    /// How many characters it has.
+    pub chars: usize,
+}
+
 /// The texts of one request, exactly as they were given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Submission {
@@ -59,12 +69,16 @@ impl Submission {
         }
     }
 
-    /// The first input with more than [`MAX_CHARS`] characters, and how many it has.
-    pub fn too_long(&self) -> Option<(Input, usize)> {
-        Input::ALL.iter().find_map(|input| {
+    /// Whether no input has more than [`MAX_CHARS`] characters.
+    ///
+    /// # Errors
+    /// The first input that has more.
+    pub fn fits(&self) -> Result<(), TooLong> {
+        let long = |input: &Input| {
             let chars = self.get(*input)?.chars().count();
-            (chars > MAX_CHARS).then_some((*input, chars))
-        })
+            (chars > MAX_CHARS).then_some(TooLong { input: *input, chars })
+        };
+        Input::ALL.iter().find_map(long).map_or(Ok(()), Err)
     }
 
     /// The submission as anybody may see it.

@@ -133,7 +133,7 @@ impl Bot {
                 return reply;
             }
         };
-        let case = Case::parse(&line).ok().filter(|case| case.id.ends_with(&named.code) && case.submission().too_long().is_none());
+        let case = Case::parse(&line).ok().filter(|case| case.id.ends_with(&named.code) && case.submission().fits().is_ok());
         let Some(case) = case else { return not_added(&named, said, "its file is not as I made it", None) };
         let (id, written) = (case.id.clone(), line.clone());
         let added = self.with_keeper(move |keeper| add(keeper, user, &case, &written)).await;

@@ -12,7 +12,7 @@ use crate::history::{Author, Keeper, Manifest, Served, flat};
 use crate::locale::Locale;
 use crate::render::markdown::{code, code_block, escape, units};
 use crate::render::{explain, trace};
-use crate::rule::{Effect, MODEL_FILE, Rule, nearest};
+use crate::rule::{MODEL_FILE, Rule, nearest};
 use crate::submission::Submission;
 
 /// Rules on a page of the list.
@@ -68,11 +68,7 @@ fn list_pages(served: &Served) -> Vec<(&str, usize, usize, &[Rule])> {
 }
 
 fn line(rule: &Rule) -> String {
-    let (kind, says) = match rule.effect {
-        Effect::Finding { severity, .. } => (severity.name(), &*rule.teaching.message),
-        Effect::Evidence { statement, .. } => ("evidence", statement.title()),
-        Effect::Credit => ("credit", &*rule.teaching.message),
-    };
+    let (kind, says) = rule.says();
     format!("{} {kind}: {}", code(rule.id.as_str(), 80), escape(says, 140))
 }
 
@@ -111,10 +107,7 @@ fn paths(served: &Served) -> impl Iterator<Item = &str> {
 
 /// A rule as a page.
 pub(super) fn explain(served: &Served, name: &str) -> Result<Reply, String> {
-    let Some(rule) = served.rules.rule(name.trim()) else {
-        let names: Vec<&str> = served.rules.rules.iter().map(|rule| rule.id.as_str()).collect();
-        return Err(unknown("rule", name, &names));
-    };
+    let rule = served.rules.rule(name.trim()).ok_or_else(|| no_such("rule", name, served.rules.nearest(name)))?;
     let text = explain::rule(rule);
     let cut = units(&text) + 8 > BLOCK_UNITS;
     let mut reply = Reply::page(pages::notice(rule.id.as_str(), code_block(&text, BLOCK_UNITS)));
@@ -126,9 +119,9 @@ pub(super) fn explain(served: &Served, name: &str) -> Result<Reply, String> {
 pub(super) fn tried(served: &Served, submission: &Submission, rule: Option<&str>) -> Result<Reply, String> {
     let rules = &served.rules;
     if let Some(rule) = rule
-        && !rules.rules.iter().any(|known| known.id.as_str().starts_with(rule))
+        && rules.beginning(rule).is_empty()
     {
-        return Err(unknown("rule", rule, &rules.rules.iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>()));
+        return Err(no_such("rule", rule, rules.nearest(rule)));
     }
     let mut reply = Reply::review(&crate::review::review(rules, submission), submission, Locale::English);
     let wish = trace::Wish { rule, ..trace::Wish::default() };
@@ -137,8 +130,12 @@ pub(super) fn tried(served: &Served, submission: &Submission, rule: Option<&str>
 }
 
 fn unknown(what: &str, name: &str, names: &[&str]) -> String {
-    let hint = nearest(name, names.iter().copied())
-        .map_or_else(|| "the completions show what there is.".to_owned(), |near| format!("did you mean {}?", code(near, 100)));
+    no_such(what, name, nearest(name, names.iter().copied()))
+}
+
+/// There is none of this name; `near` is the one that is most like it.
+fn no_such(what: &str, name: &str, near: Option<&str>) -> String {
+    let hint = near.map_or_else(|| "the completions show what there is.".to_owned(), |near| format!("did you mean {}?", code(near, 100)));
     format!("There is no {what} called {}: {hint}", code(name, 60))
 }
 

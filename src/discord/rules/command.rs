@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use super::super::interaction::Answer;
 use super::super::reply::{Reply, Response};
+use super::super::review::too_long;
 use super::super::{Bot, pages};
 use super::access::{self, Denied};
 use super::browse;
@@ -116,9 +117,7 @@ impl Bot {
         let own = |name| options.text(name).map(str::to_owned);
         let written = Submission::from_sections(options.text("text").unwrap_or_default());
         let submission = Submission { title: own("title").or(written.title), profile: own("profile").or(written.profile), ..written };
-        if let Some((input, chars)) = submission.too_long() {
-            return Err(format!("The {} has {chars} characters; I read at most {}.", input.name(), crate::submission::MAX_CHARS));
-        }
+        submission.fits().map_err(too_long)?;
         let rule = own("rule");
         let tried = self.with_keeper(move |keeper| browse::tried(&keeper.served(), &submission, rule.as_deref())).await;
         tried.unwrap_or_else(|incident| Ok(Reply::page(pages::failure(incident)))).map(Answer::reply)
