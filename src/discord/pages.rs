@@ -1,7 +1,7 @@
 //! Pages that are no critique: help, privacy, checklist, and what went wrong.
 
 use super::fair_use::Wait;
-use crate::render::markdown::escape;
+use crate::render::markdown::{escape, fitting};
 use crate::render::page::{Page, PageField};
 use crate::rule::{Pack, RuleSet};
 
@@ -75,31 +75,16 @@ pub(super) fn checklist(rules: &RuleSet) -> Page {
         .iter()
         .enumerate()
         .map(|(at, step)| format!("{}. **{}.** {}", at + 1, escape(&step.title, 100), escape(&step.text, 200)));
-    let field = |name: &str, lines: Vec<String>| PageField { name: name.to_owned(), value: fitting(&lines) };
+    let shown = |lines: &[String]| fitting(lines, FIELD_UNITS, |_| "…".to_owned());
+    let field = |name: &str, lines: Vec<String>| PageField { name: name.to_owned(), value: shown(&lines) };
     let list = |texts: &[String]| texts.iter().map(|text| format!("• {}", escape(text, 250))).collect::<Vec<_>>();
     let requirements = pack.requirements.iter().map(|requirement| format!("☐ {}", escape(&requirement.text, 150))).collect();
     let mut page = plain("Before you request a key", "");
-    page.description = fitting(&steps.collect::<Vec<_>>());
+    page.description = shown(&steps.collect::<Vec<_>>());
     page.fields = vec![field("Your account", requirements), field("Limits", list(&pack.limits)), field("Good to know", list(&pack.notes))];
     page.fields.retain(|field| !field.value.is_empty());
     page.footer = small_print(pack);
     page
-}
-
-/// Lines as far as they fit.
-fn fitting(lines: &[String]) -> String {
-    let mut text = String::new();
-    for line in lines {
-        if crate::render::markdown::units(&text) + crate::render::markdown::units(line) + 1 > FIELD_UNITS {
-            text.push_str("\n…");
-            break;
-        }
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(line);
-    }
-    text
 }
 
 fn small_print(pack: &Pack) -> String {

@@ -110,6 +110,33 @@ pub fn code_block(text: &str, most: usize) -> String {
     block + "```"
 }
 
+/// Lines one below the other, as far as they fit into `most` units; of those that do not, `more` says how many they are.
+///
+/// ```
+/// use redraft::render::markdown::fitting;
+///
+/// let lines = ["first", "second", "third"].map(str::to_owned);
+/// assert_eq!(fitting(&lines, 18, |_| "…".to_owned()), "first\nsecond\nthird");
+/// assert_eq!(fitting(&lines, 17, |left| format!("{left} more")), "first\n2 more");
+/// ```
+pub fn fitting(lines: &[String], most: usize, more: impl Fn(usize) -> String) -> String {
+    let all = lines.join("\n");
+    if units(&all) <= most {
+        return all;
+    }
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let needed = units(line) + 1 + units(&more(lines.len() - at - 1));
+        if units(&text) + needed > most {
+            text.push_str(&more(lines.len() - at));
+            break;
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
 /// Units at the start of a line in which a list could begin (`- `, `12. `).
 const LINE_START: usize = 5;
 

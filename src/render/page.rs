@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::markdown::{escape, units};
+use super::markdown::{escape, fitting, units};
 use super::skeleton::skeleton;
 use super::{Entry, advice, clip, entries, message, quote, strip, tells_quote, told};
 use crate::engine::Finding;
@@ -227,17 +227,7 @@ fn checklist(review: &Review<'_>, most: usize, locale: Locale) -> Option<PageFie
 
 /// Lines as a field; those that do not fit are counted.
 fn list(key: &str, lines: &[String], most: usize, locale: Locale) -> Option<PageField> {
-    let mut value = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        if units(&value) + units(line) + 30 > most {
-            let _ = write!(value, "\n{}", locale.say_with("list-more", &[("count", (lines.len() - at).into())]));
-            break;
-        }
-        if at > 0 {
-            value.push('\n');
-        }
-        value.push_str(line);
-    }
+    let value = fitting(lines, most, |left| locale.say_with("list-more", &[("count", left.into())]));
     (!lines.is_empty()).then(|| PageField { name: locale.say(key).into_owned(), value })
 }
 

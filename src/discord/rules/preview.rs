@@ -9,7 +9,7 @@ use super::super::reply::{File, Reply};
 use super::super::route::{Action, CustomId};
 use crate::corpus::{self, Case, Diff, Worth};
 use crate::history::{Change, KeepError, Keeper};
-use crate::render::markdown::{code, escape, units};
+use crate::render::markdown::{code, escape, fitting};
 use crate::render::page::PageField;
 use crate::rule::{Differences, FileDifference};
 use crate::store;
@@ -95,15 +95,7 @@ pub(super) fn page(preview: &Preview, reason: &str, note: Option<&str>, key: Opt
 
 /// Lines as far as they fit into a field; none where there are no lines.
 fn field(name: &str, lines: &[String]) -> Option<PageField> {
-    let mut value = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        if units(&value) + units(line) + 40 > FIELD_UNITS {
-            let _ = write!(value, "… {} more in the attached preview.txt", lines.len() - at);
-            break;
-        }
-        value.push_str(line);
-        value.push('\n');
-    }
+    let value = fitting(lines, FIELD_UNITS, |left| format!("… {left} more in the attached preview.txt"));
     (!value.is_empty()).then(|| PageField { name: name.to_owned(), value })
 }
 
