@@ -17,7 +17,7 @@ mod specificity;
 mod trace;
 mod trigger;
 
-use crate::rule::{Category, Effect, Field, Hit, Input, Part, Rule, RuleId, RuleSet, Severity, State, Statement, Trigger};
+use crate::rule::{Category, Effect, Field, Hit, Input, Rule, RuleId, RuleSet, Severity, State, Statement, Trigger};
 use crate::submission::Submission;
 use crate::text::Span;
 
@@ -130,9 +130,7 @@ pub fn run<'r>(rules: &'r RuleSet, submission: &Submission) -> Outcome<'r> {
 
 /// Runs one rule and adds what it found.
 fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
-    // A description in another language is not scored on its content.
-    let about_description = matches!(rule.part, Part::Description | Part::Input(Input::Title));
-    if reading.foreign && about_description && !matches!(rule.trigger, Trigger::NotEnglish) {
+    if reading.leaves_out(rule) {
         return;
     }
     if !trigger::may_fire(rule, reading) || !condition::allows_text(rule, reading, &outcome.evidence, &mut condition::First) {

@@ -9,7 +9,7 @@ use super::learn::{Scores, Signs};
 use super::profile::{self, FieldReading};
 use super::specificity;
 use super::{Check, Evidence};
-use crate::rule::{Cues, Field, Hits, Input, Label, Part, RuleSet, Sentences, State, TermId, Trigger};
+use crate::rule::{Cues, Field, Hits, Input, Label, Part, Rule, RuleSet, Sentences, State, TermId, Trigger};
 use crate::submission::Submission;
 use crate::text::language::is_foreign;
 use crate::text::quantity::{self, Quantity};
@@ -140,6 +140,12 @@ impl<'t> Reading<'t> {
         let said = rules.rules.iter().any(|rule| matches!(rule.trigger, Trigger::NotEnglish));
         let foreign = said && texts.iter().any(|text| text.input == Input::Description && is_foreign(&text.document));
         Self { rules, foreign, texts, profile, form, specificity: None }
+    }
+
+    /// Whether a rule is not asked at all: a description in another language is not scored on its content.
+    pub(super) fn leaves_out(&self, rule: &Rule) -> bool {
+        let about_description = matches!(rule.part, Part::Description | Part::Input(Input::Title));
+        self.foreign && about_description && !matches!(rule.trigger, Trigger::NotEnglish)
     }
 
     /// All evidence is found: from now on what follows from it is kept.

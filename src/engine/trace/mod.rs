@@ -7,7 +7,7 @@ use super::condition;
 use super::reading::{Reading, Region};
 use super::trigger::{self, Match};
 use super::{Finding, Outcome, denial, run};
-use crate::rule::{Effect, Hit, Input, Part, Rule, RuleId, RuleSet, Threshold, Trigger};
+use crate::rule::{Effect, Hit, Input, Rule, RuleId, RuleSet, Threshold};
 use crate::submission::Submission;
 use crate::text::Span;
 
@@ -124,8 +124,7 @@ pub fn trace_of<'r>(rules: &'r RuleSet, submission: &Submission, wanted: impl Fn
 
 /// Why one rule fired or kept silent; empty where nothing of its words is said.
 fn of_rule<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &Outcome<'r>) -> Vec<Trace<'r>> {
-    let about_description = matches!(rule.part, Part::Description | Part::Input(Input::Title));
-    if reading.foreign && about_description && !matches!(rule.trigger, Trigger::NotEnglish) {
+    if reading.leaves_out(rule) {
         return Vec::new();
     }
     let mut on_text = Vec::new();
