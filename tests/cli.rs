@@ -66,6 +66,15 @@ fn a_batch_goes_on_after_a_line_that_is_too_long() {
 }
 
 #[test]
+fn a_batch_takes_long_texts_in_the_longest_escape() {
+    let text_of = "\\ud83d\\ude00".repeat(16_000);
+    let line = format!("{{\"id\":1,\"description\":\"{text_of}\",\"profile\":\"{text_of}\",\"form\":\"{text_of}\"}}");
+    let output = reviewed(&["--jsonl"], line.as_bytes());
+    let answer: serde_json::Value = serde_json::from_str(text(&output.stdout).trim()).expect("JSON");
+    assert!(answer.get("error").is_none(), "{answer}");
+}
+
+#[test]
 fn a_batch_without_a_line_that_can_be_read_is_the_wrong_file() {
     for (lines, said) in
         [("{\n  \"description\": \"A sheet.\"\n}\n", "no line is a submission"), ("A sheet for us.", "the line is no submission")]

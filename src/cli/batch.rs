@@ -18,8 +18,9 @@ use crate::submission::{MAX_CHARS, Submission};
 
 /// Lines of a batch that are read, reviewed and written at a time.
 const BATCH: usize = 256;
-/// Bytes a line of a batch may have: four texts in the longest escape of JSON, six bytes a character, and some more.
-const MAX_LINE_BYTES: u64 = 4 * 6 * MAX_CHARS as u64 + 65_536;
+/// Bytes a line of a batch may have: four texts in the longest escape of JSON, and some more. A character beyond the first 65,536, as an
+/// emoji is, takes twelve: two surrogates of six.
+const MAX_LINE_BYTES: u64 = 4 * 12 * MAX_CHARS as u64 + 65_536;
 
 /// A line of a batch.
 #[derive(Debug, Deserialize)]

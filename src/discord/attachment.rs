@@ -12,7 +12,7 @@ pub(super) const MAX_BYTES: usize = 64 << 10;
 pub(super) const MOST_FILES: usize = 4;
 /// Time from an interaction's arrival to fetch its file: enough of its three seconds stay to say that it could not be had.
 pub(super) const FETCH_WITHIN: Duration = Duration::from_millis(1_800);
-/// Time to fetch a rule file: its answer follows later.
+/// Time to fetch a rule file, whose answer follows later. The client itself gives up after ten seconds.
 const RULE_FILE_WITHIN: Duration = Duration::from_secs(15);
 
 /// Why a file could not be read, as told to the member.

@@ -135,7 +135,7 @@ pub enum Effect {
 /// What a rule tells the applicant.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Teaching {
-    /// One line: what is wrong. May hold `{quote}`, `{per-day}` and `{sum}`.
+    /// One line: what is wrong. May hold `{quote}`, `{per-day}`, `{sum}` and `{words}`.
     pub message: Box<str>,
     /// Why it matters.
     pub why: Box<str>,
