@@ -58,11 +58,6 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Whether nothing is wrong (warnings do not count).
-    pub fn is_empty(&self) -> bool {
-        self.items.iter().all(|item| item.warning)
-    }
-
     /// Number of errors.
     pub fn errors(&self) -> usize {
         self.items.iter().filter(|item| !item.warning).count()

@@ -180,14 +180,6 @@ impl Rule {
             Effect::Credit => ("credit", &self.teaching.message),
         }
     }
-
-    /// The severity of its findings; `None` for evidence and credit rules.
-    pub const fn severity(&self) -> Option<Severity> {
-        match self.effect {
-            Effect::Finding { severity, .. } => Some(severity),
-            Effect::Evidence { .. } | Effect::Credit => None,
-        }
-    }
 }
 
 /// A line of a rule file.

@@ -7,11 +7,10 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::Span;
 
-/// A text in folded, lower-case characters, with the place of each in the original and the characters that no reader sees.
+/// A text in folded, lower-case characters, with the place of each in the original.
 #[derive(Debug, Default)]
 pub(super) struct FoldedText {
     pub(super) text: String,
-    pub(super) hidden: Vec<Span>,
     /// What is not one ASCII character for another, in order: between these, places run alike in both texts.
     changes: Vec<Change>,
 }
@@ -93,7 +92,6 @@ fn push_lower(text: &mut String, ascii: &str) {
 /// Folds a character that is no ASCII.
 fn fold_into(ch: char, span: Span, folded: &mut FoldedText) {
     if is_hidden(ch) {
-        folded.hidden.push(span);
         folded.change(None, span);
     } else if is_combining_mark(ch) {
         folded.grow_last(span.end);

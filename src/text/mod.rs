@@ -46,7 +46,6 @@ pub struct Document<'t> {
     tokens: Vec<Token>,
     sentences: Vec<Range<usize>>,
     clauses: Vec<Range<usize>>,
-    hidden: Vec<Span>,
 }
 
 impl<'t> Document<'t> {
@@ -56,7 +55,7 @@ impl<'t> Document<'t> {
         let (meant, mut tokens) = token::tokenise(source, &folded);
         let normal = folded.text + &meant;
         let (sentences, clauses) = segment::segment(&normal, &mut tokens);
-        Self { source, normal, tokens, sentences, clauses, hidden: folded.hidden }
+        Self { source, normal, tokens, sentences, clauses }
     }
 
     /// The text exactly as it was given.
@@ -131,11 +130,6 @@ impl<'t> Document<'t> {
         let end = self.tokens.partition_point(|token| token.span.end <= span.end);
         start..end.max(start)
     }
-
-    /// Characters that no reader sees (zero-width and format characters inside or between words).
-    pub fn hidden(&self) -> &[Span] {
-        &self.hidden
-    }
 }
 
 #[cfg(test)]
@@ -161,7 +155,6 @@ mod tests {
         let document = Document::new(text);
         assert_eq!(document.words().collect::<Vec<_>>(), ["we", "auto", "apply"]);
         assert_eq!(document.tokens()[1].span.quote(text), "a\u{200b}uto");
-        assert_eq!(document.hidden().len(), 1);
     }
 
     #[test]
