@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use redraft::engine::{Answer, Hold, measures, trace};
+use redraft::engine::{Answer, Hold, tried};
 use redraft::render::trace::{Wish, page};
 use redraft::review::review;
 use redraft::rule::{Effect, Measure, RuleFile, RuleSet};
@@ -24,7 +24,7 @@ fn rule(keys: &str) -> RuleSet {
 }
 
 fn answer(keys: &str, text: &str) -> Option<Answer> {
-    trace(&rule(keys), &Submission::new(text)).into_iter().next().map(|trace| trace.answer)
+    tried(&rule(keys), &Submission::new(text), |_| true).traces.into_iter().next().map(|trace| trace.answer)
 }
 
 fn words(text: &str, hold: &Hold) -> String {
@@ -42,7 +42,8 @@ fn a_trace_fires_where_a_review_does() {
     for case in &cases {
         let submission = case.submission();
         let found: BTreeSet<String> = review(&rules, &submission).findings.iter().map(|finding| finding.rule.id.to_string()).collect();
-        let fired: BTreeSet<String> = trace(&rules, &submission)
+        let fired: BTreeSet<String> = tried(&rules, &submission, |_| true)
+            .traces
             .iter()
             .filter(|trace| matches!(trace.rule.effect, Effect::Finding { .. }) && matches!(trace.answer, Answer::Fired(_)))
             .map(|trace| trace.rule.id.to_string())
@@ -103,7 +104,7 @@ fn the_part_that_is_missing_is_named() {
 fn measures_count_as_rules_do() {
     let rules = demo();
     let text = "A dashboard for our team, a sheet for our team to see hours.";
-    let measures = measures(&rules, &Submission::new(text));
+    let measures = tried(&rules, &Submission::new(text), |_| true).measures;
     let of = |measure: Measure| measures.iter().find(|measured| measured.measure == measure).expect("it is shown");
     assert!((of(Measure::Words).amount - 13.0).abs() < f64::EPSILON);
     let facts = of(Measure::Facts);

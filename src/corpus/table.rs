@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Counts, Measurement, Wrong};
-use crate::engine::{Answer, trace_of};
+use crate::engine::{Answer, tried};
 use crate::render::one_line;
 use crate::render::trace::told;
 use crate::rule::{Category, Effect, Input, Rule, RuleSet, Verdict};
@@ -55,7 +55,7 @@ pub fn errors(measurement: &Measurement, rules: &RuleSet) -> String {
         let missed: Vec<Category> = wrong.judged.missed().collect();
         let wanted = |rule: &Rule| matches!(rule.effect, Effect::Finding { category, .. } if missed.contains(&category));
         let shown = submission.shown();
-        let near = trace_of(rules, &submission, wanted);
+        let near = tried(rules, &submission, wanted).traces;
         // What was found and held back says more than what is said in part.
         let (whole, part): (Vec<_>, Vec<_>) = near.iter().partition(|trace| !matches!(trace.answer, Answer::Partly { .. }));
         for trace in whole.into_iter().chain(part).take(NEAR) {

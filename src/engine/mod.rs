@@ -25,7 +25,7 @@ pub use learn::{Checked, check, learn};
 pub use prove::prove;
 use reading::{Reading, Region};
 pub use specificity::Specificity;
-pub use trace::{Answer, Hold, Measured, Trace, measures, trace, trace_of};
+pub use trace::{Answer, Hold, Measured, Trace, Tried, tried};
 use trigger::Match;
 
 /// Words of a purpose that are quoted at most.
@@ -110,20 +110,24 @@ pub struct Outcome<'r> {
 
 /// Runs all rules over a submission.
 pub fn run<'r>(rules: &'r RuleSet, submission: &Submission) -> Outcome<'r> {
-    let mut reading = Reading::new(rules, submission);
+    run_on(rules, &mut Reading::new(rules, submission))
+}
+
+/// Runs all rules over a submission that has been read.
+fn run_on<'r>(rules: &'r RuleSet, reading: &mut Reading<'_>) -> Outcome<'r> {
     let mut outcome = Outcome { checklist: reading.checklist(), ..Outcome::default() };
     let due = rules.due.rules(reading.terms());
     let due = || due.iter().filter_map(|at| rules.rules.get(at));
     // Evidence first: thresholds of other rules count it.
     for rule in due().filter(|rule| matches!(rule.effect, Effect::Evidence { .. })) {
-        apply(rule, &reading, &mut outcome);
+        apply(rule, reading, &mut outcome);
     }
     // In its own order: rules are asked in order of their names, and what has the same place stays in that order.
     outcome.evidence.sort_by_cached_key(|found| (found.statement, found.weak, found.input, found.span));
     outcome.evidence.dedup();
     reading.settle();
     for rule in due().filter(|rule| !matches!(rule.effect, Effect::Evidence { .. })) {
-        apply(rule, &reading, &mut outcome);
+        apply(rule, reading, &mut outcome);
     }
     outcome
 }
@@ -168,7 +172,9 @@ fn whole_clause(region: &Region<'_, '_>, hit: &Hit) -> Option<Span> {
 
 /// How specific a submission's description is, with the parts of the measure.
 pub fn specificity(rules: &RuleSet, submission: &Submission) -> Specificity {
-    specificity::measure(&Reading::new(rules, submission), &run(rules, submission).evidence)
+    let mut reading = Reading::new(rules, submission);
+    let evidence = run_on(rules, &mut reading).evidence;
+    specificity::measure(&reading, &evidence)
 }
 
 fn record<'r>(rule: &'r Rule, input: Input, found: &Match<'_>, denied: bool, outcome: &mut Outcome<'r>) {

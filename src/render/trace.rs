@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{one_line, strip};
-use crate::engine::{Answer, Hold, Measured, Trace, measures, trace};
+use crate::engine::{Answer, Hold, Measured, Trace, Tried, tried};
 use crate::locale::Locale;
-use crate::review::review;
-use crate::rule::{Effect, Input, RuleSet};
+use crate::review::judge;
+use crate::rule::{Effect, Input, Rule, RuleSet};
 use crate::submission::{Shown, Submission};
 use crate::text::Span;
 
@@ -28,17 +28,22 @@ pub struct Wish<'n> {
     pub all: bool,
 }
 
+impl Wish<'_> {
+    fn wants(&self, rule: &Rule) -> bool {
+        match self.rule {
+            Some(name) => rule.id.as_str().starts_with(name),
+            None => self.evidence || !matches!(rule.effect, Effect::Evidence { .. }),
+        }
+    }
+}
+
 /// Tries a text: the verdict, why each rule near it fired or kept silent, and what the description is measured by.
 pub fn page(rules: &RuleSet, submission: &Submission, wish: Wish<'_>) -> String {
     let shown = submission.shown();
-    let traces = trace(rules, submission);
-    let mut text = format!("{}\n", strip::headline(&review(rules, submission), Locale::English));
-    let wanted = |trace: &&Trace<'_>| match wish.rule {
-        Some(name) => trace.rule.id.as_str().starts_with(name),
-        None => wish.evidence || !matches!(trace.rule.effect, Effect::Evidence { .. }),
-    };
+    let Tried { outcome, traces, measures } = tried(rules, submission, |rule| wish.wants(rule));
+    let mut text = format!("{}\n", strip::headline(&judge(rules, outcome), Locale::English));
     let mut kinds: Vec<(&str, Vec<&Trace<'_>>)> = KINDS.iter().map(|kind| (*kind, Vec::new())).collect();
-    for trace in traces.iter().filter(wanted) {
+    for trace in &traces {
         if let Some((_, list)) = kinds.get_mut(kind(&trace.answer)) {
             list.push(trace);
         }
@@ -54,14 +59,14 @@ pub fn page(rules: &RuleSet, submission: &Submission, wish: Wish<'_>) -> String 
             let _ = writeln!(text, "  and {} more", list.len() - most);
         }
     }
-    if traces.iter().all(|trace| !wanted(&trace)) {
+    if traces.is_empty() {
         let _ = writeln!(
             text,
             "\nNothing that {} stands in this text.",
             wish.rule.map_or_else(|| "a rule looks for".to_owned(), |rule| format!("`{rule}` looks for"))
         );
     }
-    text + "\n" + &measured(&measures(rules, submission), &shown)
+    text + "\n" + &measured(&measures, &shown)
 }
 
 /// Titles of the kinds of answers.

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::Evidence;
 use crate::engine::count::measured;
 use crate::engine::reading::Reading;
-use crate::engine::{Evidence, run};
-use crate::rule::{Measure, Part, RuleSet};
-use crate::submission::Submission;
+use crate::rule::{Measure, Part};
 use crate::text::Span;
 
 /// Measures that say how much a description states.
@@ -23,10 +22,8 @@ pub struct Measured {
     pub words: Vec<Span>,
 }
 
-/// The measures of a submission's description.
-pub fn measures(rules: &RuleSet, submission: &Submission) -> Vec<Measured> {
-    let evidence = run(rules, submission).evidence;
-    let reading = Reading::new(rules, submission);
+/// The measures of a submission's description, by the evidence that was found.
+pub(super) fn measures(reading: &Reading<'_>, evidence: &[Evidence]) -> Vec<Measured> {
     let Some(region) = reading.regions(Part::Description).next() else { return Vec::new() };
     let counted = |measure: Measure, found: &&Evidence| {
         found.input == region.input && measure.statements().contains(&found.statement) && !(measure == Measure::Facts && found.weak)
@@ -41,7 +38,7 @@ pub fn measures(rules: &RuleSet, submission: &Submission) -> Vec<Measured> {
                     words.push(span);
                 }
             }
-            Measured { measure, amount: measured(measure, &reading, &region, &evidence), words }
+            Measured { measure, amount: measured(measure, reading, &region, evidence), words }
         })
         .collect()
 }

@@ -6,12 +6,24 @@ mod partly;
 use super::condition;
 use super::reading::{Reading, Region};
 use super::trigger::{self, Match};
-use super::{Finding, Outcome, denial, run};
+use super::{Finding, Outcome, denial, run_on};
 use crate::rule::{Effect, Hit, Input, Rule, RuleId, RuleSet, Threshold};
 use crate::submission::Submission;
 use crate::text::Span;
 
-pub use measure::{Measured, measures};
+pub use measure::Measured;
+use measure::measures;
+
+/// What all rules made of a submission, and why.
+#[derive(Debug, Clone)]
+pub struct Tried<'r> {
+    /// What they found.
+    pub outcome: Outcome<'r>,
+    /// Why each wanted rule near the text fired or kept silent, in order of rule and place: none of whose words nothing is said.
+    pub traces: Vec<Trace<'r>>,
+    /// What the description is measured by.
+    pub measures: Vec<Measured>,
+}
 
 /// What a rule made of a text, at one place.
 #[derive(Debug, Clone)]
@@ -110,16 +122,13 @@ impl Hold {
     }
 }
 
-/// Why each rule near the text fired or kept silent, in order of rule and place. Rules of whose words nothing is said are left out.
-pub fn trace<'r>(rules: &'r RuleSet, submission: &Submission) -> Vec<Trace<'r>> {
-    trace_of(rules, submission, |_| true)
-}
-
-/// The same for some rules only.
-pub fn trace_of<'r>(rules: &'r RuleSet, submission: &Submission, wanted: impl Fn(&Rule) -> bool) -> Vec<Trace<'r>> {
-    let outcome = run(rules, submission);
-    let reading = Reading::new(rules, submission);
-    rules.rules.iter().filter(|rule| wanted(rule)).flat_map(|rule| of_rule(rule, &reading, &outcome)).collect()
+/// Runs all rules over a submission, and tells of those that are wanted why each fired or kept silent.
+pub fn tried<'r>(rules: &'r RuleSet, submission: &Submission, wanted: impl Fn(&Rule) -> bool) -> Tried<'r> {
+    let mut reading = Reading::new(rules, submission);
+    let outcome = run_on(rules, &mut reading);
+    let traces = rules.rules.iter().filter(|rule| wanted(rule)).flat_map(|rule| of_rule(rule, &reading, &outcome)).collect();
+    let measures = measures(&reading, &outcome.evidence);
+    Tried { outcome, traces, measures }
 }
 
 /// Why one rule fired or kept silent; empty where nothing of its words is said.
