@@ -22,14 +22,14 @@ const FORMATS: &str = r"(?x)
 ";
 /// Words before a value that say what it is.
 const KEYED: &str = r#"(?ix)
-    \b(?:pass(?:words?|phrase|code|wd)?|pwd|secret|token|bearer|credentials?|cvv2?|cvc
+    \b(?:pass(?:words?|phrase|code|wd|wort|e)?|pwd|contrase[ñn]a|senha|secret|token|bearer|credentials?|cvv2?|cvc
        |(?:api|access|private|public|consumer|client|secret)[\ _-]?(?:key|secret|id|token)|key)
     ["'`*]{0,2}\s*(?:is\s*:?|:=?|=|->)\s*["'`*]{0,2}(?P<value>[^\s"'`,;<>()]{3,})
 "#;
 /// A password behind its name, with or without a sign between them.
-const PASSWORDS: &str = r#"(?i)\b(?:pass(?:words?|phrase|code|wd)|pwd)\s*[:=]?\s*["'`]?(?P<value>[^\s"'`,;.<>()]{5,})"#;
-/// What a request is signed with (RFC 6750).
-const BEARERS: &str = r"(?i)\bbearer\s+(?P<value>[A-Za-z0-9._~+/=-]{12,200})";
+const PASSWORDS: &str = r#"(?i)\b(?:pass(?:words?|phrase|code|wd|wort)|pwd)\s*[:=]?\s*["'`]?(?P<value>[^\s"'`,;.<>()]{5,})"#;
+/// What a request is signed with (RFC 6750), and keys behind their bare name.
+const BEARERS: &str = r"(?i)\b(?:bearer|secret|token|key)\s+(?P<value>[A-Za-z0-9._~+/=-]{12,200})";
 /// Documents whose number stands behind their name.
 const DOCUMENTS: &str = r"(?ix)
     \b(?:passport|aadhaa?r|ssn|social\ security|national\ id|id\ card|identity\ card|(?:driver'?s?|driving)\ licen[cs]e|tax\ id|tin|nin|pan|cnic|nif|nie
@@ -74,10 +74,15 @@ pub(super) struct Kind {
 pub(super) static KINDS: [Kind; 6] = [
     Kind { figures: 0, expression: LazyLock::new(|| here(KEYED)), part: |value| whole(value, is_no_word(value)), overlaps: false },
     Kind { figures: 1, expression: LazyLock::new(|| here(PASSWORDS)), part: |value| whole(value, is_mixed(value)), overlaps: false },
-    Kind { figures: 5, expression: LazyLock::new(|| here(DOCUMENTS)), part: |value| whole(value, figures(value) >= 5), overlaps: false },
+    Kind { figures: 5, expression: LazyLock::new(|| here(DOCUMENTS)), part: document_in, overlaps: false },
     Kind { figures: 13, expression: LazyLock::new(|| here(CARDS)), part: card_in, overlaps: true },
     Kind { figures: 2, expression: LazyLock::new(|| here(ACCOUNTS)), part: account_in, overlaps: true },
-    Kind { figures: 2, expression: LazyLock::new(|| here(BEARERS)), part: |value| whole(value, figures(value) > 1), overlaps: false },
+    Kind {
+        figures: 2,
+        expression: LazyLock::new(|| here(BEARERS)),
+        part: |value| whole(value, figures(value) > 2 && is_mixed(value)),
+        overlaps: false,
+    },
 ];
 
 /// All of a value, where it is a secret.
@@ -132,6 +137,16 @@ fn is_mixed(value: &str) -> bool {
 fn is_random(run: &str) -> bool {
     let kinds: Vec<bool> = run.chars().filter(char::is_ascii_alphanumeric).map(|ch| ch.is_ascii_digit()).collect();
     kinds.windows(2).filter(|pair| pair.first() != pair.last()).count() >= RANDOM_TURNS
+}
+
+/// A document's number: the groups that have figures, without the words behind them.
+fn document_in(value: &str) -> Option<Range<usize>> {
+    let mut end = 0;
+    for group in value.split_inclusive([' ', '-']).take_while(|group| figures(group) > 0) {
+        end += group.len();
+    }
+    let number = value.get(..end).unwrap_or_default().trim_end_matches([' ', '-']);
+    whole(number, figures(number) >= 5)
 }
 
 /// How issuers group the figures of a card.

@@ -54,6 +54,7 @@ pub fn find(text: &str) -> Vec<Span> {
     }
     // Marks alone, as in "://a:```@", hide nothing.
     spans.retain(|span| span.start < span.end && !is_line(span.quote(text)));
+    again(text, &mut spans);
     spans.sort();
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
@@ -63,6 +64,20 @@ pub fn find(text: &str) -> Vec<Span> {
         }
     }
     apart
+}
+
+/// Characters from which a secret is looked for anywhere else in its text, and how many of them are.
+const AGAIN_CHARS: usize = 6;
+const AGAIN: usize = 16;
+
+/// Adds all other places of what was found: what is a secret behind its name is one without it as well.
+fn again(text: &str, spans: &mut Vec<Span>) {
+    let mut values: Vec<&str> = spans.iter().map(|span| span.quote(text)).filter(|value| value.len() >= AGAIN_CHARS).collect();
+    values.sort_unstable();
+    values.dedup();
+    for value in values.into_iter().take(AGAIN) {
+        spans.extend(text.match_indices(value).map(|(start, _)| Span { start, end: start + value.len() }));
+    }
 }
 
 /// Where the value stands that was captured in a text from `start` on.
@@ -151,6 +166,7 @@ mod tests {
         assert_eq!(found("password: Blue7Horse. Client secret = a81f07c2"), ["Blue7Horse", "a81f07c2"]);
         assert_eq!(found("Aadhaar number 2345 6789 0123; Passport no. K1234567"), ["2345 6789 0123", "K1234567"]);
         assert_eq!(found("My SSN is 078-05-1120"), ["078-05-1120"]);
+        assert_eq!(found("My passport number is AB1234567 and it auto-applies"), ["AB1234567"]);
         assert_eq!(found("a token and password hunter2. The key is password: hunter22, user ann"), ["hunter2", "hunter22"]);
     }
 
@@ -160,6 +176,13 @@ mod tests {
         assert_eq!(found("DB_PASSWORD=hunter22x, upworkToken: a81f07c2"), ["hunter22x", "a81f07c2"]);
         assert_eq!(found("pass: hunter22 passwords: hunter22x"), ["hunter22", "hunter22x"]);
         assert_eq!(found("Authorization: Bearer 0f1e2d3c4b5a6978"), ["0f1e2d3c4b5a6978"]);
+        assert_eq!(found("consumer key 1a2b3c4d5e6f and secret 7f8e9d0c1b2a"), ["1a2b3c4d5e6f", "7f8e9d0c1b2a"]);
+        assert_eq!(found("contraseña: MiClave99, Passwort: Geheim77"), ["MiClave99", "Geheim77"]);
+    }
+
+    #[test]
+    fn a_secret_is_one_wherever_it_stands_again() {
+        assert_eq!(found("Password is Tr0ub4dor&3 and it types Tr0ub4dor&3 twice"), ["Tr0ub4dor&3", "Tr0ub4dor&3"]);
     }
 
     #[test]
