@@ -286,10 +286,10 @@ pub fn misnamed(location: &Location, pack: &str) -> Vec<Diagnostic> {
     let Location::Folder(folder) = location else { return Vec::new() };
     let root = folder.join(pack);
     let folders = FOLDERS.iter().map(|name| root.join(name));
-    let files = [root.clone()].into_iter().chain(folders).flat_map(|folder| folder::misnamed(&folder));
+    let files = [root.clone()].into_iter().chain(folders).flat_map(|folder| folder::misnamed(&folder)).chain(folder::misplaced(&root));
     let warning = |file: PathBuf| {
         let place = Place { file: file.display().to_string().into(), line: 1, span: Span { start: 0, end: 0 } };
-        let help = "rename it: rules end in .toml, and cases lie in the folder corpus and end in .jsonl; a copy may end in .bak";
+        let help = "rename or move it: rules end in .toml and lie in the pack's own folder, word lists in lists, cases in corpus and end in .jsonl; a copy may end in .bak";
         Diagnostic { warning: true, ..Diagnostic::new(place, "this file is not read", "by its name it holds rules or cases").help(help) }
     };
     files.map(warning).collect()

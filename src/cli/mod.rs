@@ -196,6 +196,10 @@ fn explain_usage(error: &clap::Error) -> ExitCode {
         }
         problem.push_str(line);
     }
-    output::error(&format!("{}; `redraft --help` shows how it is used", problem.strip_prefix("error: ").unwrap_or(&problem)));
+    // "Usage: redraft rules explain [OPTIONS] <RULE>"
+    let usage = text.lines().nth(usage).and_then(|line| line.strip_prefix("Usage:")).unwrap_or("redraft");
+    let command: Vec<&str> = usage.split_whitespace().take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
+    let problem = problem.strip_prefix("error: ").unwrap_or(&problem);
+    output::error(&format!("{problem}; `{} --help` shows how it is used", command.join(" ")));
     ExitCode::from(REFUSED)
 }

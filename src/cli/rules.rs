@@ -118,7 +118,7 @@ fn list(args: &ListArgs) -> Result<ExitCode, Failure> {
     if text.is_empty() {
         return Err(Failure::Usage(format!("no rule's name begins with `{prefix}`; `redraft rules list` shows all")));
     }
-    output::write(&text)?;
+    output::write_visible(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 

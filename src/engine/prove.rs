@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::run;
+use super::{Answer, Hold, run, tried};
 use crate::rule::{Diagnostic, Effect, Example, Expectation, Input, Part, Rule, RuleSet, Trigger};
 use crate::submission::Submission;
 use crate::text::Span;
@@ -29,7 +29,7 @@ fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnost
             fail("has to fire on this text, and is silent", "the words were found, but judged denied".to_owned())
         }
         Expectation::Fires if shown.fired.is_empty() => {
-            fail("has to fire on this text, and is silent", "none of the rule's words were found, or an exception holds it back".to_owned())
+            fail("has to fire on this text, and is silent", why_silent(rules, rule, &submission))
         }
         Expectation::Fires => {
             let marked = example.marked?;
@@ -56,6 +56,23 @@ fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnost
             "the rule's words were not found at all, so nothing is denied".to_owned(),
         ),
     }
+}
+
+/// What keeps a rule silent on a text, in a few words; `rules try` tells more.
+fn why_silent(rules: &RuleSet, rule: &Rule, submission: &Submission) -> String {
+    let answers = tried(rules, submission, |tried| tried.id == rule.id).traces.into_iter().map(|trace| trace.answer);
+    let told = |answer: Answer| match answer {
+        Answer::Held { by, .. } => by.into_iter().next().map(|hold| match &hold {
+            Hold::Said { key, input, words: Some(words) } => {
+                format!("its words are there, but `{key}` finds \"{}\"", words.quote(submission.get(*input).unwrap_or_default()))
+            }
+            _ => format!("its words are there, but `{}` holds it back", hold.key()),
+        }),
+        Answer::Partly { phrase, .. } => Some(format!("only a part of `{phrase}` is said")),
+        Answer::Under { has, wanted, .. } => Some(format!("it reaches {has:.2} of the {wanted:.2} that it asks for")),
+        Answer::Fired(_) | Answer::Denied { .. } => None,
+    };
+    answers.filter_map(told).next().unwrap_or_else(|| "none of the rule's words were found".to_owned())
 }
 
 fn quote(submission: &Submission, rule: &Rule, span: Option<Span>) -> String {

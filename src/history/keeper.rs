@@ -136,11 +136,6 @@ impl Keeper {
         self.generations.as_ref()
     }
 
-    /// The name of the pack.
-    pub fn pack(&self) -> &str {
-        &self.pack
-    }
-
     /// The set that a change would lead to, and the one it was made against.
     ///
     /// # Errors

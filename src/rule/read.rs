@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 use super::Place;
 use super::diagnostic::{Diagnostic, nearest, suggestion};
 use super::source::At;
-use super::syntax::mistake;
+use super::syntax::{is_unclosed_list, mistake};
 use crate::text::Span;
 
 /// A file and where its lines end, counted once: every phrase of a long list has a place.
@@ -41,11 +41,13 @@ pub(crate) struct Reader<'f> {
     pub(crate) text: &'f str,
     pub(crate) lines: Lines<'f>,
     pub(crate) errors: Vec<Diagnostic>,
+    /// How many mistakes of syntax there are: what is read beside one may be torn.
+    torn: usize,
 }
 
 impl<'f> Reader<'f> {
     pub(crate) fn new(file: &str, text: &'f str) -> Self {
-        Self { text, lines: Lines::new(file, text), errors: Vec::new() }
+        Self { text, lines: Lines::new(file, text), errors: Vec::new(), torn: 0 }
     }
 
     /// The place of a range of bytes.
@@ -74,10 +76,30 @@ impl<'f> Reader<'f> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            let (title, label) = mistake(error.message(), self.text.get(span.clone()).unwrap_or_default());
+            let rest = self.text.get(span.start..).unwrap_or_default();
+            if is_unclosed_list(error.message(), rest) {
+                self.error(span, "the list above this is not closed", "write `]` before this line");
+                // All that follows is read as part of the list.
+                break;
+            }
+            let (title, label) = mistake(error.message(), self.text.get(span.clone()).unwrap_or_default(), rest);
             self.error(span, title, label);
         }
+        self.torn = self.errors.len();
         table.into_inner()
+    }
+
+    /// Whether its syntax is wrong somewhere.
+    pub(crate) fn is_torn(&self) -> bool {
+        self.torn > 0
+    }
+
+    /// What is wrong with the file: beside a mistake of syntax, only that, since what seems to be missing may only be torn off.
+    pub(crate) fn into_errors(mut self) -> Vec<Diagnostic> {
+        if self.is_torn() {
+            self.errors.truncate(self.torn);
+        }
+        self.errors
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::{LoadError, MAX_FILE_BYTES, MAX_FILES, MAX_MODEL_BYTES, MAX_PACK_BYTES};
-use crate::rule::{MODEL_FILE, RuleFile, file_stems, is_rule_file};
+use crate::rule::{FOLDERS, MODEL_FILE, RuleFile, file_stems, is_rule_file};
 
 /// Bytes that are read at once where no text is kept.
 const PART: u64 = 1 << 16;
@@ -80,10 +80,24 @@ pub(super) fn misnamed(folder: &Path) -> Vec<PathBuf> {
             && (name.contains(".toml") || name.contains(".jsonl") || file_stems().contains(&stem))
             && path.is_file()
     };
-    let paths = fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
-    let mut misnamed: Vec<PathBuf> = paths.filter(rules).collect();
+    let mut misnamed: Vec<PathBuf> = paths(folder).filter(rules).collect();
     misnamed.sort();
     misnamed
+}
+
+/// The rule files in folders of a pack's that are not read.
+pub(super) fn misplaced(root: &Path) -> Vec<PathBuf> {
+    let hidden = |path: &Path| path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+    let other = |path: &PathBuf| path.is_dir() && !hidden(path) && !FOLDERS.iter().any(|known| path.ends_with(known));
+    let mut found: Vec<PathBuf> =
+        paths(root).filter(other).flat_map(|folder| paths(&folder).filter(|path| is_rule_file(path)).collect::<Vec<_>>()).collect();
+    found.sort();
+    found
+}
+
+/// What lies in a folder, as far as it can be read.
+fn paths(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()))
 }
 
 /// A link could lead out of the folder, and reading a pipe could wait for ever.
@@ -300,6 +314,12 @@ mod tests {
         }
         let found: Vec<PathBuf> = ["Botting.txt", "lists.toml.txt", "own.jsonl"].iter().map(|name| folder.join(name)).collect();
         assert_eq!(misnamed(&folder), found);
+        fs::create_dir_all(folder.join("mine")).expect("a folder");
+        fs::create_dir_all(folder.join("lists")).expect("a folder");
+        for name in ["mine/terms.toml", "mine/notes.txt", "lists/words.toml"] {
+            fs::write(folder.join(name), "").expect("a file");
+        }
+        assert_eq!(misplaced(&folder), [folder.join("mine/terms.toml")]);
         let _ = fs::remove_dir_all(&folder);
     }
 }

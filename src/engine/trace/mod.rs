@@ -117,6 +117,18 @@ pub enum Hold {
 }
 
 impl Hold {
+    /// The key of the rule that it comes from.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::ExamplesAgainst { .. } => "examples-agree",
+            Self::Said { key, .. } | Self::Lacks(key) => key,
+            Self::TooFew { .. } => "any-of",
+            Self::Amount { .. } => "only-under",
+            Self::NotAtStart => "opens-sentence",
+            Self::GivesWay(_) => "unless-finding",
+        }
+    }
+
     pub(super) fn said(key: &'static str, region: &Region<'_, '_>, hit: &Hit) -> Self {
         Self::Said { key, input: region.input, words: region.text.document.span(&hit.tokens) }
     }

@@ -47,7 +47,7 @@ impl Beside {
                 let mut reader = Reader::new(&file.shown, &file.text);
                 let table = reader.parse();
                 beside.examples.extend(examples::read(&mut reader, &table, name.trim_end_matches(".toml")));
-                beside.errors.append(&mut reader.errors);
+                beside.errors.extend(reader.into_errors());
             }
         }
         beside

@@ -28,6 +28,8 @@ pub(super) struct Lists {
     named: BTreeMap<String, List>,
     /// The words of their phrases, until all are read.
     known: KnownWords,
+    /// Whether the syntax of a file of lists is wrong: a list that is not known may stand behind the mistake.
+    pub(super) torn: bool,
     /// Lists with mistakes, and those that name them: they are declared but hold nothing.
     wrong: BTreeSet<String>,
 }
@@ -88,7 +90,13 @@ impl Lists {
         for (name, list) in &self.named {
             let before = errors.len();
             let placed = list.phrases.iter().zip(&list.places);
-            errors.extend(placed.filter_map(|(phrase, place)| self.unknown_name(phrase, || place.clone())));
+            let unknown: Vec<Diagnostic> = placed.filter_map(|(phrase, place)| self.unknown_name(phrase, || place.clone())).collect();
+            if !unknown.is_empty() {
+                wrong.insert(name.clone());
+            }
+            if !self.torn {
+                errors.extend(unknown);
+            }
             if let Some(circle) = self.circle(name) {
                 let label = format!("it contains itself: {}", circle.join(" -> "));
                 errors.push(

@@ -99,7 +99,8 @@ pub fn draft_with(pack_name: &str, files: &[RuleFile], beside: impl FnOnce() -> 
             Kind::Profile => fields = pack::read_fields(&mut reader, &table),
             Kind::Beside | Kind::Evidence | Kind::Credits | Kind::Rules(_) => {}
         }
-        compiler.errors.append(&mut reader.errors);
+        compiler.lists.torn |= kind == Kind::Lists && reader.is_torn();
+        compiler.errors.extend(reader.into_errors());
     }
     compiler.declare_lists();
     let mut fields: Vec<FieldWords> = fields.iter().map(|field| pack::compile_field(&mut compiler, field)).collect();
@@ -205,7 +206,11 @@ impl Compiler {
             match Phrase::parse(&at.value) {
                 Ok(phrase) => {
                     if let Some(error) = self.lists.unknown_name(&phrase, || lines.place(at.span.clone())) {
-                        self.errors.push(error);
+                        if self.lists.torn {
+                            self.leans_on_wrong_list = true;
+                        } else {
+                            self.errors.push(error);
+                        }
                     } else {
                         self.leans_on_wrong_list |= self.lists.names_wrong_list(&phrase);
                         phrases.push(phrase);

@@ -21,6 +21,7 @@ pub(super) fn compile_file(
 ) {
     let mut reader = Reader::new(&file.shown, &file.text);
     let table = reader.parse();
+    let (errors_before, rules_before) = (compiler.errors.len(), rules.len());
     let mut keys = Table::new(&mut reader, &table, 0..0, "a rule file");
     let tables = keys.tables("rule");
     match keys.stray() {
@@ -37,7 +38,11 @@ pub(super) fn compile_file(
         }
         rules.extend(rule);
     }
-    compiler.errors.append(&mut reader.errors);
+    if reader.is_torn() {
+        compiler.errors.truncate(errors_before);
+        wrong.extend(rules.iter().skip(rules_before).map(|rule| rule.id.clone()));
+    }
+    compiler.errors.extend(reader.into_errors());
 }
 
 /// Compiles one rule; `None` if it has no usable name, or nothing to look for or to lead to. Mistakes go to the compiler.

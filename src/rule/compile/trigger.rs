@@ -154,6 +154,11 @@ impl RuleCompiler<'_, '_> {
             self.error(pattern.span.clone(), "this regular expression is too long", format!("write at most {REGEX_CHARS} characters"));
             return None;
         }
+        if pattern.value.contains('\u{8}') {
+            let label = "between double quotes `\\b` is a backspace: write it between single quotes, as in '\\bword\\b'";
+            self.error(pattern.span.clone(), "this regular expression holds a backspace", label);
+            return None;
+        }
         match Pattern::new(&pattern.value) {
             Ok(regex) if regex.find_in("").next().is_some() => {
                 self.error(

@@ -1,18 +1,18 @@
 //! Warnings: what is legal in rule files and can hardly be meant. They never keep a pack from loading.
 
+mod files;
 mod probe;
 mod shadow;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::diagnostic::Diagnostic;
-use super::pack::FIELD_PHRASES;
 use super::phrase::{Phrase, Piece};
-use super::read::{Lines, Reader, Table};
 use super::skeleton::untouched;
-use super::source::{At, KEYS, Question, RuleSource, Texts};
+use super::source::{At, KEYS, Question};
 use super::{Category, Cues, Field, Place, RuleFile};
 use crate::text::Span;
+use files::{Files, Written};
 
 pub use probe::{Probe, Probes, probes};
 
@@ -20,95 +20,12 @@ pub use probe::{Probe, Probes, probes};
 const NEED: [(&str, &[&str]); 3] =
     [("within", &["co-occurs"]), ("down-to", &["differs-from"]), ("at-least", &["any-of", "similar-to", "differs-from", "learned"])];
 
-/// A phrase with its place.
-type Entry = (String, Place);
-
-/// The files of a pack as written.
-struct Files<'f> {
-    rules: Vec<Written<'f>>,
-    lists: BTreeMap<String, (Place, Vec<Entry>)>,
-    /// The phrases of the fields of a profile.
-    fields: Vec<Entry>,
-    /// Whether rules learn from examples: then every list is a feature.
-    learns: bool,
-}
-
-/// A rule as written, with the lines of the file it stands in.
-struct Written<'f> {
-    stem: &'f str,
-    lines: Lines<'f>,
-    source: RuleSource,
-}
-
-impl Written<'_> {
-    fn name(&self) -> String {
-        let id = self.source.id.as_ref().map_or("", |id| id.value.as_str());
-        format!("{}/{}", self.stem, id.strip_prefix(self.stem).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id))
-    }
-
-    fn place(&self, key: &str) -> Place {
-        let own = || self.source.id.as_ref().map_or(self.source.span.clone(), |id| id.span.clone());
-        self.lines.place(self.source.place(key).unwrap_or_else(own))
-    }
-
-    /// The phrases of all keys that hold phrases, each with its key.
-    fn phrases(&self) -> Vec<(&'static str, &Texts)> {
-        let source = &self.source;
-        let all = [
-            ("says", &source.says),
-            ("lacks", &source.lacks),
-            ("co-occurs", &source.co_occurs),
-            ("also", &source.also),
-            ("unless", &source.unless),
-            ("unless-anywhere", &source.unless_anywhere),
-            ("near", &source.near),
-            ("not-after", &source.not_after),
-            ("not-before", &source.not_before),
-            ("any-of", &source.any_of),
-        ];
-        all.into_iter().filter_map(|(key, texts)| texts.as_ref().map(|texts| (key, texts))).collect()
-    }
-}
-
-impl<'f> Files<'f> {
-    fn read(files: &'f [RuleFile]) -> Self {
-        let mut all = Self { rules: Vec::new(), lists: BTreeMap::new(), fields: Vec::new(), learns: false };
-        for file in files {
-            let Some(stem) = file.path.strip_suffix(".toml") else { continue };
-            let mut reader = Reader::new(&file.shown, &file.text);
-            let table = reader.parse();
-            if stem == "lists" || stem.starts_with("lists/") {
-                for (name, value) in &table {
-                    let texts = value.get_ref().as_array().into_iter().flatten();
-                    let entries = texts.filter_map(|text| Some((text.get_ref().as_str()?.to_owned(), reader.place(text.span()))));
-                    let entries = entries.collect();
-                    all.lists.insert(name.get_ref().to_string(), (reader.place(name.span()), entries));
-                }
-            } else if stem == "profile" {
-                let lines = reader.lines.clone();
-                for (_, field) in Table::new(&mut reader, &table, 0..0, "profile.toml").named_tables("field") {
-                    let lists = FIELD_PHRASES.iter().filter_map(|key| field.get(*key)?.get_ref().as_array());
-                    let texts = lists.flatten().filter_map(|text| Some((text.get_ref().as_str()?.to_owned(), text.span())));
-                    all.fields.extend(texts.map(|(text, span)| (text, lines.place(span))));
-                }
-            } else if stem.starts_with("examples/") {
-                all.learns = true;
-            } else if Category::from_name(stem).is_some() || matches!(stem, "evidence" | "credits") {
-                let lines = reader.lines.clone();
-                let tables = Table::new(&mut reader, &table, 0..0, "a rule file").tables("rule");
-                for (table, span) in tables {
-                    all.rules.push(Written { stem, lines: lines.clone(), source: RuleSource::read(&mut reader, table, span) });
-                }
-            }
-        }
-        all
-    }
-}
-
 /// The warnings that the files alone give rise to, in order of place.
 pub fn lint(files: &[RuleFile]) -> Vec<Diagnostic> {
     let mut warnings: Vec<Diagnostic> = no_pack(files).into_iter().collect();
+    let pack = files.iter().find(|file| file.path == "pack.toml");
     let files = Files::read(files);
+    warnings.extend(pack.and_then(|pack| uncovered(&files, pack)));
     warnings.extend(files.rules.iter().flat_map(of_rule));
     warnings.extend(unused_lists(&files));
     warnings.extend(shadow::shadowed(&files));
@@ -127,6 +44,18 @@ fn no_pack(files: &[RuleFile]) -> Option<Diagnostic> {
     let place = Place { file: format!("{folder}pack.toml").into(), line: 1, span: Span { start: 0, end: 0 } };
     let label = "add it: it says what the pack is for, its steps, requirements and limits, and names the sources of its rules";
     Some(warning(place, "the pack has no file pack.toml", label))
+}
+
+/// Categories without a rule, in a pack that has rules for most: a file that was emptied or put elsewhere is missed by nobody else.
+fn uncovered(files: &Files<'_>, pack: &RuleFile) -> Option<Diagnostic> {
+    let covered: BTreeSet<&str> = files.rules.iter().map(|rule| rule.stem).collect();
+    let without: Vec<&str> = Category::ALL.iter().map(|category| category.name()).filter(|name| !covered.contains(name)).collect();
+    if without.is_empty() || without.len() * 2 >= Category::ALL.len() {
+        return None;
+    }
+    let place = Place { file: pack.shown.as_str().into(), line: 1, span: Span { start: 0, end: 0 } };
+    let title = format!("no rule is about {}", without.join(", "));
+    Some(warning(place, title, "most other categories have rules: is a file missing or empty?"))
 }
 
 fn of_rule(rule: &Written<'_>) -> Vec<Diagnostic> {

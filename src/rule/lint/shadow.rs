@@ -1,6 +1,6 @@
 //! Rules that can never add anything: another one of their category finds all that they find.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Files, Written, is_exception, warning};
 use crate::rule::diagnostic::Diagnostic;
@@ -12,13 +12,17 @@ const FORBIDDING: [&str; 5] = ["unless", "unless-anywhere", "not-after", "not-be
 /// A warning for each rule of phrases that another one covers.
 pub(super) fn shadowed(files: &Files<'_>) -> Vec<Diagnostic> {
     let told: Vec<Told<'_, '_>> = files.rules.iter().filter_map(|rule| Told::new(files, rule)).collect();
+    // What covers a rule has each of its phrases: of thousands of rules, few have the rarest.
+    let mut with_phrase: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, rule) in told.iter().enumerate() {
+        rule.phrases.iter().for_each(|phrase| with_phrase.entry(phrase).or_default().push(at));
+    }
     let mut warnings = Vec::new();
     for (at, rule) in told.iter().enumerate() {
+        let rarest = rule.phrases.iter().filter_map(|phrase| with_phrase.get(phrase.as_str())).min_by_key(|rules| rules.len());
+        let others = rarest.into_iter().flatten().filter(|other| **other != at).filter_map(|other| Some((*other, told.get(*other)?)));
         // Of two that cover each other the first in the files is kept.
-        let covered_by = told
-            .iter()
-            .enumerate()
-            .find(|(other_at, other)| *other_at != at && other.covers(rule) && (*other_at < at || !rule.covers(other)));
+        let covered_by = others.into_iter().find(|(other_at, other)| other.covers(rule) && (*other_at < at || !rule.covers(other)));
         if let Some((_, other)) = covered_by {
             let title = format!("`{}` can never add anything", rule.rule.name());
             let label = format!("`{}` finds all that it finds; take one of them out", other.rule.name());
