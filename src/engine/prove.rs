@@ -60,7 +60,7 @@ fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnost
 
 /// What keeps a rule silent on a text, in a few words; `rules try` tells more.
 fn why_silent(rules: &RuleSet, rule: &Rule, submission: &Submission) -> String {
-    let answers = tried(rules, submission, |tried| tried.id == rule.id).traces.into_iter().map(|trace| trace.answer);
+    let mut answers = tried(rules, submission, |tried| tried.id == rule.id).traces.into_iter().map(|trace| trace.answer);
     let told = |answer: Answer| match answer {
         Answer::Held { by, .. } => by.into_iter().next().map(|hold| match &hold {
             Hold::Said { key, input, words: Some(words) } => {
@@ -72,7 +72,7 @@ fn why_silent(rules: &RuleSet, rule: &Rule, submission: &Submission) -> String {
         Answer::Under { has, wanted, .. } => Some(format!("it reaches {has:.2} of the {wanted:.2} that it asks for")),
         Answer::Fired(_) | Answer::Denied { .. } => None,
     };
-    answers.filter_map(told).next().unwrap_or_else(|| "none of the rule's words were found".to_owned())
+    answers.find_map(told).unwrap_or_else(|| "none of the rule's words were found".to_owned())
 }
 
 fn quote(submission: &Submission, rule: &Rule, span: Option<Span>) -> String {

@@ -52,12 +52,17 @@ change-brand = take the platform's name out of the title
 change-terms = take out what breaks the terms
 change-research = name a use of your own besides research
 change-identity = get your ID verified
+    .unstated = say whether your ID is verified
 change-name = use your real name
 change-address = give your complete street address
 change-photo = use a photo of yourself
+    .unstated = say that your photo shows you
 change-payment = add a payment method that works
+    .unstated = say that your payment method is active and verified
 change-standing = put your account in good standing first
+    .unstated = say how your account stands
 change-history = get some work history first
+    .unstated = say what work you have done
 change-mismatch = write the same in the form and the profile
 
 next = The one change that helps most: { $change } → { $score }, { $verdict }.

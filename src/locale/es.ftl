@@ -50,12 +50,17 @@ change-brand = quita del título el nombre de la plataforma
 change-terms = quita lo que incumple los términos
 change-research = nombra un uso propio además de la investigación
 change-identity = verifica tu identidad
+    .unstated = di si tu identidad está verificada
 change-name = usa tu nombre real
 change-address = da tu dirección completa
 change-photo = usa una foto tuya
+    .unstated = di que la foto te muestra a ti
 change-payment = añade un método de pago que funcione
+    .unstated = di que tu método de pago está activo y verificado
 change-standing = primero pon tu cuenta en regla
+    .unstated = di en qué estado está tu cuenta
 change-history = primero consigue algo de historial
+    .unstated = di qué trabajos has hecho
 change-mismatch = escribe lo mismo en el formulario y en el perfil
 
 next = El cambio que más ayuda: { $change } → { $score }, { $verdict }.

@@ -50,12 +50,17 @@ change-brand = tire do título o nome da plataforma
 change-terms = tire o que viola os termos
 change-research = cite um uso próprio além da pesquisa
 change-identity = verifique a sua identidade
+    .unstated = diga se a sua identidade está verificada
 change-name = use o seu nome real
 change-address = informe o seu endereço completo
 change-photo = use uma foto sua
+    .unstated = diga que a foto mostra você
 change-payment = adicione uma forma de pagamento que funcione
+    .unstated = diga que a sua forma de pagamento está ativa e verificada
 change-standing = primeiro regularize a sua conta
+    .unstated = diga em que situação está a sua conta
 change-history = primeiro consiga algum histórico
+    .unstated = diga que trabalhos você já fez
 change-mismatch = escreva o mesmo no formulário e no perfil
 
 next = A mudança que mais ajuda: { $change } → { $score }, { $verdict }.

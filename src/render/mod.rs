@@ -56,15 +56,12 @@ fn filled(finding: &Finding<'_>, submission: &Shown, most: usize) -> String {
     let mut rest: &str = &finding.rule.teaching.message;
     while let Some((before, behind)) = rest.split_once('{') {
         text.push_str(before);
-        match behind.split_once('}').and_then(|(blank, after)| Some((said(blank)?, after))) {
-            Some((said, after)) => {
-                text.push_str(&said);
-                rest = after;
-            }
-            None => {
-                text.push('{');
-                rest = behind;
-            }
+        if let Some((said, after)) = behind.split_once('}').and_then(|(blank, after)| Some((said(blank)?, after))) {
+            text.push_str(&said);
+            rest = after;
+        } else {
+            text.push('{');
+            rest = behind;
         }
     }
     text + rest

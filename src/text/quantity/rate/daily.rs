@@ -17,7 +17,10 @@ pub(super) fn quantity(document: &Document<'_>, numbers: &[Number], frequency: &
     if (frequency.seconds - DAY).abs() > f64::EPSILON || makers > 1.0 {
         sum = thousands(frequency.times);
         if makers > 1.0 {
-            sum = format!("{sum} × {} {maker_words}", thousands(makers));
+            // "1 × 10 people" says no more than "10 people".
+            let once = (frequency.times - 1.0).abs() < f64::EPSILON;
+            let times = if once { String::new() } else { format!("{sum} × ") };
+            sum = format!("{times}{} {maker_words}", thousands(makers));
         }
         if frequency.seconds < DAY {
             sum = format!("{sum} × {} in {} hours", thousands((day / frequency.seconds).round()), thousands(hours));
