@@ -140,9 +140,14 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
 /// The first of some keys that is one of `known` misspelt, where that is not written as well; and what is meant. Other keys are the
 /// writer's own business: lines of JSON often carry more than is read.
 pub fn misspelt<'w, 'k>(written: &[&'w str], known: &[&'k str]) -> Option<(&'w str, &'k str)> {
+    let slips = |name: &str| name.len() / LETTERS_A_SLIP;
+    // Told before anything is compared letter by letter: a batch asks for every key of every line.
+    let may_be = |key: &str, name: &str| {
+        key.len().abs_diff(name.len()) <= slips(name) && key.chars().next().map(|first| first.to_ascii_lowercase()) == name.chars().next()
+    };
     let meant = |key: &str| {
-        let absent = known.iter().filter(|name| !written.contains(name));
-        absent.copied().find(|name| strsim::damerau_levenshtein(key, name) <= name.len() / LETTERS_A_SLIP)
+        let absent = known.iter().copied().filter(|name| !written.contains(name) && may_be(key, name));
+        absent.into_iter().find(|name| strsim::damerau_levenshtein(key, name) <= slips(name))
     };
     written.iter().find_map(|key| Some((*key, meant(key)?)))
 }
