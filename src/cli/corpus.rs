@@ -20,12 +20,7 @@ pub(super) fn cases(path: &Path) -> Result<Vec<Case>, Failure> {
     if mistakes.is_empty() {
         return Ok(cases);
     }
-    let mut diagnostics = Diagnostics { files: [(what.clone(), text)].into(), ..diagnostics(mistakes, []) };
-    let count = diagnostics.count();
-    // Of a wrong file, every line is one.
-    let more = diagnostics.items.len().saturating_sub(MOST_TOLD);
-    diagnostics.items.truncate(MOST_TOLD);
-    let more = if more > 0 { format!("... and {more} more\n") } else { String::new() };
-    let reason = format!("{count} in it\n\n{}{more}", diagnostics.render(WIDE));
+    let diagnostics = Diagnostics { files: [(what.clone(), text)].into(), ..diagnostics(mistakes, []) };
+    let reason = format!("{} in it\n\n{}", diagnostics.count(), diagnostics.render_first(MOST_TOLD, WIDE));
     Err(Failure::Unreadable { what, reason })
 }

@@ -112,9 +112,11 @@ impl Inbox {
         let mut waiting = self.lock();
         let Some(messages) = waiting.get_mut(&channel) else { return Next::Leave };
         // Somebody else has taken it; or it waits for whoever does, which an edit of the message before may change.
-        let Some(own) = messages.get(&id) else { return Next::Leave };
+        if !messages.contains_key(&id) {
+            return Next::Leave;
+        }
         if messages.range(..id).next_back().is_some_and(|(_, before)| before.is_long()) {
-            return Next::Wait(Instant::now().max(own.arrived) + self.next_within);
+            return Next::Wait(Instant::now() + self.next_within);
         }
         let mut parts: Vec<&Part> = Vec::new();
         for part in messages.range(id..).map(|(_, part)| part).take(MOST_PARTS) {

@@ -14,7 +14,7 @@ use super::folder::Folder;
 use super::generations::{Entry, Generations};
 use super::manifest::hashes;
 use super::prepared::{Prepared, by_disk, model};
-use crate::rule::{Diagnostics, MODEL_FILE, NARROW, RuleFile, RuleSet};
+use crate::rule::{MODEL_FILE, NARROW, RuleFile, RuleSet};
 use crate::store::{self, LoadError, Location};
 
 /// A rule set with the files it was made from.
@@ -53,12 +53,7 @@ impl KeepError {
     /// else.
     pub fn mistakes(&self) -> Option<String> {
         let Self::Rules(LoadError::Rules(all)) = self else { return None };
-        let told = Diagnostics { items: all.items.iter().take(MOST_TOLD).cloned().collect(), files: all.files.clone() };
-        let mut text = told.render(NARROW);
-        if let Some(more) = all.items.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
-            text = format!("{text}... and {more} more\n");
-        }
-        Some(text)
+        Some(all.render_first(MOST_TOLD, NARROW))
     }
 
     /// The number of mistakes in the rules; `None` where it is something else.

@@ -77,9 +77,20 @@ impl Diagnostics {
     /// All mistakes as text, with the line and a caret under the place. In less than [`WIDE`] columns every line is wrapped or
     /// clipped to `width`; otherwise only the excerpts are.
     pub fn render(&self, width: usize) -> String {
+        self.rendered(&self.items, width)
+    }
+
+    /// The first ones as text, `most` of them, and how many more there are: of a wrong file, every line is a mistake.
+    pub fn render_first(&self, most: usize, width: usize) -> String {
+        let (first, more) = self.items.split_at(most.min(self.items.len()));
+        let text = self.rendered(first, width);
+        if more.is_empty() { text } else { format!("{text}... and {} more\n", more.len()) }
+    }
+
+    fn rendered(&self, items: &[Diagnostic], width: usize) -> String {
         let renderer = Renderer::plain().term_width(width);
         let mut text = String::new();
-        for item in &self.items {
+        for item in items {
             if width < WIDE {
                 let source = self.files.get(&*item.place.file).map_or("", String::as_str);
                 text.push_str(&narrow::render(item, source, width));

@@ -89,8 +89,7 @@ pub(super) fn misnamed(folder: &Path) -> Vec<PathBuf> {
 pub(super) fn misplaced(root: &Path) -> Vec<PathBuf> {
     let hidden = |path: &Path| path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
     let other = |path: &PathBuf| path.is_dir() && !hidden(path) && !FOLDERS.iter().any(|known| path.ends_with(known));
-    let mut found: Vec<PathBuf> =
-        paths(root).filter(other).flat_map(|folder| paths(&folder).filter(|path| is_rule_file(path)).collect::<Vec<_>>()).collect();
+    let mut found: Vec<PathBuf> = paths(root).filter(other).flat_map(|folder| paths(&folder)).filter(|path| is_rule_file(path)).collect();
     found.sort();
     found
 }

@@ -128,9 +128,8 @@ impl Bot {
             Ok(line) => line.trim().to_owned(),
             // The message keeps the file, and so its button: the next click fetches it again.
             Err(error) => {
-                let mut reply = not_added(&named, said, &error.to_string(), None);
-                (reply.keeps_files, reply.components) = (true, vec![decisions(&named, true)]);
-                return reply;
+                let reply = not_added(&named, said, &error.to_string(), None);
+                return Reply { keeps_files: true, components: vec![decisions(&named, true)], ..reply };
             }
         };
         let case = Case::parse(&line).ok().filter(|case| case.id.ends_with(&named.code) && case.submission().fits().is_ok());

@@ -3,11 +3,26 @@
 
 use std::ops::Range;
 
+use super::whole;
+use crate::submission::Entry;
+
 /// Such lines that are looked for: enough for any honest text, a bound for hostile ones.
 const LINES: usize = 64;
 
+/// Leaves out what clients say: entries within it, and the end of an entry that it follows ("288 jobs. Reviews: "She warned us early"").
+pub(super) fn without_feedback(text: &str, entries: &mut Vec<Entry>) {
+    let feedback = feedback(text);
+    entries.retain(|entry| !feedback.iter().any(|said| said.contains(&whole(entry).start) || said.contains(&entry.value.start)));
+    for entry in entries {
+        let said = feedback.iter().find(|said| entry.value.start < said.start && said.start < entry.value.end);
+        let reaches_end =
+            |said: &&Range<usize>| text.get(said.end..entry.value.end).is_none_or(|rest| !rest.contains(char::is_alphanumeric));
+        entry.value.end = said.filter(reaches_end).map_or(entry.value.end, |said| said.start);
+    }
+}
+
 /// Where lines stand that are feedback, and what clients are quoted with behind a word that says so, in bytes.
-pub(super) fn feedback(text: &str) -> Vec<Range<usize>> {
+fn feedback(text: &str) -> Vec<Range<usize>> {
     let mut end = 0;
     let lines = text.split_inclusive('\n').map(|line| {
         let start = end;

@@ -13,7 +13,8 @@ const TYPING_LETTERS: usize = 5;
 /// Words of a key that describe what it names, parted by spaces.
 const QUALIFIERS: &str = "\
     the my your a an of on in for with at by is are and or as it here any both gov govt official legal full complete real actual \
-    acct accnt holder's owner's freelancer's applicant's current main primary own personal physical proof place means details info account profile upwork platform client user holder \
+    current main primary own personal physical proof place means details info account profile upwork platform client user holder \
+    acct accnt holder's owner's freelancer's applicant's \
     active valid verified status state check correct government professional registered instrument";
 /// Signs that stand in no such key.
 const NO_KEY: &[char] = &[':', '=', ',', ';', '?', '!', '→', '>', '|', '…', '\t', '\n'];
@@ -28,6 +29,50 @@ pub(super) fn keyed<'r>(rules: &'r RuleSet, document: &Document<'_>, key: Span) 
     let tokens = document.tokens_in(key);
     // "📷" has no words.
     if tokens.is_empty() { known(rules, key.quote(document.source())) } else { known(rules, &words_of(document, &tokens).join(" ")) }
+}
+
+/// Keys of what somebody does for a living: "Portfolio: logos, avatars" says nothing of the account.
+const WORK_KEYS: &[&str] = &[
+    "portfolio",
+    "service",
+    "services",
+    "skill",
+    "skills",
+    "specialty",
+    "specialties",
+    "speciality",
+    "specialities",
+    "expertise",
+    "niche",
+    "niches",
+    "title",
+    "job title",
+    "headline",
+    "profession",
+    "occupation",
+    "trade",
+    "tools",
+    "software",
+    "languages",
+    "education",
+    "hobbies",
+    "interests",
+    "industries",
+    "tests passed",
+    "certificates",
+    "certifications",
+    "what i do",
+    "what we do",
+    "i do",
+    "we do",
+    "bio",
+    "tagline",
+];
+
+/// Whether a key is one of them.
+pub(super) fn is_of_work(key: &str) -> bool {
+    let key = key.to_lowercase();
+    WORK_KEYS.contains(&key.trim_matches(|ch: char| !ch.is_alphabetic()).trim_start_matches("my "))
 }
 
 pub(super) fn words_of<'d>(document: &'d Document<'_>, tokens: &Range<usize>) -> Vec<&'d str> {

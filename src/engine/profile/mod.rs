@@ -25,8 +25,8 @@ use crate::submission::{Entry, entries};
 use crate::text::{Document, Span};
 use below::{address_below, stated_below};
 use choice::without_spare;
-use feedback::feedback;
-use keys::{keyed, known};
+use feedback::without_feedback;
+use keys::{is_of_work, keyed, known};
 use mentions::all_mentioned;
 use prose::complete;
 use states::{rank, state_in};
@@ -54,15 +54,7 @@ pub(super) struct FieldReading {
 pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading> {
     let source = text.document.source();
     let mut entries = entries(source, |current, key| begins(rules, current, key));
-    let feedback = feedback(source);
-    entries.retain(|entry| !feedback.iter().any(|said| said.contains(&whole(entry).start) || said.contains(&entry.value.start)));
-    // "288 jobs. Reviews: "She warned us early"": what is left of the entry stands before it.
-    for entry in &mut entries {
-        let said = feedback.iter().find(|said| entry.value.start < said.start && said.start < entry.value.end);
-        let reaches_end =
-            |said: &&Range<usize>| source.get(said.end..entry.value.end).is_none_or(|rest| !rest.contains(char::is_alphanumeric));
-        entry.value.end = said.filter(reaches_end).map_or(entry.value.end, |said| said.start);
-    }
+    without_feedback(source, &mut entries);
     let mut readings: Vec<FieldReading> = (0..entries.len()).flat_map(|at| of_entry(rules, text, &entries, at)).collect();
     complete(rules, text, &entries, &mut readings);
     without_spare(rules, text, &mut readings);
@@ -106,50 +98,6 @@ fn of_entry(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], at: usiz
         readings.extend(state.map(|state| FieldReading { field: words.field, tokens, state }));
     }
     readings
-}
-
-/// Keys of what somebody does for a living: "Portfolio: logos, avatars" says nothing of the account.
-const WORK_KEYS: &[&str] = &[
-    "portfolio",
-    "service",
-    "services",
-    "skill",
-    "skills",
-    "specialty",
-    "specialties",
-    "speciality",
-    "specialities",
-    "expertise",
-    "niche",
-    "niches",
-    "title",
-    "job title",
-    "headline",
-    "profession",
-    "occupation",
-    "trade",
-    "tools",
-    "software",
-    "languages",
-    "education",
-    "hobbies",
-    "interests",
-    "industries",
-    "tests passed",
-    "certificates",
-    "certifications",
-    "what i do",
-    "what we do",
-    "i do",
-    "we do",
-    "bio",
-    "tagline",
-];
-
-/// Whether a key is one of them.
-fn is_of_work(key: &str) -> bool {
-    let key = key.to_lowercase();
-    WORK_KEYS.contains(&key.trim_matches(|ch: char| !ch.is_alphabetic()).trim_start_matches("my "))
 }
 
 /// The field that an entry is about, which the rest of its line may say more of: "Payment: was expired; verified now", "Visa · Active".

@@ -95,9 +95,12 @@ impl RuleCompiler<'_, '_> {
         // A blank that nothing fills would be read as it is written.
         let source = self.source;
         let amounts = source.more_than.is_some() || source.less_than.is_some();
-        let fillers = [("{per-day}", amounts, "`more-than` or `less-than`"), ("{sum}", amounts, "`more-than` or `less-than`")];
-        let fillers = fillers.into_iter().chain([("{words}", source.learned.is_some(), "`learned`")]);
-        for (blank, _, filler) in fillers.filter(|(blank, filled, _)| !filled && message.value.contains(blank)) {
+        let fillers = [
+            ("{per-day}", amounts, "`more-than` or `less-than`"),
+            ("{sum}", amounts, "`more-than` or `less-than`"),
+            ("{words}", source.learned.is_some(), "`learned`"),
+        ];
+        for (blank, _, filler) in fillers.into_iter().filter(|(blank, filled, _)| !filled && message.value.contains(blank)) {
             self.error(message.span.clone(), format!("nothing fills the blank `{blank}`"), format!("it belongs to rules with {filler}"));
         }
     }
