@@ -28,6 +28,8 @@ struct Weighed {
 
 /// Features of a sentence of usual length.
 const LOOKS: usize = 128;
+/// Features that are told apart at one look: many more than a sentence has, and few enough to stay at hand.
+const APART: usize = 4_096;
 
 impl Scores {
     pub(crate) fn new(rules: &RuleSet, model: &Model, text: &TextReading<'_>) -> Self {
@@ -40,13 +42,15 @@ impl Scores {
             weighed: Vec::with_capacity(4 * text.document.tokens().len()),
         };
         let lists = model.lists(rules.lists.iter().map(|(name, _)| list_ids(name)));
-        let mut seen = Bits::below(model.features());
+        let mut seen = Bits::below(APART);
         let mut looks: Vec<(Look, (usize, usize))> = Vec::with_capacity(LOOKS);
         for sentence in sentences {
             let Self { all, weighed, ends, .. } = &mut scores;
+            let first = weighed.len();
             let mut weigh = |feature: Option<LearnedFeature>, tokens: (usize, usize)| {
                 let Some(feature) = feature else { return };
-                if seen.insert(feature.place) {
+                let known = |weighed: &[Weighed]| weighed.iter().skip(first).any(|other| other.feature.place == feature.place);
+                if seen.insert(feature.place % APART) || !known(weighed) {
                     weighed.push(Weighed { feature, tokens });
                 }
             };
@@ -61,9 +65,9 @@ impl Scores {
             let start = all.len();
             all.extend(model.start());
             let sums = all.get_mut(start..).unwrap_or_default();
-            for Weighed { feature, .. } in weighed.iter().skip(ends.last().copied().unwrap_or_default()) {
+            for Weighed { feature, .. } in weighed.iter().skip(first) {
                 model.add(*feature, sums);
-                seen.remove(feature.place);
+                seen.remove(feature.place % APART);
             }
             ends.push(weighed.len());
         }
@@ -75,14 +79,20 @@ impl Scores {
         self.all.chunks_exact(self.labels.max(1))
     }
 
-    /// The words of a sentence that weigh most for the label at a place, of those that overlap none of `others`.
-    pub(crate) fn heaviest(&self, model: &Model, sentence: usize, label: usize, others: &[Range<usize>]) -> Option<Range<usize>> {
+    /// The words of a sentence that weigh most for the label at a place, the heaviest first and so many at most; none overlaps another.
+    pub(crate) fn heaviest(&self, model: &Model, sentence: usize, label: usize, most: usize) -> Vec<Range<usize>> {
         let start = sentence.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        let features = self.weighed.get(start..*self.ends.get(sentence)?)?;
-        let apart = |(start, end): (usize, usize)| others.iter().all(|words| end <= words.start || words.end <= start);
-        let features = features.iter().filter(|weighed| apart(weighed.tokens));
-        let weighed = features.map(|weighed| (model.weight(weighed.feature, label), weighed)).filter(|(weight, _)| *weight > 0);
-        let (_, heaviest) = weighed.min_by_key(|(weight, weighed)| (Reverse(*weight), weighed.tokens, weighed.feature.place))?;
-        Some(heaviest.tokens.0..heaviest.tokens.1)
+        let end = self.ends.get(sentence).copied().unwrap_or_default();
+        let features = self.weighed.get(start..end).unwrap_or_default().iter();
+        let weighed = features.map(|weighed| (Reverse(model.weight(weighed.feature, label)), weighed.tokens, weighed.feature.place));
+        let mut heavy = Vec::with_capacity(end.saturating_sub(start));
+        heavy.extend(weighed.filter(|(weight, ..)| weight.0 > 0));
+        let mut heaviest: Vec<Range<usize>> = Vec::with_capacity(most);
+        while heaviest.len() < most {
+            let apart = |start: usize, end: usize| heaviest.iter().all(|words| end <= words.start || words.end <= start);
+            let Some((_, (start, end), _)) = heavy.iter().filter(|(_, (start, end), _)| apart(*start, *end)).min() else { break };
+            heaviest.push(*start..*end);
+        }
+        heaviest
     }
 }

@@ -33,8 +33,8 @@ pub(super) fn find<'f>(rule: &'f Rule, reading: &'f Reading<'_>, region: &'f Reg
     let found = rated.filter(move |(_, _, score)| *score >= asked).take(MATCHES);
     Box::new(found.map(move |(at, tokens, score)| {
         // A statement is quoted by its clause, a reason by its sentence.
-        let stated = matches!(label, Label::States(_)).then(|| scores.heaviest(model, at, place, &[])).flatten();
-        let clause = stated.map(|words| text.document.clause_of(words.start));
+        let stated = matches!(label, Label::States(_)).then(|| scores.heaviest(model, at, place, 1));
+        let clause = stated.iter().flatten().next().map(|words| text.document.clause_of(words.start));
         // Only findings tell the words.
         let told = matches!(rule.effect, Effect::Finding { .. });
         let amount = told.then(|| (f64::from(score) / 1_000.0, quoted(text, &heaviest(scores, model, at, place))));
@@ -44,12 +44,7 @@ pub(super) fn find<'f>(rule: &'f Rule, reading: &'f Reading<'_>, region: &'f Reg
 
 /// The words of a sentence that weigh most for the label at a place, in order.
 fn heaviest(scores: &Scores, model: &Model, sentence: usize, label: usize) -> Vec<Range<usize>> {
-    let mut heaviest = Vec::with_capacity(HEAVIEST);
-    while heaviest.len() < HEAVIEST
-        && let Some(words) = scores.heaviest(model, sentence, label, &heaviest)
-    {
-        heaviest.push(words);
-    }
+    let mut heaviest = scores.heaviest(model, sentence, label, HEAVIEST);
     heaviest.sort_by_key(|words| words.start);
     heaviest
 }

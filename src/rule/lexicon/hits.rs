@@ -179,7 +179,8 @@ impl Hits {
     pub(crate) fn by_place(&self) -> impl Iterator<Item = (&Hit, SetId)> {
         let mut ordered: Vec<(u64, u32, u32)> =
             self.found.iter().zip(0..).map(|(found, at)| (Place::new(&found.hit, at).tokens, found.set.0, at)).collect();
-        ordered.sort_unstable();
+        // Phrases come in order and patterns behind them: a sort that keeps what is in order has little to do.
+        ordered.sort();
         ordered.into_iter().filter_map(|(_, _, at)| self.found.get(at as usize)).map(|found| (&found.hit, found.set))
     }
 
@@ -205,10 +206,10 @@ impl Hits {
     /// places of a term, the more of them are added in their order.
     ///
     /// A term must not be asked for before the last hit of it was added.
-    pub(super) fn add(
+    pub(super) fn add<T: IntoIterator<Item = TermId>>(
         &mut self,
         id: SetId,
-        terms: impl Iterator<Item = TermId>,
+        terms: impl FnOnce() -> T,
         hit: Hit,
         sentence: Sentences,
         mut first: impl FnMut(TermId),
@@ -227,7 +228,7 @@ impl Hits {
         *place = set;
         self.found.push(Found { hit, set: id, before: END });
         self.sets.push(FoundSet { last: at, count: 1, sentences: sentence });
-        for term in terms {
+        for term in terms() {
             let Some(at) = self.place_of_term.get_mut(term.0 as usize) else { continue };
             let link = number(self.links.len());
             if let Some(term) = self.terms.get_mut(*at as usize) {

@@ -54,7 +54,7 @@ impl Lexicon {
     }
 
     fn add(&self, hits: &mut Hits, awake: &mut Bits, set: SetId, hit: Hit, sentence: Sentences) {
-        hits.add(set, self.sets.get(set.0 as usize), hit, sentence, |term| {
+        hits.add(set, || self.terms(set), hit, sentence, |term| {
             for pattern in self.woken_by.get(term.0 as usize) {
                 awake.insert(pattern as usize);
             }
