@@ -228,7 +228,7 @@ pub(crate) fn sections(text: &str) {
     let parts = Input::ALL.iter().filter_map(|input| submission.get(*input));
     let letters = |text: &str| text.chars().filter(|ch| !ch.is_whitespace()).count();
     assert!(parts.clone().map(letters).sum::<usize>() <= letters(text));
-    assert!(text.contains(':') || submission.description == text);
+    assert!(text.contains([':', '#']) || submission.description == text);
     assert!(parts.clone().flat_map(str::lines).all(|line| text.contains(line.trim())), "every line was there before");
     let written = submission.to_sections();
     assert!(parts.clone().flat_map(str::lines).all(|line| written.contains(line.trim())), "every line is written");

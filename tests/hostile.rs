@@ -85,7 +85,9 @@ fn value(shape: Shape) -> BoxedStrategy<String> {
         Shape::Name(names) => prop_oneof![select(names()).prop_map(quoted), text()].boxed(),
         Shape::Text | Shape::Required(_) | Shape::Source => text().boxed(),
         Shape::Texts => texts().boxed(),
-        Shape::Number(least, most) => prop_oneof![(least..=most).prop_map(|number| number.to_string()), Just("1e308".to_owned())].boxed(),
+        Shape::Number(least, most) | Shape::Whole(least, most) => {
+            prop_oneof![(least..=most).prop_map(|number| number.to_string()), Just("1e308".to_owned())].boxed()
+        }
         Shape::Flag => any::<bool>().prop_map(|flag| flag.to_string()).boxed(),
     };
     let other = select(&["3", "[]", "{}", "true", "nan", "[[", "1979-05-27", "\"", "'"][..]).prop_map(str::to_owned);

@@ -29,25 +29,35 @@ const MEANING: &[&str] = &[
     "denied-example-fires",
     "denied-example-not-found",
     "duplicate-id",
+    "example-too-long",
+    "examples-with-wrong-marks",
     "gap-at-the-end",
     "gap-at-the-start",
     "good-example-fires",
+    "good-example-without-words",
     "key-twice",
+    "learned-without-examples",
     "list-in-list-unknown",
+    "list-nested-too-deep",
     "list-not-closed",
     "list-that-contains-itself",
     "mark-not-closed",
     "mark-not-covered",
     "no-lists-at-all",
+    "phrase-of-too-many-parts",
+    "phrase-too-long",
     "phrase-without-words",
     "quote-inside-a-text",
     "quote-not-closed",
     "regex-look-ahead",
     "regex-matches-nothing",
+    "regex-too-large",
+    "regex-too-long",
     "regex-with-backspace",
     "rules-that-yield-to-each-other",
     "star-after-two-letters",
     "star-inside-a-word",
+    "too-many-sentences-to-compare-with",
     "too-many-signs-asked",
     "two-lists-of-one-name",
     "two-marks",
@@ -58,14 +68,6 @@ const MEANING: &[&str] = &[
     "unknown-placeholder",
     "unknown-reach",
     "unknown-source",
-    "example-too-long",
-    "learned-without-examples",
-    "list-nested-too-deep",
-    "phrase-of-too-many-parts",
-    "phrase-too-long",
-    "regex-too-large",
-    "regex-too-long",
-    "too-many-sentences-to-compare-with",
 ];
 
 /// What a file holds, by its path.
@@ -190,5 +192,11 @@ fn is_about_value(mistake: &Diagnostic, key: &str) -> bool {
     let about = |what: &str| mistake.title.starts_with(&format!("`{key}` {what}"));
     let named = ["unknown", "this cannot be the name of a rule"].iter().any(|start| mistake.title.starts_with(start));
     let inner = key == "source" && (mistake.title == "`text` is missing" || mistake.title.starts_with("unknown key"));
-    about("has the wrong type") || about("is out of range") || about("is an empty list") || about("is empty") || named || inner
+    about("has the wrong type")
+        || about("is out of range")
+        || about("is no whole number")
+        || about("is an empty list")
+        || about("is empty")
+        || named
+        || inner
 }

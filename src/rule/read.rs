@@ -181,7 +181,7 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
         Some(At { value: texts, span: value.span() })
     }
 
-    /// A number.
+    /// A number between two others.
     pub(crate) fn number(&mut self, key: &'static str, least: f64, most: f64) -> Option<At<f64>> {
         let value = self.get(key)?;
         let number = match value.get_ref() {
@@ -198,6 +198,21 @@ impl<'t, 'r, 'f> Table<'t, 'r, 'f> {
             self.reader.error(value.span(), format!("`{key}` is out of range"), format!("expected a number from {least} to {most}"));
         }
         number.map(|number| At { value: number, span: value.span() })
+    }
+
+    /// A whole number.
+    pub(crate) fn whole(&mut self, key: &'static str, least: f64, most: f64) -> Option<At<f64>> {
+        let number = self.number(key, least, most)?;
+        if number.value.fract() == 0.0 {
+            return Some(number);
+        }
+        self.unreadable.insert(key);
+        self.reader.error(
+            number.span,
+            format!("`{key}` is no whole number"),
+            format!("write {} or {}", number.value.floor(), number.value.ceil()),
+        );
+        None
     }
 
     /// Yes or no; `false` where the key is left out.

@@ -110,6 +110,7 @@ fn value(key: &Key) -> Value {
         }
         Shape::Texts => texts(),
         Shape::Number(least, most) => json!({"type": "number", "minimum": least, "maximum": most}),
+        Shape::Whole(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
         Shape::Flag => json!({"type": "boolean"}),
         Shape::Source => json!({"anyOf": [text(), source()]}),
     };

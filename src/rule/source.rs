@@ -58,6 +58,8 @@ pub enum Shape {
     Texts,
     /// A number between two others.
     Number(f64, f64),
+    /// A whole number between two others.
+    Whole(f64, f64),
     /// True or false.
     Flag,
     /// A text, or a table with `text` and perhaps `url`.
@@ -92,6 +94,7 @@ macro_rules! shape {
     (type Name) => { Option<At<String>> };
     (type Texts) => { Option<Texts> };
     (type Number) => { Option<At<f64>> };
+    (type Whole) => { Option<At<f64>> };
     (type Flag) => { bool };
     (type Source) => { Option<SourceRef> };
     (read $keys:ident $key:literal Text) => { $keys.string($key) };
@@ -99,6 +102,7 @@ macro_rules! shape {
     (read $keys:ident $key:literal Name $names:expr) => { $keys.string($key) };
     (read $keys:ident $key:literal Texts) => { $keys.strings($key) };
     (read $keys:ident $key:literal Number $least:literal $most:literal) => { $keys.number($key, $least, $most) };
+    (read $keys:ident $key:literal Whole $least:literal $most:literal) => { $keys.whole($key, $least, $most) };
     (read $keys:ident $key:literal Flag) => { $keys.flag($key) };
     (read $keys:ident $key:literal Source) => { SourceRef::read(&mut $keys, $key) };
 }
@@ -207,7 +211,7 @@ rule_keys! {
     }
     Effect {
         severity = "severity" Name(severities), "How bad it is";
-        points = "points" Number(0.0, 100.0), "The points it costs";
+        points = "points" Whole(0.0, 100.0), "The points it costs";
     }
     Say {
         message = "message" Text, "What is wrong, in one line to the applicant";

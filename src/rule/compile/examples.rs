@@ -57,6 +57,12 @@ fn marked(reader: &mut Reader<'_>, written: &str, place: &Range<usize>) -> (Stri
     }
     let start = text.len();
     text.push_str(rest);
+    if text.contains(['{', '}']) {
+        reader.error(place.clone(), "a brace of this text has no other", "write `{` before what a stretch shows and `}` behind it");
+    } else if marks.is_empty() {
+        let help = "write `{…}` with what it shows behind each stretch, or put the text under `nothing`";
+        reader.error(place.clone(), "nothing is marked in this text", help);
+    }
     marks.push(Mark { span: Span { start, end: text.len() }, shows: BTreeSet::new() });
     (text, marks)
 }

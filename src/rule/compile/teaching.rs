@@ -155,6 +155,11 @@ impl RuleCompiler<'_, '_> {
                     self.error(text.span.clone(), "this example is too long", label);
                     continue;
                 }
+                // Nothing is no proof of silence.
+                if expect == Expectation::Silent && !text.value.contains(char::is_alphanumeric) {
+                    self.error(text.span.clone(), "this example has no words", "write a text in which the rule stays silent");
+                    continue;
+                }
                 let place = self.place(text.span.clone());
                 match Example::parse(&text.value, expect, place) {
                     Ok(example) => examples.push(example),

@@ -180,7 +180,7 @@ impl Hits {
         let mut ordered: Vec<(u64, u32, u32)> =
             self.found.iter().zip(0..).map(|(found, at)| (Place::new(&found.hit, at).tokens, found.set.0, at)).collect();
         // Phrases come in order and patterns behind them: a sort that keeps what is in order has little to do.
-        ordered.sort();
+        ordered.sort_by_key(|place| *place);
         ordered.into_iter().filter_map(|(_, _, at)| self.found.get(at as usize)).map(|found| (&found.hit, found.set))
     }
 

@@ -54,11 +54,17 @@ impl Lexicon {
     }
 
     fn add(&self, hits: &mut Hits, awake: &mut Bits, set: SetId, hit: Hit, sentence: Sentences) {
-        hits.add(set, || self.terms(set), hit, sentence, |term| {
-            for pattern in self.woken_by.get(term.0 as usize) {
-                awake.insert(pattern as usize);
-            }
-        });
+        hits.add(
+            set,
+            || self.terms(set),
+            hit,
+            sentence,
+            |term| {
+                for pattern in self.woken_by.get(term.0 as usize) {
+                    awake.insert(pattern as usize);
+                }
+            },
+        );
     }
 
     /// Finds the phrases that begin with the first of these tokens; `found` gets what each is and where it ends.
