@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::enumeration::enumerated;
 use super::reading::TextReading;
 use crate::rule::{Cues, Input};
 use crate::text::{Break, Document};
@@ -12,7 +13,7 @@ const HEADING_REST: usize = 3;
 /// Words of a heading, at most.
 const HEADING_WORDS: usize = 9;
 /// Words with which a sentence begins, and no item of a list: "it is not a bot: it just applies".
-const SENTENCE_WORDS: &[&str] = &[
+pub(super) const SENTENCE_WORDS: &[&str] = &[
     "it", "it's", "its", "all", "we", "they", "the", "this", "that", "every", "each", "he", "she", "i", "instead", "but", "only", "just",
     "rather",
 ];
@@ -37,11 +38,23 @@ pub(super) fn covered(text: &TextReading<'_>, cues: Cues) -> Vec<Covered> {
     let denies = |range: Range<usize>| cues.denial.is_some_and(|denial| text.hits.within(denial, range).next().is_some());
     let headings = cues.heading.into_iter().flat_map(|heading| text.hits.of(heading)).map(|hit| hit.tokens.clone());
     // "Not a single post is left out: …" denies twice.
-    let headings = headings.filter(|heading| line_start(document, heading.start).is_some_and(|start| !denies(start..heading.start)));
+    let twice = |heading: &Range<usize>| line_start(document, heading.start).is_none_or(|start| denies(start..heading.start));
+    let headings = headings.filter(|heading| introduces(document, heading) || !twice(heading));
     let under = headings.filter_map(|heading| Some((under(document, &heading)?, heading)));
-    let mut found: Vec<Covered> = under.chain(answered(document)).filter(|(tokens, _)| !tokens.is_empty()).collect();
+    let found = under.chain(answered(document)).chain(enumerated(text, cues));
+    let mut found: Vec<Covered> = found.filter(|(tokens, _)| !tokens.is_empty()).collect();
     found.sort_by_key(|(tokens, _)| (tokens.start, tokens.end));
     found
+}
+
+/// Whether words that deny go on with what they deny, and are no heading of their own.
+fn needs_verb(document: &Document<'_>, denial: &Range<usize>) -> bool {
+    matches!(document.word(denial.end - 1), "not" | "never" | "to" | "of" | "from")
+}
+
+/// Whether a list begins right behind words that deny a verb: "and it will never: bid; invite", "shall not (i) bid; (ii) invite".
+fn introduces(document: &Document<'_>, denial: &Range<usize>) -> bool {
+    needs_verb(document, denial) && (ends_heading(document.gap_before(denial.end)) || is_item(document, denial.end))
 }
 
 /// What stands under a heading that ends with a colon or a dash soon behind these words: the rest of its sentence, or the items below it.
@@ -49,11 +62,17 @@ fn under(document: &Document<'_>, heading: &Range<usize>) -> Option<Range<usize>
     let count = document.tokens().len().min(heading.end + UNDER_WORDS);
     let ends = |at: usize| ends_heading(document.gap_before(at)) || is_item(document, at);
     let start = (heading.end..=heading.end + HEADING_REST).find(|at| ends(*at))?;
-    let begin = line_start(document, heading.start)?;
-    let bare = !matches!(document.word(heading.end - 1), "not" | "never") || start == heading.end;
-    let parted = (begin + 1..start).any(|at| document.is_parted(at));
-    if parted || !bare || start >= count || start - begin > HEADING_WORDS || SENTENCE_WORDS.contains(&document.word(start)) {
+    let is_heading = || {
+        let begin = line_start(document, heading.start)?;
+        let parted = (begin + 1..start).any(|at| document.is_parted(at));
+        (!parted && !needs_verb(document, heading) && start - begin <= HEADING_WORDS).then_some(())
+    };
+    let sentence_begins = || SENTENCE_WORDS.contains(&document.word(start)) && !is_lettered(document, start);
+    if start >= count || sentence_begins() {
         return None;
+    }
+    if !introduces(document, heading) {
+        is_heading()?;
     }
     if !document.gap_before(start).contains('\n') {
         // "Not included: A, B. It does C." denies no more than its own sentence, and nothing of the next line.
@@ -70,11 +89,21 @@ fn under(document: &Document<'_>, heading: &Range<usize>) -> Option<Range<usize>
     Some(start..end)
 }
 
-/// Whether a token begins an item of a list: a line with a sign or a number before its words.
+/// Whether a token begins an item of a list: a line with a sign or a number before its words, or "(a)", "(ii)" anywhere.
 fn is_item(document: &Document<'_>, at: usize) -> bool {
+    if is_lettered(document, at) {
+        return true;
+    }
     let line = document.gap_before(at).rsplit_once('\n').map(|(_, line)| line);
     let numbered = || document.tokens().get(at).is_some_and(|token| token.number);
     line.is_some_and(|line| line.contains(ITEM_SIGNS) || numbered())
+}
+
+/// Whether a token is the letter or number in brackets of an item.
+fn is_lettered(document: &Document<'_>, at: usize) -> bool {
+    let word = document.word(at);
+    let short = word.len() == 1 || word.len() <= 4 && word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    short && document.gap_before(at).ends_with('(') && document.gap_before(at + 1).starts_with(')')
 }
 
 /// Where the line or sentence of a token begins; `None` where that is further away than a heading is long.
@@ -116,7 +145,7 @@ mod tests {
     use crate::submission::Submission;
 
     fn denied(text: &str) -> Vec<String> {
-        let lists = "denial = [\"not\", \"never\", \"no\"]\ndenial-heading = [\"not included\", \"not do\", \"left out\", \"will not\", \"forbidden\"]";
+        let lists = "denial = [\"not\", \"never\", \"no\"]\ndenial-heading = [\"not included\", \"not do\", \"left out\", \"will not\", \"will never\", \"not to\", \"forbidden\"]";
         let file = RuleFile { path: "lists.toml".into(), shown: "lists.toml".into(), text: lists.into() };
         let rules = draft("demo", &[file]).rules;
         let submission = Submission::new(text);
@@ -134,6 +163,9 @@ mod tests {
             ("Forbidden in our firm: auto-bids", "auto-bids"),
             ("## It will not\n- bid\n- harvest", "bid\n- harvest"),
             ("It will not:\n1. bid\n2. harvest\nHosted in Oslo", "1. bid\n2. harvest"),
+            ("For sure, the script that we have written for our planners does not and will never: bid; harvest. It reads.", "bid; harvest"),
+            ("We undertake **not** to:\n(a) bid;\n(b) harvest.\n\nUsers: us", "a) bid;\n(b) harvest"),
+            ("The applicant, a person, will not (i) bid; (ii) harvest", "i) bid; (ii) harvest"),
             ("**Not included:**\n- auto-bids\n- scraping\n\nUsers: us", "auto-bids\n- scraping"),
         ] {
             assert_eq!(denied(text), [under], "{text}");
@@ -149,6 +181,7 @@ mod tests {
             "Not included is the fee that the firm pays each month for hosting: bids",
             "It will not wait: bids go out at once",
             "Not included",
+            "He told me not to wait (he has time)",
         ] {
             assert_eq!(denied(text), Vec::<String>::new(), "{text}");
         }

@@ -8,6 +8,7 @@ mod compare;
 mod condition;
 mod count;
 mod denial;
+mod enumeration;
 mod heading;
 mod learn;
 mod profile;

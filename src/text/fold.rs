@@ -68,16 +68,15 @@ impl FoldedText {
 pub(super) fn fold(source: &str) -> FoldedText {
     let mut folded = FoldedText { text: String::with_capacity(source.len()), ..FoldedText::default() };
     let mut rest = source;
-    // Whether all is ASCII is told many bytes at a time.
-    while !rest.is_ascii() {
-        let at = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or_default();
+    // Whether all stays as it is is told many bytes at a time.
+    while rest.bytes().fold(false, |any, byte| any | changes(byte)) {
+        let at = rest.bytes().position(changes).unwrap_or_default();
         let (same, changed) = rest.split_at_checked(at).unwrap_or_default();
         push_lower(&mut folded.text, same);
-        let mut chars = changed.chars();
-        let ch = chars.next().unwrap_or_default();
-        rest = chars.as_str();
-        let end = source.len() - rest.len();
-        fold_into(ch, Span { start: end - ch.len_utf8(), end }, &mut folded);
+        let start = source.len() - changed.len();
+        let (first, behind) = changed.split_at_checked(first_length(changed)).unwrap_or_default();
+        rest = behind;
+        fold_into(first, Span { start, end: start + first.len() }, &mut folded);
     }
     push_lower(&mut folded.text, rest);
     folded
@@ -89,9 +88,27 @@ fn push_lower(text: &mut String, ascii: &str) {
     text.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
 }
 
-/// Folds a character that is no ASCII.
-fn fold_into(ch: char, span: Span, folded: &mut FoldedText) {
-    if is_hidden(ch) {
+/// Whether a byte is of a character that does not stay as it is, but for capitals: one that is no ASCII, or a sign for a terminal.
+const fn changes(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 14..=31 | 127..)
+}
+
+/// The bytes of the first character, or of the sequence by which a terminal is told to change colours (ECMA-48, 5.4), as in text that
+/// was copied out of one.
+fn first_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    if let Some(sequence) = bytes.strip_prefix(b"\x1b[") {
+        let parameters = sequence.iter().take_while(|byte| (0x20..0x40).contains(*byte)).count();
+        let last = sequence.get(parameters).is_some_and(|last| (0x40..0x7f).contains(last));
+        return 2 + parameters + usize::from(last);
+    }
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+/// Folds a character that does not stay as it is, or a sequence for a terminal.
+fn fold_into(first: &str, span: Span, folded: &mut FoldedText) {
+    let ch = first.chars().next().unwrap_or_default();
+    if is_hidden(ch) || ch.is_ascii() {
         folded.change(None, span);
     } else if is_combining_mark(ch) {
         folded.grow_last(span.end);
@@ -123,7 +140,7 @@ fn fold_char(ch: char) -> impl Iterator<Item = char> {
         'ł' | 'Ł' => Some('l'),
         'ø' | 'Ø' => Some('o'),
         'đ' | 'Đ' => Some('d'),
-        _ => None,
+        _ => small_capital(ch),
     };
     let expanded = match ch {
         'ß' | 'ẞ' => "ss",
@@ -137,6 +154,13 @@ fn fold_char(ch: char) -> impl Iterator<Item = char> {
         .into_iter()
         .chain(expanded.chars())
         .chain(decomposed.into_iter().flatten().filter(|ch| !is_combining_mark(*ch)).flat_map(char::to_lowercase))
+}
+
+/// The letter that is drawn as a small capital: these have no decomposition.
+fn small_capital(ch: char) -> Option<char> {
+    const CAPITALS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ";
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwyz";
+    CAPITALS.chars().zip(LETTERS.chars()).find(|(capital, _)| *capital == ch).map(|(_, letter)| letter)
 }
 
 /// The letters of a word as they are meant: look-alikes of other scripts in a Latin word, and letters drawn out ("autooo").
@@ -196,9 +220,12 @@ mod tests {
     /// Each folded character with its bytes of the original, kept one by one.
     fn one_by_one(source: &str) -> Vec<(char, Span)> {
         let mut chars: Vec<(char, Span)> = Vec::new();
+        let mut behind = 0;
         for (start, ch) in source.char_indices() {
             let span = Span { start, end: start + ch.len_utf8() };
-            if ch.is_ascii() {
+            if start < behind || ch.is_ascii_control() && !ch.is_ascii_whitespace() && ch != '\u{b}' {
+                behind = behind.max(start + first_length(source.get(start..).unwrap_or_default()));
+            } else if ch.is_ascii() {
                 chars.push((ch.to_ascii_lowercase(), span));
             } else if is_combining_mark(ch) && !is_hidden(ch) {
                 chars.last_mut().into_iter().for_each(|(_, last)| last.end = span.end);
@@ -221,9 +248,16 @@ mod tests {
         assert_eq!(placed("\u{301}\u{200b}aß"), [('a', span(5, 6)), ('s', span(6, 8)), ('s', span(6, 8))]);
     }
 
+    #[test]
+    fn what_tells_a_terminal_of_colours_and_small_capitals_hide_nothing() {
+        let folded = |source: &str| fold(source).text;
+        assert_eq!(folded("au\u{1b}[0;31mto\u{0}\u{8}-\u{1b}ap\u{1b}[K\tply\u{7f}"), "auto-ap\tply");
+        assert_eq!(folded("ᴀᴜᴛᴏ-ᴀᴘᴘʟʏ ꜱ\u{1b}["), "auto-apply s");
+    }
+
     proptest! {
         #[test]
-        fn places_are_those_of_characters_folded_one_by_one(source in "([aE ]|\u{301}|\u{200b}|ß|é|Ж|ﬁ|ａ|½|.){0,24}") {
+        fn places_are_those_of_characters_folded_one_by_one(source in "([aE \u{1b}\\[m0]|\u{301}|\u{200b}|ß|é|Ж|ﬁ|ａ|½|.){0,24}") {
             let chars = one_by_one(&source);
             prop_assert_eq!(placed(&source), chars.as_slice());
             let folded = fold(&source);

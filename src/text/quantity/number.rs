@@ -205,6 +205,14 @@ fn words_at(document: &Document<'_>, start: usize) -> Option<(f64, usize)> {
     Some((value, end))
 }
 
+/// The second number of a range: "2-3", "2 to 3", "2 or 3".
+pub(super) fn range_end<'n>(document: &Document<'_>, numbers: &'n [Number], first: &Number) -> Option<&'n Number> {
+    let end = first.tokens.end;
+    let hyphen = matches!(document.gap_before(end).trim(), "-" | "–");
+    let second = starting_at(numbers, if hyphen { end } else { end + 1 })?;
+    (hyphen || matches!(document.word(end), "to" | "or")).then_some(second).filter(|second| second.value > first.value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

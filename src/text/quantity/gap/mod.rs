@@ -6,7 +6,7 @@ mod year;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::number::{Number, starting_at};
+use super::number::{Number, range_end, starting_at};
 use super::{Quantity, Unit};
 use crate::text::{Document, Token};
 use resting::resting_sentences;
@@ -193,6 +193,8 @@ fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Rang
         return Some((at..end, days));
     }
     if let Some(number) = starting_at(numbers, at + 1) {
+        // "every nine or ten months"
+        let number = range_end(document, numbers, number).unwrap_or(number);
         let end = number.tokens.end;
         let days = unit_days(word(end))?;
         return Some((at..end + 1, number.value * days));
@@ -218,6 +220,7 @@ mod tests {
             "every two years",
             "We use it only in December.",
             "every six months",
+            "Only on long journeys, one every nine or ten months",
             "twice a year",
             "only during the summer",
             "It is run annually.",

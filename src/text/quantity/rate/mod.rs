@@ -12,10 +12,10 @@ use std::ops::Range;
 use daily::quantity;
 use hours::hours_a_day;
 pub(super) use hours::starts as hours_starts;
-use time::{every_other, per_unit, quarter, range_end, several_units, span_before, span_of_time, written_together};
+use time::{every_other, per_unit, quarter, several_units, span_before, span_of_time, written_together};
 use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, DAY, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
 
-use super::number::{Number, starting_at};
+use super::number::{Number, range_end, starting_at};
 use super::{Quantity, Starts};
 use crate::text::Document;
 
@@ -44,7 +44,7 @@ impl Frequency {
 
 /// Words with which a rate may begin; a number may as well.
 pub(super) fn starts() -> impl Iterator<Item = &'static str> {
-    let others = ["every", "each", "once", "twice", "thrice"];
+    let others = ["every", "each", "all", "once", "twice", "thrice"];
     others.into_iter().chain(PAUSES.iter().copied()).chain(REQUESTS_LABEL.iter().copied()).chain(ADVERBS.names())
 }
 
@@ -186,6 +186,11 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
             let half = usize::from(word(from) == "half") + usize::from(word(from) == "half" && matches!(word(from + 1), "a" | "an"));
             let seconds = seconds_of(word(from + half))?;
             Some(Frequency::interval(at..from + half + 1, if half > 0 { seconds / 2.0 } else { seconds }))
+        }
+        // "asks all twenty seconds", as many write who are not native speakers
+        "all" => {
+            let (seconds, end) = starting_at(numbers, at + 1).and_then(|_| span_of_time(document, numbers, at + 1))?;
+            Some(Frequency { asks: seconds < SHORT, ..Frequency::interval(at..end, seconds) })
         }
         "once" | "twice" | "thrice" => {
             let times = match word(at) {

@@ -9,6 +9,8 @@ fn any_wording_of_a_rate() {
         ("About 2 calls per second.", 172_800.0),
         ("It checks every 10 minutes.", 144.0),
         ("It calls the search every second day and night.", 86_400.0),
+        ("We estimate 65,000 call one day, in high season more", 65_000.0),
+        ("Every tablet asks for the messages, all twenty seconds", 4_320.0),
         ("It checks the feed every second hour.", 12.0),
         ("Two requests per second at most for about five minutes a day.", 600.0),
         ("It asks once per second and runs for two minutes each night.", 120.0),

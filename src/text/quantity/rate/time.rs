@@ -41,14 +41,6 @@ pub(super) fn span_before(document: &Document<'_>, numbers: &[Number], at: usize
     spans.find_map(|(start, span)| span.filter(|(_, end)| near(*end)).map(|(seconds, _)| (start, seconds)))
 }
 
-/// The second number of a range: "2-3", "2 to 3", "2 or 3".
-pub(super) fn range_end<'n>(document: &Document<'_>, numbers: &'n [Number], first: &Number) -> Option<&'n Number> {
-    let end = first.tokens.end;
-    let hyphen = matches!(document.gap_before(end).trim(), "-" | "–");
-    let second = starting_at(numbers, if hyphen { end } else { end + 1 })?;
-    (hyphen || matches!(document.word(end), "to" | "or")).then_some(second).filter(|second| second.value > first.value)
-}
-
 /// "quarter of an hour", "quarter hour", "quarter of a second": the seconds, and one past its last token.
 pub(super) fn quarter(document: &Document<'_>, at: usize) -> Option<(f64, usize)> {
     let word = |at: usize| document.word(at);
@@ -89,6 +81,12 @@ pub(super) fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize
         if let Some(seconds) = seconds_of(word(skipped)) {
             return Some((seconds, skipped + 1));
         }
+    }
+    // "65,000 calls one day", as many write who are not native speakers
+    let goes_on =
+        || !document.is_parted(at + 2) && matches!(word(at + 2), "after" | "before" | "later" | "earlier" | "apart" | "and" | "or");
+    if first == "one" && matches!(word(at + 1), "second" | "minute" | "hour" | "day") && !goes_on() {
+        return seconds_of(word(at + 1)).map(|seconds| (seconds, at + 2));
     }
     // "on weekdays", "on a busy Monday"
     if first == "on"

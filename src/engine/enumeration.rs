@@ -1,0 +1,99 @@
+//! Denial over an enumeration: "We do not run searches, score people, send invitations, or let software choose".
+//!
+//! Between the items of an enumeration that is denied, English has "or" where one that is affirmed has "and"; that tells how far the
+//! denial reaches (Huddleston and Pullum 2002, "The Cambridge Grammar of the English Language", chapter 15).
+
+use std::ops::Range;
+
+use super::heading::{Covered, SENTENCE_WORDS};
+use super::reading::TextReading;
+use crate::rule::Cues;
+use crate::text::{Break, Document};
+
+/// Items of an enumeration, at least: of two, the denial of the first reaches the other anyway.
+const ITEMS: usize = 3;
+/// Cues looked at in a text: enough for any honest one, a bound for hostile ones.
+const CUES: usize = 64;
+/// Words that deny a verb or what follows it.
+const DENIALS: &[&str] = &["not", "never", "no", "cannot", "neither", "without", "of", "from"];
+/// Words after which a denial is no statement: "if nobody answers, …".
+const CONDITIONS: &[&str] =
+    &["if", "when", "where", "whenever", "unless", "until", "once", "after", "because", "since", "who", "which", "that"];
+
+/// The enumerations of a text that are denied as a whole, each with its cue.
+pub(super) fn enumerated<'t>(text: &'t TextReading<'_>, cues: Cues) -> impl Iterator<Item = Covered> + 't {
+    let document = &text.document;
+    let said = cues.denial.into_iter().flat_map(|denial| text.hits.of(denial)).map(|hit| hit.tokens.clone()).take(CUES);
+    let denials = said.filter(move |cue| DENIALS.contains(&document.word(cue.end - 1)) && !text.pseudo_cues(cues).overlap(cue));
+    denials.filter_map(move |cue| Some((items(document, &cue)?, cue)))
+}
+
+/// The items behind a cue, where the last ones are joined by "or".
+fn items(document: &Document<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
+    let sentence = document.sentence_of(cue.start);
+    let before = sentence.start..cue.start;
+    if before.clone().any(|at| CONDITIONS.contains(&document.word(at))) {
+        return None;
+    }
+    let breaks = |at: &usize| document.tokens().get(*at).map_or(Break::Sentence, |token| token.before);
+    let end = (cue.end + 1..sentence.end).find(|at| breaks(at) > Break::Comma).unwrap_or(sentence.end);
+    // What begins like a sentence is no item, nor is what comes after it.
+    let new = |at: &usize| breaks(at) == Break::Comma && SENTENCE_WORDS.contains(&document.word(*at));
+    let end = (cue.end + 1..end).find(new).unwrap_or(end);
+    let starts = (cue.end + 1..end).filter(|at| breaks(at) == Break::Comma);
+    let last = starts.clone().next_back()?;
+    let joined = (last..end).any(|at| matches!(document.word(at), "or" | "nor"));
+    (joined && starts.count() + 1 >= ITEMS).then_some(cue.end..end)
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::engine::reading::Reading;
+    use crate::rule::{Input, RuleFile, draft};
+    use crate::submission::Submission;
+
+    fn denied(text: &str) -> Vec<String> {
+        let lists = "denial = [\"not\", \"never\", \"no\", \"nobody\", \"refrain from\"]\ndenial-not = [\"not only\"]";
+        let file = RuleFile { path: "lists.toml".into(), shown: "lists.toml".into(), text: lists.into() };
+        let rules = draft("demo", &[file]).rules;
+        let submission = Submission::new(text);
+        let reading = Reading::new(&rules, &submission);
+        let read = reading.text(Input::Description).expect("a description");
+        let quote = |tokens: &Range<usize>| read.document.span(tokens).map(|span| span.quote(text).to_owned());
+        enumerated(read, rules.cues).filter_map(|(tokens, _)| quote(&tokens)).collect()
+    }
+
+    #[test]
+    fn what_is_joined_by_or_is_denied_as_a_whole() {
+        for (text, items) in [
+            (
+                "We do not run searches, score people, send invitations, or let software choose.",
+                "run searches, score people, send invitations, or let software choose",
+            ),
+            (
+                "No part of it is about bidding, scraping, reselling or training: it reads.",
+                "part of it is about bidding, scraping, reselling or training",
+            ),
+            ("We refrain from bidding, messaging, or scraping, it reads hours", "bidding, messaging, or scraping"),
+        ] {
+            assert_eq!(denied(text), [items], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_lists_are_not() {
+        for text in [
+            "It never sleeps, finds jobs, bids and answers within a minute.",
+            "If it does not get an answer, two, three or four more invitations go out.",
+            "It is not only a list, a reminder, or a chart.",
+            "It does not wait, it bids, invites or answers.",
+            "It does not wait: a bid, a message or an invitation goes out.",
+            "Nobody reads, edits or sends them.",
+            "It does not bid or invite.",
+        ] {
+            assert_eq!(denied(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
