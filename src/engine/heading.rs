@@ -29,7 +29,7 @@ const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled
 /// Tokens that are denied, and the words that deny them.
 pub(super) type Covered = (Range<usize>, Range<usize>);
 
-/// What headings and answers of a text deny, in order of place. Profiles have their own way with answers.
+/// What headings, answers and lists of a text deny, in order of place. Profiles have their own way with answers.
 pub(super) fn covered(text: &TextReading<'_>, cues: Cues) -> Vec<Covered> {
     if text.input == Input::Profile {
         return Vec::new();

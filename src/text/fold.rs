@@ -68,9 +68,7 @@ impl FoldedText {
 pub(super) fn fold(source: &str) -> FoldedText {
     let mut folded = FoldedText { text: String::with_capacity(source.len()), ..FoldedText::default() };
     let mut rest = source;
-    // Whether all stays as it is is told many bytes at a time.
-    while rest.bytes().fold(false, |any, byte| any | changes(byte)) {
-        let at = rest.bytes().position(changes).unwrap_or_default();
+    while let Some(at) = rest.bytes().position(changes) {
         let (same, changed) = rest.split_at_checked(at).unwrap_or_default();
         push_lower(&mut folded.text, same);
         let start = source.len() - changed.len();
