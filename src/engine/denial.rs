@@ -120,9 +120,9 @@ pub(super) fn cue(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> Option<
 fn covering(text: &TextReading<'_>, cues: Cues, at: usize) -> Option<Range<usize>> {
     let covered = text.covered(cues);
     let before = covered.partition_point(|(tokens, _)| tokens.start <= at);
-    // The nearest ones: headings lie in no other.
-    let mut near = covered.get(before.saturating_sub(2)..before)?.iter().rev();
-    near.find(|(tokens, _)| tokens.contains(&at)).map(|(_, cue)| cue.clone())
+    // Of those that begin before it, the last one ends last.
+    let (tokens, cue) = covered.get(before.checked_sub(1)?)?;
+    tokens.contains(&at).then(|| cue.clone())
 }
 
 /// An odd number of cues reaches the part from before: the nearest of them.

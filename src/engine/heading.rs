@@ -29,7 +29,7 @@ const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled
 /// Tokens that are denied, and the words that deny them.
 pub(super) type Covered = (Range<usize>, Range<usize>);
 
-/// What headings, answers and lists of a text deny, in order of place. Profiles have their own way with answers.
+/// What headings, answers and lists of a text deny, in order of place, none within another. Profiles have their own way with answers.
 pub(super) fn covered(text: &TextReading<'_>, cues: Cues) -> Vec<Covered> {
     if text.input == Input::Profile {
         return Vec::new();
@@ -44,6 +44,13 @@ pub(super) fn covered(text: &TextReading<'_>, cues: Cues) -> Vec<Covered> {
     let found = under.chain(answered(document)).chain(enumerated(text, cues));
     let mut found: Vec<Covered> = found.filter(|(tokens, _)| !tokens.is_empty()).collect();
     found.sort_by_key(|(tokens, _)| (tokens.start, tokens.end));
+    // A list below a heading is denied with it: what comes later ends later.
+    let mut end = 0;
+    found.retain(|(tokens, _)| {
+        let later = tokens.end > end;
+        end = end.max(tokens.end);
+        later
+    });
     found
 }
 
@@ -170,6 +177,12 @@ mod tests {
         ] {
             assert_eq!(denied(text), [under], "{text}");
         }
+    }
+
+    #[test]
+    fn lists_below_a_heading_are_denied_with_it() {
+        let text = "It will not:\n- bid, not write, send, or reply\n- not ask, post, or copy\n- harvest";
+        assert_eq!(denied(text), ["bid, not write, send, or reply\n- not ask, post, or copy\n- harvest"]);
     }
 
     #[test]
