@@ -31,8 +31,7 @@ pub(super) fn enumerated<'t>(text: &'t TextReading<'_>, cues: Cues) -> impl Iter
 /// The items behind a cue, where the last ones are joined by "or".
 fn items(document: &Document<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
     let sentence = document.sentence_of(cue.start);
-    let before = sentence.start..cue.start;
-    if before.clone().any(|at| CONDITIONS.contains(&document.word(at))) {
+    if (sentence.start..cue.start).any(|at| CONDITIONS.contains(&document.word(at))) {
         return None;
     }
     let breaks = |at: &usize| document.tokens().get(*at).map_or(Break::Sentence, |token| token.before);
@@ -47,22 +46,12 @@ fn items(document: &Document<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
 }
 
 #[cfg(test)]
-#[allow(clippy::expect_used, reason = "a test may panic")]
 mod tests {
-    use super::*;
-    use crate::engine::reading::Reading;
-    use crate::rule::{Input, RuleFile, draft};
-    use crate::submission::Submission;
+    use super::super::heading::tests::denied_by;
 
     fn denied(text: &str) -> Vec<String> {
         let lists = "denial = [\"not\", \"never\", \"no\", \"nobody\", \"refrain from\"]\ndenial-not = [\"not only\"]";
-        let file = RuleFile { path: "lists.toml".into(), shown: "lists.toml".into(), text: lists.into() };
-        let rules = draft("demo", &[file]).rules;
-        let submission = Submission::new(text);
-        let reading = Reading::new(&rules, &submission);
-        let read = reading.text(Input::Description).expect("a description");
-        let quote = |tokens: &Range<usize>| read.document.span(tokens).map(|span| span.quote(text).to_owned());
-        enumerated(read, rules.cues).filter_map(|(tokens, _)| quote(&tokens)).collect()
+        denied_by(lists, text)
     }
 
     #[test]

@@ -69,17 +69,14 @@ fn under(document: &Document<'_>, heading: &Range<usize>) -> Option<Range<usize>
     let count = document.tokens().len().min(heading.end + UNDER_WORDS);
     let ends = |at: usize| ends_heading(document.gap_before(at)) || is_item(document, at);
     let start = (heading.end..=heading.end + HEADING_REST).find(|at| ends(*at))?;
-    let is_heading = || {
-        let begin = line_start(document, heading.start)?;
+    let is_heading = |begin: usize| {
         let parted = (begin + 1..start).any(|at| document.is_parted(at));
-        (!parted && !needs_verb(document, heading) && start - begin <= HEADING_WORDS).then_some(())
+        !parted && !needs_verb(document, heading) && start - begin <= HEADING_WORDS
     };
     let sentence_begins = || SENTENCE_WORDS.contains(&document.word(start)) && !is_lettered(document, start);
-    if start >= count || sentence_begins() {
+    let begins_list = || introduces(document, heading) || line_start(document, heading.start).is_some_and(is_heading);
+    if start >= count || sentence_begins() || !begins_list() {
         return None;
-    }
-    if !introduces(document, heading) {
-        is_heading()?;
     }
     if !document.gap_before(start).contains('\n') {
         // "Not included: A, B. It does C." denies no more than its own sentence, and nothing of the next line.
@@ -145,14 +142,14 @@ fn answered(document: &Document<'_>) -> impl Iterator<Item = Covered> {
 
 #[cfg(test)]
 #[allow(clippy::expect_used, reason = "a test may panic")]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::engine::reading::Reading;
     use crate::rule::{RuleFile, draft};
     use crate::submission::Submission;
 
-    fn denied(text: &str) -> Vec<String> {
-        let lists = "denial = [\"not\", \"never\", \"no\"]\ndenial-heading = [\"not included\", \"not do\", \"left out\", \"will not\", \"will never\", \"not to\", \"forbidden\"]";
+    /// What headings, answers and lists of a description deny, with these lists of words.
+    pub(in crate::engine) fn denied_by(lists: &str, text: &str) -> Vec<String> {
         let file = RuleFile { path: "lists.toml".into(), shown: "lists.toml".into(), text: lists.into() };
         let rules = draft("demo", &[file]).rules;
         let submission = Submission::new(text);
@@ -160,6 +157,11 @@ mod tests {
         let read = reading.text(Input::Description).expect("a description");
         let quote = |tokens: &Range<usize>| read.document.span(tokens).map(|span| span.quote(text).to_owned());
         covered(read, rules.cues).iter().filter_map(|(tokens, _)| quote(tokens)).collect()
+    }
+
+    fn denied(text: &str) -> Vec<String> {
+        let lists = "denial = [\"not\", \"never\", \"no\"]\ndenial-heading = [\"not included\", \"not do\", \"left out\", \"will not\", \"will never\", \"not to\", \"forbidden\"]";
+        denied_by(lists, text)
     }
 
     #[test]

@@ -28,8 +28,6 @@ struct Weighed {
 
 /// Features of a sentence of usual length.
 const LOOKS: usize = 128;
-/// Features that are told apart at one look: many more than a sentence has, and few enough to stay at hand.
-const APART: usize = 4_096;
 
 impl Scores {
     pub(crate) fn new(rules: &RuleSet, model: &Model, text: &TextReading<'_>) -> Self {
@@ -42,15 +40,14 @@ impl Scores {
             weighed: Vec::with_capacity(4 * text.document.tokens().len()),
         };
         let lists = model.lists(rules.lists.iter().map(|(name, _)| list_ids(name)));
-        let mut seen = Bits::below(APART);
+        let mut seen = Bits::below(model.features());
         let mut looks: Vec<(Look, (usize, usize))> = Vec::with_capacity(LOOKS);
         for sentence in sentences {
             let Self { all, weighed, ends, .. } = &mut scores;
             let first = weighed.len();
             let mut weigh = |feature: Option<LearnedFeature>, tokens: (usize, usize)| {
                 let Some(feature) = feature else { return };
-                let known = |weighed: &[Weighed]| weighed.iter().skip(first).any(|other| other.feature.place == feature.place);
-                if seen.insert(feature.place % APART) || !known(weighed) {
+                if seen.insert(feature.place) {
                     weighed.push(Weighed { feature, tokens });
                 }
             };
@@ -67,7 +64,7 @@ impl Scores {
             let sums = all.get_mut(start..).unwrap_or_default();
             for Weighed { feature, .. } in weighed.iter().skip(first) {
                 model.add(*feature, sums);
-                seen.remove(feature.place % APART);
+                seen.remove(feature.place);
             }
             ends.push(weighed.len());
         }
