@@ -117,7 +117,8 @@ impl<'t> Reading<'t> {
             .filter_map(|input| submission.get(*input).map(|text| (*input, text)))
             .filter(|(input, text)| *input == Input::Description || !text.trim().is_empty())
             .map(|(input, text)| {
-                let document = Document::new(text);
+                let mut document = Document::new(text);
+                document.respell(|word| rules.lexicon.knows(word));
                 let hits = rules.lexicon.find(&document);
                 let quantities = quantity::read(&document);
                 TextReading {

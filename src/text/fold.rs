@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Span;
+use super::html::{self, Markup};
 
 /// A text in folded, lower-case characters, with the place of each in the original.
 #[derive(Debug, Default)]
@@ -72,9 +73,8 @@ pub(super) fn fold(source: &str) -> FoldedText {
         let (same, changed) = rest.split_at_checked(at).unwrap_or_default();
         push_lower(&mut folded.text, same);
         let start = source.len() - changed.len();
-        let (first, behind) = changed.split_at_checked(first_length(changed)).unwrap_or_default();
-        rest = behind;
-        fold_into(first, Span { start, end: start + first.len() }, &mut folded);
+        let length = fold_first(changed, start, &mut folded);
+        rest = changed.get(length..).unwrap_or_default();
     }
     push_lower(&mut folded.text, rest);
     folded
@@ -86,9 +86,29 @@ fn push_lower(text: &mut String, ascii: &str) {
     text.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
 }
 
-/// Whether a byte is of a character that does not stay as it is, but for capitals: one that is no ASCII, or a sign for a terminal.
+/// Whether a byte may be of something that does not stay as it is, but for capitals: no ASCII, a sign for a terminal, markup.
 const fn changes(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 14..=31 | 127..)
+    matches!(byte, 0..=8 | 14..=31 | b'&' | b'<' | 127..)
+}
+
+/// Folds what a text begins with, which stands at `start` in the whole one, and gives its length.
+fn fold_first(text: &str, start: usize, folded: &mut FoldedText) -> usize {
+    let span = |length: usize| Span { start, end: start + length };
+    if text.starts_with(['&', '<']) {
+        let Some(Markup { length, meant }) = html::read(text) else {
+            folded.text.extend(text.chars().next());
+            return 1;
+        };
+        match meant {
+            Some(ch) => fold_char_into(ch, span(length), folded),
+            None => folded.change(None, span(length)),
+        }
+        return length;
+    }
+    let length = first_length(text);
+    // A sequence for a terminal, as a whole, is as good as its first sign.
+    text.chars().next().into_iter().for_each(|ch| fold_char_into(ch, span(length), folded));
+    length
 }
 
 /// The bytes of the first character, or of the sequence by which a terminal is told to change colours (ECMA-48, 5.4), as in text that
@@ -103,10 +123,9 @@ fn first_length(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }
 
-/// Folds a character that does not stay as it is, or a sequence for a terminal.
-fn fold_into(first: &str, span: Span, folded: &mut FoldedText) {
-    let ch = first.chars().next().unwrap_or_default();
-    if is_hidden(ch) || ch.is_ascii() {
+/// Folds a character that stands for some bytes of the original.
+fn fold_char_into(ch: char, span: Span, folded: &mut FoldedText) {
+    if is_hidden(ch) || ch.is_ascii_control() && !ch.is_whitespace() {
         folded.change(None, span);
     } else if is_combining_mark(ch) {
         folded.grow_last(span.end);
@@ -131,7 +150,7 @@ pub fn is_hidden(ch: char) -> bool {
 /// Compatibility decomposition (NFKD) in lower case without marks; typographic quotes and dashes as ASCII.
 fn fold_char(ch: char) -> impl Iterator<Item = char> {
     let ascii = match ch {
-        '‘' | '’' | 'ʼ' | '＇' | '`' | '´' => Some('\''),
+        '‘' | '’' | 'ʼ' | '＇' | '´' => Some('\''),
         '“' | '”' | '„' | '«' | '»' => Some('"'),
         '‐' | '‑' | '‒' | '−' => Some('-'),
         'ı' => Some('i'),
@@ -220,9 +239,17 @@ mod tests {
         let mut chars: Vec<(char, Span)> = Vec::new();
         let mut behind = 0;
         for (start, ch) in source.char_indices() {
-            let span = Span { start, end: start + ch.len_utf8() };
-            if start < behind || ch.is_ascii_control() && !ch.is_ascii_whitespace() && ch != '\u{b}' {
-                behind = behind.max(start + first_length(source.get(start..).unwrap_or_default()));
+            if start < behind {
+                continue;
+            }
+            let rest = source.get(start..).unwrap_or_default();
+            let markup = html::read(rest).filter(|_| matches!(ch, '<' | '&'));
+            let (length, meant) = markup.map_or((first_length(rest), Some(ch)), |markup| (markup.length, markup.meant));
+            behind = start + length;
+            let span = Span { start, end: behind };
+            let Some(ch) = meant else { continue };
+            if ch.is_ascii_control() && !ch.is_whitespace() {
+                continue;
             } else if ch.is_ascii() {
                 chars.push((ch.to_ascii_lowercase(), span));
             } else if is_combining_mark(ch) && !is_hidden(ch) {
@@ -255,7 +282,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn places_are_those_of_characters_folded_one_by_one(source in "([aE \u{1b}\\[m0]|\u{301}|\u{200b}|ß|é|Ж|ﬁ|ａ|½|.){0,24}") {
+        fn places_are_those_of_characters_folded_one_by_one(source in "([aE \u{1b}\\[m0]|\u{301}|\u{200b}|ß|é|Ж|ﬁ|ａ|½|</?[bi]>|&(shy|#x?[0-9]{1,3}|amp);|[<&#;>]|.){0,24}") {
             let chars = one_by_one(&source);
             prop_assert_eq!(placed(&source), chars.as_slice());
             let folded = fold(&source);

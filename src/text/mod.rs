@@ -19,12 +19,14 @@ mod abbreviation;
 mod bytes;
 mod contraction;
 mod fold;
+mod html;
 pub mod inflect;
 pub mod language;
 pub mod quantity;
 pub mod secret;
 mod segment;
 mod span;
+mod spelling;
 mod stem;
 mod token;
 mod words;
@@ -56,6 +58,20 @@ impl<'t> Document<'t> {
         let normal = folded.text + &meant;
         let (sentences, clauses) = segment::segment(&normal, &mut tokens);
         Self { source, normal, tokens, sentences, clauses }
+    }
+
+    /// Reads words that are known to be misspelt as what they are meant for; not those that are `known` as they are, and no names, which
+    /// have a capital inside a sentence.
+    pub(crate) fn respell(&mut self, known: impl Fn(&str) -> bool) {
+        for token in &mut self.tokens {
+            let Some(meant) = self.normal.get(token.normal.clone()).and_then(spelling::meant_for) else { continue };
+            let is_name = token.before < Break::Sentence && token.span.quote(self.source).starts_with(char::is_uppercase);
+            if !is_name && !self.normal.get(token.normal.clone()).is_some_and(&known) {
+                let start = self.normal.len();
+                self.normal.push_str(meant);
+                token.normal = start..self.normal.len();
+            }
+        }
     }
 
     /// The text exactly as it was given.
@@ -158,11 +174,28 @@ mod tests {
     }
 
     #[test]
+    fn what_was_copied_out_of_a_web_page_is_read_as_it_is_seen() {
+        let text = "It s<b>en</b>ds &#112;ro&shy;posals; it doesn&rsquo;t&nbsp;stop<br>a<b & R&D;";
+        let document = Document::new(text);
+        assert_eq!(document.words().collect::<Vec<_>>().join(" "), "it sends proposals it does not stop br a b r d");
+        assert_eq!(document.span(&(1..3)).map(|span| span.quote(text)), Some("s<b>en</b>ds &#112;ro&shy;posals"));
+    }
+
+    #[test]
     fn look_alikes_count_in_latin_words_only() {
         assert_eq!(
             words("аutо-аррliеs, autooooo; Юрій зі Львова, Γιώργος"),
             ["auto", "applies", "auto", "юріи", "зі", "львова", "γιωργος"]
         );
+    }
+
+    #[test]
+    fn misspelt_words_are_read_as_they_are_meant_and_quoted_as_they_are_written() {
+        let text = "Automaticly it sends mesages to Clinets, and clinets anwser.";
+        let mut document = Document::new(text);
+        document.respell(|word| word == "anwser");
+        assert_eq!(document.words().collect::<Vec<_>>().join(" "), "automatically it sends messages to clinets and clients anwser");
+        assert_eq!(document.span(&(2..4)).map(|span| span.quote(text)), Some("sends mesages"));
     }
 
     #[test]

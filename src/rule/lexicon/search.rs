@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::trie::Node;
 use super::words::{SomeWords, Words};
 use super::{Hit, Hits, Lexicon, Pattern, Sentences, SetId, TermId};
-use crate::rule::Bits;
+use crate::rule::{Bits, WordHash};
 use crate::text::{Document, Token};
 
 /// Hits of one pattern kept in one text: enough for any honest one, a bound for hostile ones.
@@ -46,6 +46,11 @@ impl Lexicon {
             }
         }
         hits
+    }
+
+    /// Whether a word is a form of one in a phrase.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.form(WordHash::of(word)).is_some()
     }
 
     /// The terms of a set, in order.

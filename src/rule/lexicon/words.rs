@@ -85,7 +85,7 @@ impl Lexicon {
     }
 
     /// The form whose letters have this hash.
-    fn form(&self, hash: WordHash) -> Option<Form> {
+    pub(super) fn form(&self, hash: WordHash) -> Option<Form> {
         self.forms.get(hash.number())
     }
 
