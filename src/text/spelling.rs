@@ -5,7 +5,7 @@
 /// Lines of a misspelt word, a space and the word that is meant, in order; what begins with `#` is a remark.
 static MISSPELT: &str = include_str!("misspelt.txt");
 /// Bytes that a misspelt word has at least: shorter ones are names, abbreviations, words of other languages.
-const LEAST: usize = 5;
+const LEAST: usize = 4;
 
 /// What a word in lower case is meant for, where that is known to be misspelt.
 pub(super) fn meant_for(word: &str) -> Option<&'static str> {

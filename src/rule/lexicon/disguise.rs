@@ -16,22 +16,27 @@ pub(super) fn is_piece(document: &Document<'_>, at: usize) -> bool {
     }
 }
 
-/// A word with letters in place of the figures that look like them; `None` for one that is no disguised word.
-pub(super) fn letters_for_figures(word: &str) -> Option<String> {
+/// A word with letters in place of the figures that look like them, in each way it can be read; none for one that is no disguised word.
+pub(super) fn letters_for_figures(word: &str) -> impl Iterator<Item = String> {
     let letters = word.chars().filter(char::is_ascii_alphabetic).count();
-    if letters < 2 || letters == word.len() || word.len() < 3 {
-        return None;
-    }
-    word.chars()
-        .map(|ch| match ch {
-            '0' => Some('o'),
-            '1' => Some('i'),
-            '3' => Some('e'),
-            '4' => Some('a'),
-            '5' => Some('s'),
-            '7' => Some('t'),
-            ch if ch.is_ascii_alphabetic() => Some(ch),
-            _ => None,
-        })
-        .collect()
+    let disguised = letters >= 2 && letters < word.len() && word.len() >= 3;
+    let ones: &[char] = match word.contains('1') {
+        true => &['i', 'l'],
+        false => &['i'],
+    };
+    let read = |one: char| {
+        word.chars()
+            .map(|ch| match ch {
+                '0' => Some('o'),
+                '1' => Some(one),
+                '3' => Some('e'),
+                '4' => Some('a'),
+                '5' => Some('s'),
+                '7' => Some('t'),
+                ch if ch.is_ascii_alphabetic() => Some(ch),
+                _ => None,
+            })
+            .collect()
+    };
+    ones.iter().filter(move |_| disguised).filter_map(move |one| read(*one))
 }

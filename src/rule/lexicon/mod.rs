@@ -193,6 +193,7 @@ mod tests {
         }
         assert!(found(&[], "bot", "a B2B shop, 40k").is_empty());
         assert_eq!(found(&[], "scrape", "it 5crap3s"), ["5crap3s"]);
+        assert_eq!(found(&[], "auto apply", "it aut0-app1ies"), ["aut0-app1ies"]);
     }
 
     #[test]

@@ -76,8 +76,8 @@ impl Lexicon {
     /// Words that a form without any stands for where figures stand for letters ("4pply"), and, of an unknown form, the prefixes it begins
     /// with.
     fn meant(&self, word: &str, known: bool) -> impl Iterator<Item = u32> {
-        let meant = letters_for_figures(word);
-        let meant = meant.and_then(|meant| self.form(WordHash::of(&meant))).into_iter().flat_map(|form| self.words_in(form));
+        let meant = letters_for_figures(word).filter_map(|meant| self.form(WordHash::of(&meant)));
+        let meant = meant.flat_map(|form| self.words_in(form));
         let lengths = if known { &[] } else { self.prefix_lengths.as_slice() };
         let prefixes = lengths.iter().take_while(|length| **length <= word.len());
         let prefixes = prefixes.filter_map(|length| word.get(..*length).and_then(|start| self.prefixes.get(start)));

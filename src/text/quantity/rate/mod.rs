@@ -2,6 +2,7 @@
 
 mod daily;
 mod hours;
+mod labelled;
 mod makers;
 mod time;
 mod words;
@@ -149,13 +150,6 @@ fn batch(document: &Document<'_>, numbers: &[Number], interval: &Frequency) -> O
     Some(Frequency { tokens: interval.tokens.clone(), times: number.value, ..*interval })
 }
 
-/// "Requests per day: 120,000".
-fn labelled(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
-    let (seconds, end) = per_unit(document, at + 1)?;
-    let number = starting_at(numbers, end).filter(|_| document.gap_before(end).trim() == ":")?;
-    Some(Frequency { tokens: at..number.tokens.end, times: number.value, seconds, counts_requests: true, asks: true })
-}
-
 /// The frequency that starts at a token.
 fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
     let word = |at: usize| document.word(at);
@@ -209,8 +203,11 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
                 behind.or_else(|| span_before(document, numbers, at).map(|(start, seconds)| (start..at + 1, seconds)))?;
             Some(Frequency { asks, ..Frequency::interval(tokens, seconds) })
         }
-        label if REQUESTS_LABEL.contains(&label) => labelled(document, numbers, at),
+        label if REQUESTS_LABEL.contains(&label) => labelled::behind_requests(document, numbers, at),
         adverb => {
+            if let Some(figure) = labelled::behind_adverb(document, numbers, at) {
+                return Some(figure);
+            }
             let seconds = ADVERBS.get(adverb)?;
             Some(Frequency::interval(at..at + 1, seconds))
         }

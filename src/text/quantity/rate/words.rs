@@ -35,6 +35,14 @@ pub(super) static REQUESTS: Words<()> = words! {
 pub(super) const PAUSES: &[&str] = &["interval", "pause", "pauses", "wait", "waits", "sleep", "sleeps", "delay"];
 /// Words with which a labelled figure of requests begins: "Requests per day: 500".
 pub(super) const REQUESTS_LABEL: &[&str] = &["requests", "calls", "queries", "hits", "lookups"];
+/// What a figure of requests is called, beside requests themselves, and what may stand between that and the figure.
+pub(super) static LABEL_WORDS: Words<()> = words! {
+    "number" | "volume" | "quota" | "count" | "budget" | "total" | "load" | "amount" | "demand" | "average" | "peak" => (),
+    "of" | "the" | "our" | "api" | "estimated" | "expected" | "planned" | "needed" => (),
+    "is" | "are" | "will" | "would" | "be" | "may" | "can" | "reach" | "reaches" => (),
+    "about" | "roughly" | "around" | "approximately" | "approx" | "some" | "circa" | "nearly" | "almost" | "over" => (),
+    "at" | "up" | "to" | "more" | "than" | "least" => (),
+};
 /// Abbreviations that hold a rate themselves, with their unit in seconds.
 pub(super) static ABBREVIATIONS: Words<f64> = words! {
     "rps" | "qps" | "tps" | "hz" => 1.0,
