@@ -1,5 +1,6 @@
 //! `rules train`: learns from the examples of a pack and keeps what was learned beside them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -30,7 +31,12 @@ pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCo
     // Learning needs the examples, which a set from the binary comes without.
     let compile = |files: &[RuleFile]| store::compile_files(&pack, files).map_err(store::LoadError::Rules);
     if *check {
-        output::write(&table(&compile(&files)?))?;
+        let rules = compile(&files)?;
+        if output::watched() {
+            let authors: BTreeSet<&str> = rules.examples.iter().map(|example| example.author.as_str()).collect();
+            output::hint(&format!("Learning {} times, each time without one author; once takes some ten seconds.", authors.len()));
+        }
+        output::write(&table(&rules))?;
         return Ok(ExitCode::SUCCESS);
     }
     let Location::Folder(folder) = location else {

@@ -1,5 +1,7 @@
 //! Text that Discord shows as it is: escaped, on one line, cut to a length.
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::text::is_hidden;
 
 /// Length as Discord may count it: UTF-16 units, which are never fewer than characters.
@@ -17,18 +19,16 @@ pub fn units(text: &str) -> usize {
 /// assert_eq!(escape("see https://a.example.", 100), r"see https\:\/\/a\.example.");
 /// assert_eq!(escape("auto-apply (yes)", 100), "auto-apply (yes)");
 /// assert_eq!(escape("a longer text", 5), "a lo…");
+/// assert_eq!(escape("e\u{301}\u{302}\u{303}\u{200b}\u{304}nd", 100), "e\u{301}\u{302}nd");
 /// ```
 pub fn escape(text: &str, most: usize) -> String {
     let mut escaped = String::new();
     let mut length = 0;
     let mut pending_space = false;
-    let mut chars = text.chars().peekable();
+    let mut chars = shown(text).peekable();
     while let Some(ch) = chars.next() {
         if ch.is_whitespace() {
             pending_space = !escaped.is_empty();
-            continue;
-        }
-        if is_invisible(ch) {
             continue;
         }
         let at_start = length < LINE_START && is_joint(ch) || length == 0 && is_bullet(ch);
@@ -63,7 +63,7 @@ pub fn escape(text: &str, most: usize) -> String {
 pub fn code(text: &str, most: usize) -> String {
     let mut code = String::from("`");
     let mut length = 2;
-    for ch in super::one_line(text).chars().filter(|ch| !is_invisible(*ch)) {
+    for ch in shown(&super::one_line(text)) {
         length += ch.len_utf16();
         if length >= most {
             code.push('…');
@@ -92,7 +92,7 @@ pub fn code_block(text: &str, most: usize) -> String {
     let room = most.saturating_sub(4 + 4 + 3);
     let mut length = 0;
     for line in text.trim_end().lines() {
-        let line: String = line.chars().filter(|ch| !is_invisible(*ch) || *ch == '\t').collect();
+        let line: String = shown(line).filter(|ch| *ch == '\t' || !is_invisible(*ch)).collect();
         let line = line.replace("``", "`\u{200b}`");
         let needed = units(&line) + 1;
         if length + needed > room {
@@ -158,6 +158,23 @@ fn is_joint(ch: char) -> bool {
 /// Signs that begin a list or small print at the start of a line.
 fn is_bullet(ch: char) -> bool {
     matches!(ch, '-' | '+' | '•')
+}
+
+/// Marks on one letter that any writing needs; more of them cover the lines above and below.
+const MARKS: usize = 2;
+
+/// The characters of a text that are shown: white space, and what is neither invisible nor a mark on a pile of marks.
+pub(super) fn shown(text: &str) -> impl Iterator<Item = char> {
+    let mut marks = 0;
+    text.chars().filter(move |ch| {
+        let visible = ch.is_whitespace() || !is_invisible(*ch);
+        match (visible, is_combining_mark(*ch)) {
+            (true, true) => marks += 1,
+            (true, false) => marks = 0,
+            (false, _) => {}
+        }
+        visible && marks <= MARKS
+    })
 }
 
 /// Control and format characters: they could hide, reverse or break what stands around them.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::markdown::is_invisible;
+use super::markdown::shown;
 use super::skeleton::skeleton;
 use super::{Entry, advice, entries, strip, told};
 use crate::engine::Finding;
@@ -115,7 +115,7 @@ fn lists(review: &Review<'_>, submission: &Shown) -> String {
 
 /// Text on one line, without control and invisible characters.
 fn visible(text: &str) -> String {
-    text.chars().map(|ch| if ch.is_whitespace() { ' ' } else { ch }).filter(|ch| !is_invisible(*ch)).collect()
+    shown(text).map(|ch| if ch.is_whitespace() { ' ' } else { ch }).collect()
 }
 
 /// Words of the writer's, visible, on one line, cut.

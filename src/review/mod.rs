@@ -92,8 +92,11 @@ pub fn judge<'r>(rules: &'r RuleSet, outcome: Outcome<'r>) -> Review<'r> {
     let Outcome { findings, evidence, mut credits, mut checklist, .. } = outcome;
     let fired = rules_of(&findings);
     let findings = settled(findings, &fired);
+    let earned = credits.clone();
+    let standing = rules_of(&findings);
+    credits.retain(|credit| is_believed(credit, &standing));
     let (verdict, score, steps) = score(&findings, &credits);
-    let next = best_change(&fired, &findings, &credits, (score, verdict));
+    let next = best_change(&fired, &findings, &earned, (score, verdict));
     let evidence = without_parts(evidence);
     for check in &mut checklist {
         hold_against(check, &findings);
@@ -154,6 +157,13 @@ fn settled<'r>(mut findings: Vec<Finding<'r>>, fired: &[&'r Rule]) -> Vec<Findin
     findings
 }
 
+/// Whether nothing that rules found says the opposite: "it never applies by itself" speaks for nobody whose software applies elsewhere.
+fn is_believed(credit: &Credit<'_>, rules: &[&Rule]) -> bool {
+    let denied = category(credit.rule);
+    let objects = |rule: &&Rule| matches!(rule.effect, Effect::Finding { severity, .. } if severity > Severity::Advice);
+    denied.is_none() || !rules.iter().any(|rule| category(rule) == denied && objects(rule))
+}
+
 /// The rules of some findings, each once, in order of their first.
 fn rules_of<'r>(findings: &[Finding<'r>]) -> Vec<&'r Rule> {
     let mut rules: Vec<&'r Rule> = Vec::new();
@@ -184,7 +194,6 @@ fn yields(rule: &Rule, rules: &[&Rule], gone: Option<Category>) -> bool {
 /// Tries every category: what would be left if all its findings were mended? Never less than there is `now`: where another finding
 /// takes its place, nothing is won. The change is named by the category's worst finding.
 fn best_change<'r>(fired: &[&'r Rule], findings: &[Finding<'r>], credits: &[Credit<'r>], now: (u32, Verdict)) -> Option<Next<'r>> {
-    let counted = score::counted(credits);
     let mut best: Option<Next<'r>> = None;
     for (at, finding) in findings.iter().enumerate() {
         let gone = Some(finding.category);
@@ -193,6 +202,7 @@ fn best_change<'r>(fired: &[&'r Rule], findings: &[Finding<'r>], credits: &[Cred
         }
         // The score asks for rules and not for places: a rule stands for all its findings.
         let left: Vec<&'r Rule> = fired.iter().filter(|rule| category(rule) != gone && !yields(rule, fired, gone)).copied().collect();
+        let counted = score::counted(credits.iter().filter(|credit| is_believed(credit, &left)));
         let (after, verdict) = now.max(score::after(&left, &counted));
         if best.as_ref().is_none_or(|best| (after, verdict) > (best.score, best.verdict)) {
             best = Some(Next { rule: &finding.rule.id, score: after, verdict });
@@ -202,11 +212,12 @@ fn best_change<'r>(fired: &[&'r Rule], findings: &[Finding<'r>], credits: &[Cred
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may panic")]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::rule::Statement;
+    use crate::rule::{RuleFile, Statement, compile};
 
     /// Evidence in order, as rules find it.
     fn evidence() -> impl Strategy<Value = Vec<Evidence>> {
@@ -221,6 +232,22 @@ mod tests {
             },
         );
         prop::collection::btree_set(found, 0..40).prop_map(|found| found.into_iter().collect())
+    }
+
+    #[test]
+    fn no_credit_is_given_for_denying_what_is_found_elsewhere() {
+        let rule = "[[rule]]\nid = \"applies\"\nsays = [\"apply\", \"send proposals\"]\nseverity = \"reject\"\nmessage = \"It applies.\"\n\
+            fix = \"Apply yourself.\"\ncredit = \"It does not apply.\"\nbad = [\"It applies.\"]\ngood = [\"It reads.\"]\ndenies = [\"It never applies.\"]";
+        let lists = "denial = [\"never\"]";
+        let files = [("botting.toml", rule), ("lists.toml", lists)].map(|(path, text)| RuleFile {
+            path: path.into(),
+            shown: path.into(),
+            text: text.into(),
+        });
+        let rules = compile("demo", &files).expect("the rules are right");
+        let credits = |text: &str| review(&rules, &Submission::new(text)).credits.len();
+        assert_eq!(credits("It never applies."), 1);
+        assert_eq!(credits("It never applies. It sends proposals."), 0);
     }
 
     proptest! {

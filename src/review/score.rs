@@ -85,7 +85,7 @@ fn weigh<'r>(costs: Vec<Cost<'r>>, counted: &[&'r RuleId], mut tell: impl FnMut(
 
 /// Writes into each credit the points it gives back: the first place of each rule that counts.
 pub(super) fn pay(credits: &mut [Credit<'_>]) {
-    let mut unpaid = counted(credits);
+    let mut unpaid = counted(&*credits);
     for credit in credits {
         if let Some(at) = unpaid.iter().position(|rule| **rule == credit.rule.id) {
             unpaid.remove(at);
@@ -104,8 +104,8 @@ fn worst_of_each_category(mut costs: Vec<Cost<'_>>) -> Vec<Cost<'_>> {
 }
 
 /// The rules whose credits count, by name.
-pub(super) fn counted<'r>(credits: &[Credit<'r>]) -> Vec<&'r RuleId> {
-    let mut rules: Vec<&'r RuleId> = credits.iter().map(|credit| &credit.rule.id).collect();
+pub(super) fn counted<'c, 'r: 'c>(credits: impl IntoIterator<Item = &'c Credit<'r>>) -> Vec<&'r RuleId> {
+    let mut rules: Vec<&'r RuleId> = credits.into_iter().map(|credit| &credit.rule.id).collect();
     rules.sort();
     rules.dedup();
     rules.truncate(CREDITS_COUNTED);
