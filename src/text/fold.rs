@@ -250,7 +250,8 @@ mod tests {
             let Some(ch) = meant else { continue };
             if ch.is_ascii_control() && !ch.is_whitespace() {
                 continue;
-            } else if ch.is_ascii() {
+            }
+            if ch.is_ascii() {
                 chars.push((ch.to_ascii_lowercase(), span));
             } else if is_combining_mark(ch) && !is_hidden(ch) {
                 chars.last_mut().into_iter().for_each(|(_, last)| last.end = span.end);

@@ -20,10 +20,7 @@ pub(super) fn is_piece(document: &Document<'_>, at: usize) -> bool {
 pub(super) fn letters_for_figures(word: &str) -> impl Iterator<Item = String> {
     let letters = word.chars().filter(char::is_ascii_alphabetic).count();
     let disguised = letters >= 2 && letters < word.len() && word.len() >= 3;
-    let ones: &[char] = match word.contains('1') {
-        true => &['i', 'l'],
-        false => &['i'],
-    };
+    let ones: &[char] = if word.contains('1') { &['i', 'l'] } else { &['i'] };
     let read = |one: char| {
         word.chars()
             .map(|ch| match ch {

@@ -23,7 +23,7 @@ pub(super) fn behind_adverb(document: &Document<'_>, numbers: &[Number], at: usi
     let behind = number.tokens.end..number.tokens.end + 2;
     let counted = behind.take_while(|at| !document.is_parted(*at)).find(|at| is_one_of(&REQUESTS, document.word(*at)));
     let end = counted.map_or(number.tokens.end, |at| at + 1);
-    (named || counted.is_some()).then(|| Frequency { tokens: at..end, times: number.value, seconds, counts_requests: true, asks: true })
+    (named || counted.is_some()).then_some(Frequency { tokens: at..end, times: number.value, seconds, counts_requests: true, asks: true })
 }
 
 /// The figure that stands behind words which name one, and whether they name requests.
