@@ -112,12 +112,16 @@ pub(super) struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     pub(super) fn new(rules: &'t RuleSet, submission: &'t Submission) -> Self {
+        // A pack without a rule that says so reviews every text: silence would look like "ready".
+        let said = rules.rules.iter().any(|rule| matches!(rule.trigger, Trigger::NotEnglish));
+        let mut foreign = false;
         let texts: Vec<TextReading<'t>> = Input::ALL
             .iter()
             .filter_map(|input| submission.get(*input).map(|text| (*input, text)))
             .filter(|(input, text)| *input == Input::Description || !text.trim().is_empty())
             .map(|(input, text)| {
                 let mut document = Document::new(text);
+                foreign |= said && input == Input::Description && is_foreign(&document);
                 document.respell(|word| rules.lexicon.knows(word));
                 let hits = rules.lexicon.find(&document);
                 let quantities = quantity::read(&document);
@@ -137,9 +141,6 @@ impl<'t> Reading<'t> {
             .collect();
         let fields = |input| texts.iter().find(|text| text.input == input).map(|text| profile::read(rules, text)).unwrap_or_default();
         let (profile, form) = (fields(Input::Profile), fields(Input::Form));
-        // A pack without a rule that says so reviews every text: silence would look like "ready".
-        let said = rules.rules.iter().any(|rule| matches!(rule.trigger, Trigger::NotEnglish));
-        let foreign = said && texts.iter().any(|text| text.input == Input::Description && is_foreign(&text.document));
         Self { rules, foreign, texts, profile, form, specificity: None }
     }
 

@@ -60,18 +60,33 @@ impl<'t> Document<'t> {
         Self { source, normal, tokens, sentences, clauses }
     }
 
-    /// Reads words that are known to be misspelt as what they are meant for; not those that are `known` as they are, and no names, which
-    /// have a capital inside a sentence.
+    /// Reads words that are known to be misspelt as what they are meant for. Left as they are: words that are `known` so, names, which
+    /// have a capital inside a sentence, and parts of addresses and code.
     pub(crate) fn respell(&mut self, known: impl Fn(&str) -> bool) {
-        for token in &mut self.tokens {
-            let Some(meant) = self.normal.get(token.normal.clone()).and_then(spelling::meant_for) else { continue };
-            let is_name = token.before < Break::Sentence && token.span.quote(self.source).starts_with(char::is_uppercase);
-            if !is_name && !self.normal.get(token.normal.clone()).is_some_and(&known) {
-                let start = self.normal.len();
-                self.normal.push_str(meant);
-                token.normal = start..self.normal.len();
+        for at in 0..self.tokens.len() {
+            let Some(meant) = spelling::meant_for(self.word(at)) else { continue };
+            if known(self.word(at)) || self.is_tied(at) || self.is_tied(at + 1) || self.is_name(at) {
+                continue;
             }
+            let start = self.normal.len();
+            self.normal.push_str(meant);
+            self.tokens.get_mut(at).into_iter().for_each(|token| token.normal = start..start + meant.len());
         }
+    }
+
+    /// Whether a token has a capital inside a sentence, beside words that are not all in capitals.
+    fn is_name(&self, index: usize) -> bool {
+        let written = |at: usize| self.tokens.get(at).map_or("", |token| token.span.quote(self.source));
+        let shouted = |at: usize| written(at).chars().nth(1).is_some() && written(at).chars().all(char::is_uppercase);
+        let begins = self.tokens.get(index).is_none_or(|token| token.before == Break::Sentence);
+        let among_shouted = || shouted(index) && (shouted(index + 1) || index.checked_sub(1).is_some_and(shouted));
+        !begins && written(index).starts_with(char::is_uppercase) && !among_shouted()
+    }
+
+    /// Whether a token and the one before it are parts of an address, a name of a file, a line of code: "mesages.io", "get(mesages)".
+    fn is_tied(&self, index: usize) -> bool {
+        let gap = self.gap_before(index);
+        index > 0 && index < self.tokens.len() && gap.contains(['.', '@', '_', '(', '=']) && !gap.contains(char::is_whitespace)
     }
 
     /// The text exactly as it was given.
@@ -196,6 +211,20 @@ mod tests {
         document.respell(|word| word == "anwser");
         assert_eq!(document.words().collect::<Vec<_>>().join(" "), "automatically it sends messages to clinets and clients anwser");
         assert_eq!(document.span(&(2..4)).map(|span| span.quote(text)), Some("sends mesages"));
+        let respelt = |text: &str| {
+            let mut document = Document::new(text);
+            document.respell(|_| false);
+            document.words().collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            respelt("It shows. BUT IT SENDS MESAGES to Mesages or MESAGES by mail."),
+            "it shows but it sends messages to mesages or mesages by mail"
+        );
+        assert_eq!(respelt("(mesages), auto-aplies; mesages."), "messages auto applies messages");
+        for kept in ["mesages.io", "recieve(mesages)", "x@mesages", "the_mesages_list"] {
+            let words = Document::new(kept).words().collect::<Vec<_>>().join(" ");
+            assert_eq!(respelt(kept), words, "{kept}");
+        }
     }
 
     #[test]

@@ -2,46 +2,80 @@
 
 use super::Frequency;
 use super::time::per_unit;
-use super::words::{ADVERBS, LABEL_WORDS, REQUESTS, is_one_of};
+use super::words::{ADVERBS, BEHIND_FIGURES, LABEL_WORDS, REQUESTS, REQUESTS_LABEL, is_one_of};
 use crate::text::Document;
 use crate::text::quantity::number::{Number, range_end, starting_at};
 
 /// Words that may stand between what names a figure and the figure, or within it.
 const LABEL_REACH: usize = 8;
+/// What may stand right between them.
+const SIGNS: [&str; 6] = [":", "=", "-", "–", "—", "):"];
+/// How many times the lower end of a range its upper end may be: more is a telephone number.
+const RANGE: f64 = 10.0;
+/// Calls that are none of a program.
+const OF_PEOPLE: [&str; 6] = ["phone", "telephone", "video", "sales", "support", "conference"];
 
 /// "Requests per day: 120,000", "calls a month are roughly two million".
 pub(super) fn behind_requests(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
     let (seconds, end) = per_unit(document, at + 1)?;
-    let (number, _) = figure(document, numbers, end)?;
-    Some(Frequency { tokens: at..number.tokens.end, times: number.value, seconds, counts_requests: true, asks: true })
+    let of_people = at.checked_sub(1).is_some_and(|before| OF_PEOPLE.contains(&document.word(before)));
+    let figure = figure(document, numbers, end).filter(|_| !of_people)?;
+    Some(Frequency { tokens: at..figure.end, times: figure.value, seconds, counts_requests: true, asks: true })
 }
 
 /// "Daily calls: 60,000", "a monthly volume of two million requests".
 pub(super) fn behind_adverb(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
     let seconds = ADVERBS.get(document.word(at))?;
-    let (number, named) = figure(document, numbers, at + 1)?;
-    let behind = number.tokens.end..number.tokens.end + 2;
-    let counted = behind.take_while(|at| !document.is_parted(*at)).find(|at| is_one_of(&REQUESTS, document.word(*at)));
-    let end = counted.map_or(number.tokens.end, |at| at + 1);
-    (named || counted.is_some()).then_some(Frequency { tokens: at..end, times: number.value, seconds, counts_requests: true, asks: true })
+    let figure = figure(document, numbers, at + 1).filter(|figure| figure.counts_requests)?;
+    Some(Frequency { tokens: at..figure.end, times: figure.value, seconds, counts_requests: true, asks: true })
 }
 
-/// The figure that stands behind words which name one, and whether they name requests.
-fn figure<'n>(document: &Document<'_>, numbers: &'n [Number], from: usize) -> Option<(&'n Number, bool)> {
+/// A figure behind words that name one.
+struct Figure {
+    value: f64,
+    /// One past its last token, and past that of the requests it counts.
+    end: usize,
+    /// Whether the words before or behind it say that it counts requests.
+    counts_requests: bool,
+}
+
+/// The figure that begins at a token, or behind words that name one.
+fn figure(document: &Document<'_>, numbers: &[Number], from: usize) -> Option<Figure> {
     let sentence = document.sentence_of(from);
     let mut named = false;
     for at in from..sentence.end.min(from + LABEL_REACH) {
-        if document.is_parted(at) && document.gap_before(at).trim() != ":" {
+        let gap = document.gap_before(at).trim();
+        if !(gap.is_empty() || SIGNS.contains(&gap)) {
             return None;
         }
-        if let Some(number) = starting_at(numbers, at).filter(|_| at > from || document.is_parted(at)) {
-            return Some((range_end(document, numbers, number).unwrap_or(number), named));
+        if let Some(number) = starting_at(numbers, at) {
+            let range = range_end(document, numbers, number).filter(|end| end.value <= number.value * RANGE);
+            return counted(document, range.unwrap_or(number), named);
         }
-        let requests = is_one_of(&REQUESTS, document.word(at));
-        if !requests && !LABEL_WORDS.contains(document.word(at)) {
+        let requests = REQUESTS_LABEL.contains(&document.word(at));
+        if !requests && !is_label(document, at) {
             return None;
         }
         named |= requests;
     }
     None
+}
+
+/// Whether a word may stand between what names a figure and the figure; "up" only where "to" follows.
+fn is_label(document: &Document<'_>, at: usize) -> bool {
+    match document.word(at) {
+        "up" => document.word(at + 1) == "to",
+        "to" => at.checked_sub(1).is_some_and(|before| document.word(before) == "up"),
+        word => LABEL_WORDS.contains(word),
+    }
+}
+
+/// A number with what it counts, where that is requests or nothing.
+fn counted(document: &Document<'_>, number: &Number, named: bool) -> Option<Figure> {
+    let end = number.tokens.end;
+    let ends = document.is_parted(end);
+    // "60,000 API requests"
+    let requests = (end..end + 2).take_while(|at| !document.is_parted(*at)).find(|at| is_one_of(&REQUESTS, document.word(*at)));
+    let unit = !ends && requests.is_none() && !BEHIND_FIGURES.contains(document.word(end));
+    (!unit).then(|| Figure { value: number.value, end: requests.map_or(end, |at| at + 1), counts_requests: named || requests.is_some() })
 }

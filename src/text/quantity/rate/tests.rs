@@ -138,6 +138,11 @@ fn a_figure_behind_what_names_it() {
         ("The number of calls a month is 1.8 million", 60_000.0),
         ("We plan with a monthly volume of 1.8 million requests", 60_000.0),
         ("Daily quota 70000 calls", 70_000.0),
+        ("Requests (per day): 120,000", 120_000.0),
+        ("Requests per day = 120,000", 120_000.0),
+        ("Requests per day – 120,000", 120_000.0),
+        ("Requests per day 120000", 120_000.0),
+        ("Expected API calls per day: between 50,000 and 60,000", 50_000.0),
         ("An hourly load of up to 2,000-3,000 requests", 72_000.0),
     ] {
         assert_eq!(rate(text), Some(per_day), "{text}");
@@ -190,5 +195,26 @@ fn figures_that_are_no_rates() {
         "Each of our 40 painters works 30 hours per week",
     ] {
         assert_eq!(rate(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_figure_of_something_else_is_none_of_requests() {
+    for text in [
+        "Daily queries are up to 50,000 rows.",
+        "A daily query reaches about 90,000 rows in our database.",
+        "Daily requests: 60,000 bytes.",
+        "Daily operations at over 50,000 stores.",
+        "Daily operations budget: 60,000 dollars.",
+        "Monthly transactions: 2,000,000 EUR.",
+        "Monthly volume of $2,000,000 in transactions.",
+        "Daily requests are up 60,000 percent.",
+        "Requests per day are roughly the number of our 60,000 contracts divided by 600.",
+        "Daily call at 94107 Main Street.",
+        "Daily calls: 555-0123456.",
+        "Our hourly calls up to 9000000 customers.",
+        "Phone calls per month: 2,000,000.",
+    ] {
+        assert!(rate(text).is_none_or(|per_day| per_day <= 24.0), "{text}: {:?}", rate(text));
     }
 }

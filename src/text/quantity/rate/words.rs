@@ -39,9 +39,14 @@ pub(super) const REQUESTS_LABEL: &[&str] = &["requests", "calls", "queries", "hi
 pub(super) static LABEL_WORDS: Words<()> = words! {
     "number" | "volume" | "quota" | "count" | "budget" | "total" | "load" | "amount" | "demand" | "average" | "peak" => (),
     "of" | "the" | "our" | "api" | "estimated" | "expected" | "planned" | "needed" => (),
-    "is" | "are" | "will" | "would" | "be" | "may" | "can" | "reach" | "reaches" => (),
+    "is" | "are" | "will" | "would" | "be" | "may" | "can" | "reach" => (),
     "about" | "roughly" | "around" | "approximately" | "approx" | "some" | "circa" | "nearly" | "almost" | "over" => (),
-    "at" | "up" | "to" | "more" | "than" | "least" => (),
+    "between" | "more" | "than" => (),
+};
+/// What may stand behind a figure of requests that is not followed by what it counts.
+pub(super) static BEHIND_FIGURES: Words<()> = words! {
+    "in" | "on" | "at" | "during" | "for" | "from" | "with" | "because" | "since" | "as" | "by" | "when" | "while" => (),
+    "and" | "or" | "but" | "maybe" | "perhaps" | "roughly" | "approximately" | "altogether" | "together" | "max" | "maximum" => (),
 };
 /// Abbreviations that hold a rate themselves, with their unit in seconds.
 pub(super) static ABBREVIATIONS: Words<f64> = words! {
