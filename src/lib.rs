@@ -43,6 +43,7 @@
 //! # Where things belong
 //!
 //! - a new rule or word list: a file under `rules/<pack>/`, no code;
+//! - a slip of spelling that people make: a line of `text/misspelt.txt`, in order;
 //! - a new kind of trigger: a key in [`rule::source`], a member of [`rule::Trigger`], its search in `engine/trigger.rs`;
 //! - a new category, severity, requirement: a line of a table in `rule/category.rs`, and what it is called, and for a category the change
 //!   that mends it, in every file of `locale/`;
@@ -56,6 +57,8 @@
 //!   only among what was found ([`rule::Lexicon`]): the time of a review hardly grows with the number of rules.
 //! - *Inflections are made when rules are compiled* ([`text::inflect`]), not by stemming the text: an author's "invite" means invites,
 //!   invited and inviting, but not the noun invitation, and a stem never joins "internal" with "intern".
+//! - *Slips of spelling are a table* (`text/misspelt.txt`), asked for words that no phrase knows. Letters changed at a distance of one
+//!   were tried and left out: of the words they would have changed in unseen texts, most were rarer words, not slips.
 //! - *Rule files are read key by key* (`rule/read.rs`) from a TOML tree with places rather than by derived deserialisers, which stop
 //!   at their first error: an author sees all mistakes of all files at once.
 //! - *The built-in rules are compiled while the crate is built* (`build.rs`, with the layers `text` and `rule`) and lie in the binary
