@@ -64,8 +64,7 @@ impl<'t> Document<'t> {
     /// have a capital inside a sentence, and parts of addresses and code.
     pub(crate) fn respell(&mut self, known: impl Fn(&str) -> bool) {
         for at in 0..self.tokens.len() {
-            // Most words are known: to ask that first is quickest.
-            let Some(meant) = Some(self.word(at)).filter(|word| !known(word)).and_then(spelling::meant_for) else { continue };
+            let Some(meant) = spelling::meant_for(self.word(at), &known) else { continue };
             if self.is_tied(at) || self.is_tied(at + 1) || self.is_name(at) {
                 continue;
             }
