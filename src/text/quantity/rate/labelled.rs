@@ -20,14 +20,14 @@ pub(super) fn behind_requests(document: &Document<'_>, numbers: &[Number], at: u
     let (seconds, end) = per_unit(document, at + 1)?;
     let of_people = at.checked_sub(1).is_some_and(|before| OF_PEOPLE.contains(&document.word(before)));
     let figure = figure(document, numbers, end).filter(|_| !of_people)?;
-    Some(Frequency { tokens: at..figure.end, times: figure.value, seconds, counts_requests: true, asks: true })
+    Some(Frequency::of_requests(at..figure.end, figure.value, seconds))
 }
 
 /// "Daily calls: 60,000", "a monthly volume of two million requests".
 pub(super) fn behind_adverb(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
     let seconds = ADVERBS.get(document.word(at))?;
     let figure = figure(document, numbers, at + 1).filter(|figure| figure.counts_requests)?;
-    Some(Frequency { tokens: at..figure.end, times: figure.value, seconds, counts_requests: true, asks: true })
+    Some(Frequency::of_requests(at..figure.end, figure.value, seconds))
 }
 
 /// A figure behind words that name one.

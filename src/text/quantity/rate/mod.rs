@@ -37,6 +37,11 @@ struct Frequency {
 }
 
 impl Frequency {
+    /// So many requests in so many seconds.
+    fn of_requests(tokens: Range<usize>, times: f64, seconds: f64) -> Self {
+        Self { tokens, times, seconds, counts_requests: true, asks: true }
+    }
+
     /// Once in so many seconds, of something that other words have to name.
     fn interval(tokens: Range<usize>, seconds: f64) -> Self {
         Self { tokens, times: 1.0, seconds, counts_requests: false, asks: false }
@@ -224,7 +229,7 @@ fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Opti
     let sentence = document.sentence_of(start);
     for at in number.tokens.end..sentence.end.min(number.tokens.end + 6) {
         if let Some(seconds) = ABBREVIATIONS.get(word(at)) {
-            return Some(Frequency { tokens: start..at + 1, times: number.value, seconds, counts_requests: true, asks: true });
+            return Some(Frequency::of_requests(start..at + 1, number.value, seconds));
         }
         if let Some((seconds, end)) = per_unit(document, at).filter(|_| counts_requests || repeats || at == number.tokens.end) {
             // A bare "40,000 a day" counts requests only where something asks nearby.
