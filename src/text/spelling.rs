@@ -18,52 +18,49 @@ pub(super) fn meant_for(word: &str, known: impl Fn(&str) -> bool) -> Option<&'st
 
 /// Letters that words are made of.
 const LETTERS: usize = 26;
-/// For each two letters that a word may begin with, and behind the last two, where the lines from there on begin: a search has a few dozen
-/// lines left of tens of thousands.
-static STARTS: [usize; LETTERS * LETTERS + 1] = starts();
+/// The beginnings of three letters that a word may have.
+const BEGINNINGS: usize = LETTERS * LETTERS * LETTERS;
+/// For each beginning, and behind the last one, where the lines of words with it or a later one begin: a search has a few lines left of
+/// tens of thousands.
+static STARTS: [u32; BEGINNINGS + 1] = starts();
 
-/// The two letters that a word begins with, as a number.
-fn first_letters(word: &[u8]) -> Option<usize> {
+/// The three letters that a word begins with, as a number.
+fn beginning(word: &[u8]) -> Option<usize> {
     let letter = |at: usize| word.get(at)?.checked_sub(b'a').map(usize::from).filter(|letter| *letter < LETTERS);
-    Some(letter(0)? * LETTERS + letter(1)?)
+    Some((letter(0)? * LETTERS + letter(1)?) * LETTERS + letter(2)?)
 }
 
-/// Finds [`STARTS`] by halving, while the crate is compiled.
-const fn starts() -> [usize; LETTERS * LETTERS + 1] {
+/// Finds [`STARTS`] in one pass over the lines, while the crate is compiled.
+#[allow(clippy::cast_possible_truncation, reason = "the table has fewer bytes than numbers of 32 bits")]
+const fn starts() -> [u32; BEGINNINGS + 1] {
     let text = MISSPELT.as_bytes();
-    let mut starts = [text.len(); LETTERS * LETTERS + 1];
-    let mut letters = 0;
-    let mut low = 0;
-    while letters < LETTERS * LETTERS {
-        let mut high = text.len();
-        while low < high {
-            let middle = low.midpoint(high);
-            let mut start = middle;
-            while start > low && text[start - 1] != b'\n' {
-                start -= 1;
-            }
-            // A remark begins with no letter.
-            let (first, second) = (text[start] as usize, text[start + 1] as usize);
-            if first >= 'a' as usize && (first - 'a' as usize) * LETTERS + second - 'a' as usize >= letters {
-                high = start;
-            } else {
-                low = middle;
-                while text[low] != b'\n' {
-                    low += 1;
-                }
-                low += 1;
+    let mut starts = [text.len() as u32; BEGINNINGS + 1];
+    let mut next = 0;
+    let mut at = 0;
+    while at < text.len() {
+        // A remark begins with no letter.
+        if text[at] >= b'a' {
+            let letters = [text[at] - b'a', text[at + 1] - b'a', text[at + 2] - b'a'];
+            let this = (letters[0] as usize * LETTERS + letters[1] as usize) * LETTERS + letters[2] as usize;
+            while next <= this {
+                starts[next] = at as u32;
+                next += 1;
             }
         }
-        starts[letters] = low;
-        letters += 1;
+        // No line is as short as the shortest word.
+        at += LEAST;
+        while text[at] != b'\n' {
+            at += 1;
+        }
+        at += 1;
     }
     starts
 }
 
 /// Looks a word up, in whole lines: byte by byte, as they are short.
 fn search(word: &[u8]) -> Option<&'static str> {
-    let letters = first_letters(word)?;
-    let mut lines = MISSPELT.as_bytes().get(*STARTS.get(letters)?..*STARTS.get(letters + 1)?)?;
+    let beginning = beginning(word)?;
+    let mut lines = MISSPELT.as_bytes().get(*STARTS.get(beginning)? as usize..*STARTS.get(beginning + 1)? as usize)?;
     while !lines.is_empty() {
         let (before, behind) = lines.split_at_checked(lines.len() / 2)?;
         let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);

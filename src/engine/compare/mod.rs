@@ -54,8 +54,14 @@ fn words(text: &TextReading<'_>, range: &Range<usize>) -> Vec<String> {
 }
 
 fn long_form(word: &str) -> &str {
-    let word = word.strip_suffix("'s").unwrap_or(word);
+    let word = cardinal(word.strip_suffix("'s").unwrap_or(word));
     SAME.iter().find(|row| row.contains(&word)).and_then(|row| row.first()).map_or(word, |first| first)
+}
+
+/// The figure of an ordinal: "3rd", and "2º" as it is folded. The "a" of "2ª" may be that of a house.
+fn cardinal(word: &str) -> &str {
+    let figure = ["o", "st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+    figure.filter(|figure| !figure.is_empty() && figure.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(word)
 }
 
 /// How alike the words of a form field are to those of the profile, 0 to 1.
@@ -196,6 +202,8 @@ mod tests {
             (Field::Name, "Jose Pena", "José Ángel Peña Núñez"),
             (Field::Address, "11 Rumuola Rd, Flat 6, Port Harcourt", "Flat 6, 11 Rumuola Road, Port Harcourt 500102"),
             (Field::Address, "Herbrand St, London wc1n1jy", "Herbrand Street, London WC1N 1JY"),
+            (Field::Address, "C. Alamo 8, 2 B, Sevilla 41003", "Calle Álamo 8, 2º B, 41003 Sevilla, Spain"),
+            (Field::Address, "12 Main St, floor 3, Leeds", "12 Main Street, 3rd floor, Leeds"),
             (Field::Country, "UK", "12 Main Street, Leeds, England"),
             (Field::Country, "USA", "2218 Coliseum Street, New Orleans, LA 70130"),
         ] {

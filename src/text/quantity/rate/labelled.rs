@@ -39,14 +39,21 @@ struct Figure {
     counts_requests: bool,
 }
 
-/// The figure that begins at a token, or behind words that name one.
+/// The figure that begins at a token, or behind words that name one; a question is named by its answer: "Requests a day? A: 500".
 fn figure(document: &Document<'_>, numbers: &[Number], from: usize) -> Option<Figure> {
-    let sentence = document.sentence_of(from);
+    let mut sentence_end = document.sentence_of(from).end;
     let mut named = false;
-    for at in from..sentence.end.min(from + LABEL_REACH) {
+    for at in from..document.tokens().len().min(from + LABEL_REACH) {
         let gap = document.gap_before(at).trim();
-        if !(gap.is_empty() || SIGNS.contains(&gap)) {
+        let answers = gap == "?";
+        if answers {
+            sentence_end = document.sentence_of(at).end;
+        }
+        if at >= sentence_end || !(answers || gap.is_empty() || SIGNS.contains(&gap)) {
             return None;
+        }
+        if answers && document.word(at) == "a" && document.gap_before(at + 1).trim() == ":" {
+            continue;
         }
         if let Some(number) = starting_at(numbers, at) {
             let range = range_end(document, numbers, number).filter(|end| end.value <= number.value * RANGE);

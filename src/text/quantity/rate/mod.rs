@@ -85,6 +85,8 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &Starts)
 /// What holds requests back, before their number.
 const THROTTLES: &[&str] =
     &["throttle", "throttled", "throttles", "throttling", "limiter", "limited", "burst", "bursts", "cap", "capped", "max", "maximum"];
+/// The same, right behind it: "1 req/s max".
+const THROTTLES_BEHIND: &[&str] = &["max", "maximum", "tops", "cap", "throttle"];
 /// Words with which a bound is one of all hours: "at most 2 per second, around the clock".
 const UNCEASING: &[&str] = &["clock", "night", "nonstop", "non-stop", "continuously", "constantly", "24/7", "24", "always"];
 
@@ -97,7 +99,9 @@ fn is_throttle(document: &Document<'_>, frequency: &Frequency) -> bool {
         && (frequency.seconds - 1.0).abs() < f64::EPSILON
         && !matches!(document.word(frequency.tokens.start), "every" | "each" | "once" | "twice")
         && ceases
-        && (stands_before(document, frequency, THROTTLES) || is_at_most(document, frequency.tokens.start))
+        && (stands_before(document, frequency, THROTTLES)
+            || is_at_most(document, frequency.tokens.start)
+            || THROTTLES_BEHIND.contains(&document.word(frequency.tokens.end)))
 }
 
 /// Whether "at most" or "never more than" stands right before a number.

@@ -92,6 +92,7 @@ fn any_wording_of_a_rate() {
         ("A widget for 40 agents is fed by a server that polls every minute", 1_440.0),
         ("We have 2,900 contracts. The tool looks on each of them once in hour", 69_600.0),
         ("about sixty thousand requests on an ordinary day", 60_000.0),
+        ("55k calls on an ordinary working day", 55_000.0),
         ("40 agents use a web page, which polls every minute", 1_440.0),
         ("40 agents have an extension, which a server feeds that polls every minute", 1_440.0),
         ("We are a 900 person company: 50 requests per user per day, all 900 active.", 45_000.0),
@@ -144,6 +145,8 @@ fn a_figure_behind_what_names_it() {
         ("Requests per day 120000", 120_000.0),
         ("Expected API calls per day: between 50,000 and 60,000", 50_000.0),
         ("An hourly load of up to 2,000-3,000 requests", 72_000.0),
+        ("Q: requests per day? A: about 95k. Q: why?", 95_000.0),
+        ("Daily requests?\nSome 60,000.", 60_000.0),
     ] {
         assert_eq!(rate(text), Some(per_day), "{text}");
     }
@@ -160,6 +163,7 @@ fn a_throttle_is_no_rate() {
         "Never more than 3 calls a second are made.",
         "Rate limited to 5 req/s.",
         "Max 4 requests per second.",
+        "Rate limit with a library, 1 req/s max, some 100 calls.",
     ] {
         assert_eq!(rate(text), None, "{text}");
     }

@@ -88,15 +88,11 @@ pub(super) fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize
     if first == "one" && matches!(word(at + 1), "second" | "minute" | "hour" | "day") && !goes_on() {
         return seconds_of(word(at + 1)).map(|seconds| (seconds, at + 2));
     }
-    // "on weekdays", "on a busy Monday"
-    if first == "on"
-        && let Some(day) = (at + 1..at + 4).take_while(|at| !document.is_parted(*at)).find(|at| is_one_of(&WEEKDAYS, word(*at)))
-    {
-        return Some((DAY, day + 1));
-    }
-    // "on an ordinary day"
-    if first == "on" && matches!(word(at + 1), "a" | "an" | "any") {
-        let day = (at + 2..at + 4).take_while(|at| !document.is_parted(*at)).find(|at| matches!(word(*at), "day" | "night"));
+    // "on weekdays", "on a busy Monday", "on an ordinary working day"
+    if first == "on" {
+        let single = matches!(word(at + 1), "a" | "an" | "any");
+        let is_day = |word: &str| is_one_of(&WEEKDAYS, word) || single && matches!(word, "day" | "night");
+        let day = (at + 1..at + 5).take_while(|at| !document.is_parted(*at)).find(|at| is_day(word(*at)));
         return day.map(|day| (DAY, day + 1));
     }
     if matches!(first, "in" | "within") && matches!(word(at + 1), "a" | "an" | "one" | "the") {
