@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::addresses::is_figure;
+use super::answers::is_answered_with_no;
 use super::names::may_be_surname;
 use super::parts::{is_inside_a_word, part_of};
-use super::states::{is_answered_with_no, nearest, states};
+use super::states::{nearest, states};
 use super::turns::overturned;
 use super::{FieldReading, MARKED_WORDS, is_bad, whole};
 use crate::engine::denial;

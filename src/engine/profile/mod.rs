@@ -4,6 +4,7 @@
 //! then the state is looked for in the sentence or line around them. A denied word says the opposite: "never suspended" is in order.
 
 mod addresses;
+mod answers;
 mod below;
 mod choice;
 mod feedback;

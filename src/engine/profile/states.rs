@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::answers::is_answered_with_no;
 use super::namesakes::{is_village, names_a_street, said_before};
 use super::turns::without_past;
 use crate::engine::denial::{self, Cover};
@@ -34,81 +35,24 @@ pub(super) fn rank(state: State) -> u8 {
 
 /// All states that a range of tokens states, with their words. What a decoy covers ("old card expired, was replaced") counts for nothing.
 pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &Range<usize>) -> Vec<(State, Hit)> {
-    let hits = |term: Option<TermId>| term.into_iter().flat_map(|term| text.hits.within(term, range.clone()));
-    // "the card expired and was not replaced" is none; "no logo, no avatar" are two.
-    let denies_itself = |hit: &Hit| matches!(text.document.word(hit.tokens.start), "no" | "not" | "never" | "without");
-    let decoys = Cover::new(hits(words.decoys).filter(|hit| denies_itself(hit) || !denial::denies(rules, text, hit)));
-    let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
-        .into_iter()
-        .flat_map(|(state, term)| hits(term).map(move |hit| (state, hit.clone())))
-        // "Ban Sisaket, Vientiane" is a village, "9 Limited Lane" a street.
-        .filter(|(_, hit)| !is_village(&text.document, hit) && !names_a_street(rules, text, hit))
-        // "No, good standing" is no "no good standing".
-        .filter(|(_, hit)| !(denies_itself(hit) && hit.tokens.len() > 1 && text.document.is_parted(hit.tokens.start + 1)))
-        .collect();
-    // "me, no dog this time": the word denies what it stands before, and says nothing by itself.
-    let bad: BTreeSet<usize> = all.iter().filter(|(state, _)| *state != State::Met).map(|(_, hit)| hit.tokens.start).collect();
-    let denies_next = |hit: &Hit| hit.tokens.len() == 1 && text.document.word(hit.tokens.start) == "no" && bad.contains(&hit.tokens.end);
-    all.retain(|(_, hit)| !denies_next(hit) || text.document.is_parted(hit.tokens.end));
-    all.sort_by_key(|(state, hit)| (hit.tokens.start, hit.tokens.end, rank(*state)));
-    let longest = all.iter().map(|(_, hit)| hit.tokens.len()).max().unwrap_or_default();
-    // Those that may share words with a hit: the whole would take minutes on a text of one word.
-    let around = |Range { start, end }: Range<usize>| {
-        let first = all.partition_point(|(_, other)| other.tokens.start + longest <= start);
-        all.get(first..).unwrap_or_default().iter().take_while(move |(_, other)| other.tokens.start < end)
-    };
-    let longer = |one: &Hit, other: &Hit| one.tokens.len() > other.tokens.len() && one.tokens.end > other.tokens.start;
-    let covers = |one: &Hit, other: &Hit| one.tokens.start <= other.tokens.start && other.tokens.end <= one.tokens.end;
-    // "No suspension / restriction"
-    let is_bad =
-        |at: usize| [words.failed, words.pending].into_iter().flatten().any(|term| text.hits.within(term, at..at + 1).next().is_some());
-    let in_a_list = |cue: &Range<usize>, hit: &Hit| {
-        let line = !text.document.gap_before(hit.tokens.start).contains('\n');
-        line && hit.tokens.start <= cue.end + LIST_WORDS && (cue.end..hit.tokens.start).all(is_bad)
-    };
+    let said = Said::new(rules, text, words, range);
     let mut stated = Vec::new();
     let mut last_denied: Option<&Hit> = None;
-    for (state, hit) in &all {
-        if decoys.overlap(&hit.tokens) {
+    for (state, hit) in &said.all {
+        if said.decoys.overlap(&hit.tokens) {
             // "not a logo, avatar or drawing": a list that begins with a decoy.
             last_denied = Some(hit).filter(|hit| *state != State::Met && denial::denies(rules, text, hit)).or(last_denied);
             continue;
         }
-        // "not verified" beats "verified" inside it, "12 jobs" beats "jobs".
-        let beats = |(other, longer_hit): &&(State, Hit)| longer(longer_hit, hit) && (other != state || covers(longer_hit, hit));
-        if let Some((other, _)) = around(hit.tokens.clone()).find(|found| !decoys.overlap(&found.1.tokens) && beats(found)) {
-            if *other == State::Met && *state != State::Met {
+        if let Some(other) = said.beaten_by(*state, hit) {
+            if other == State::Met && *state != State::Met {
                 last_denied = Some(hit);
             }
             continue;
         }
-        // What was denied in the line before says nothing of this one.
-        let cue = denial::cue(rules, text, hit);
-        let cue = cue.filter(|cue| cue.start >= range.start || in_an_entry(&text.document, cue, &hit.tokens) || in_a_list(cue, hit));
-        let asks = |at: usize| around(at..at + 1).next().is_some() || words.keys.iter().any(|key| key == text.document.word(at));
-        let answered = *state != State::Met && is_answered_with_no(&text.document, hit, asks);
-        let denied = match state {
-            State::Met => {
-                // "no warnings or suspension good standing": the cue denies what stands between.
-                let used = |cue: &Range<usize>| {
-                    let mut between = around(cue.start..hit.tokens.start).filter(|(_, other)| other.tokens.end > cue.end);
-                    between.any(|(other, found)| (*other == State::Met) == (found.tokens.start <= cue.start))
-                };
-                cue.is_some_and(|cue| !(cue.end..=hit.tokens.start).any(|at| text.document.is_parted(at)) && !used(&cue))
-            }
-            _ if answered => true,
-            // "not suspended, just warned": what is left is not denied with the rest.
-            _ if is_left(&text.document, hit) => false,
-            // "no bans, suspensions": what directly follows a comma is denied where it goes on with a list; "no card, account restricted".
-            _ if text.document.is_parted(hit.tokens.start)
-                || cue.as_ref().is_some_and(|cue| begins_anew(&text.document, cue.end..hit.tokens.start)) =>
-            {
-                last_denied.is_some_and(|last| is_list(&text.document, last, hit))
-            }
-            // "no limits or warnings", where "no limits" is a state of its own
-            _ => cue.is_some() || last_denied.is_some_and(|last| is_joined(&text.document, last, hit)),
-        };
-        if denied || *state == State::Met && denies_itself(hit) {
+        let answered = *state != State::Met && said.is_answered_with_no(hit);
+        let denied = answered || said.is_denied(*state, hit, last_denied);
+        if denied || *state == State::Met && denies_itself(&text.document, hit) {
             last_denied = Some(hit);
         }
         match (state, denied) {
@@ -126,6 +70,109 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
     without_past(rules, text, words, stated)
 }
 
+/// Whether the words of a state begin with a denial of their own: "no logo".
+fn denies_itself(document: &Document<'_>, hit: &Hit) -> bool {
+    matches!(document.word(hit.tokens.start), "no" | "not" | "never" | "without")
+}
+
+/// All words of states that a range of tokens says.
+struct Said<'a, 't> {
+    rules: &'a RuleSet,
+    text: &'a TextReading<'t>,
+    words: &'a FieldWords,
+    range: &'a Range<usize>,
+    /// What is covered by words that look like a state and are none.
+    decoys: Cover,
+    /// In order of place.
+    all: Vec<(State, Hit)>,
+    /// The tokens of the longest of them.
+    longest: usize,
+}
+
+impl<'a, 't> Said<'a, 't> {
+    fn new(rules: &'a RuleSet, text: &'a TextReading<'t>, words: &'a FieldWords, range: &'a Range<usize>) -> Self {
+        let document = &text.document;
+        let hits = |term: Option<TermId>| term.into_iter().flat_map(|term| text.hits.within(term, range.clone()));
+        // "the card expired and was not replaced" is none; "no logo, no avatar" are two.
+        let decoys = Cover::new(hits(words.decoys).filter(|hit| denies_itself(document, hit) || !denial::denies(rules, text, hit)));
+        let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
+            .into_iter()
+            .flat_map(|(state, term)| hits(term).map(move |hit| (state, hit.clone())))
+            // "Ban Sisaket, Vientiane" is a village, "9 Limited Lane" a street.
+            .filter(|(_, hit)| !is_village(document, hit) && !names_a_street(rules, text, hit))
+            // "No, good standing" is no "no good standing".
+            .filter(|(_, hit)| !(denies_itself(document, hit) && hit.tokens.len() > 1 && document.is_parted(hit.tokens.start + 1)))
+            .collect();
+        // "me, no dog this time": the word denies what it stands before, and says nothing by itself.
+        let bad: BTreeSet<usize> = all.iter().filter(|(state, _)| *state != State::Met).map(|(_, hit)| hit.tokens.start).collect();
+        let denies_next = |hit: &Hit| hit.tokens.len() == 1 && document.word(hit.tokens.start) == "no" && bad.contains(&hit.tokens.end);
+        all.retain(|(_, hit)| !denies_next(hit) || document.is_parted(hit.tokens.end));
+        all.sort_by_key(|(state, hit)| (hit.tokens.start, hit.tokens.end, rank(*state)));
+        let longest = all.iter().map(|(_, hit)| hit.tokens.len()).max().unwrap_or_default();
+        Self { rules, text, words, range, decoys, all, longest }
+    }
+
+    /// Those that may share words with these: to look at all would take minutes on a text of one word.
+    fn around(&self, Range { start, end }: Range<usize>) -> impl Iterator<Item = &(State, Hit)> {
+        let first = self.all.partition_point(|(_, other)| other.tokens.start + self.longest <= start);
+        self.all.get(first..).unwrap_or_default().iter().take_while(move |(_, other)| other.tokens.start < end)
+    }
+
+    /// The state of longer words that count instead: "not verified" beats "verified" inside it, "12 jobs" beats "jobs".
+    fn beaten_by(&self, state: State, hit: &Hit) -> Option<State> {
+        let longer = |other: &Hit| other.tokens.len() > hit.tokens.len() && other.tokens.end > hit.tokens.start;
+        let covers = |other: &Hit| other.tokens.start <= hit.tokens.start && hit.tokens.end <= other.tokens.end;
+        let beats = |other_state: State, other: &Hit| longer(other) && (other_state != state || covers(other));
+        let mut longer_ones = self.around(hit.tokens.clone()).filter(|(_, other)| !self.decoys.overlap(&other.tokens));
+        longer_ones.find(|(other_state, other)| beats(*other_state, other)).map(|(other_state, _)| *other_state)
+    }
+
+    /// The words that deny a hit. What was denied in the line before says nothing of this one.
+    fn cue(&self, hit: &Hit) -> Option<Range<usize>> {
+        let document = &self.text.document;
+        // "No suspension / restriction"
+        let bad = [self.words.failed, self.words.pending];
+        let is_bad = |at: usize| bad.into_iter().flatten().any(|term| self.text.hits.within(term, at..at + 1).next().is_some());
+        let in_a_list = |cue: &Range<usize>| {
+            let line = !document.gap_before(hit.tokens.start).contains('\n');
+            line && hit.tokens.start <= cue.end + LIST_WORDS && (cue.end..hit.tokens.start).all(is_bad)
+        };
+        denial::cue(self.rules, self.text, hit)
+            .filter(|cue| cue.start >= self.range.start || in_an_entry(document, cue, &hit.tokens) || in_a_list(cue))
+    }
+
+    fn is_answered_with_no(&self, hit: &Hit) -> bool {
+        let document = &self.text.document;
+        let asks = |at: usize| self.around(at..at + 1).next().is_some() || self.words.keys.iter().any(|key| key == document.word(at));
+        is_answered_with_no(document, hit, asks)
+    }
+
+    /// Whether a state is denied, by a cue or as an item of the list in which the last one was.
+    fn is_denied(&self, state: State, hit: &Hit, last_denied: Option<&Hit>) -> bool {
+        let document = &self.text.document;
+        let cue = self.cue(hit);
+        if state == State::Met {
+            // "no warnings or suspension good standing": the cue denies what stands between.
+            let used = |cue: &Range<usize>| {
+                let mut between = self.around(cue.start..hit.tokens.start).filter(|(_, other)| other.tokens.end > cue.end);
+                between.any(|(other, found)| (*other == State::Met) == (found.tokens.start <= cue.start))
+            };
+            return cue.is_some_and(|cue| !(cue.end..=hit.tokens.start).any(|at| document.is_parted(at)) && !used(&cue));
+        }
+        // "not suspended, just warned": what is left is not denied with the rest.
+        if is_left(document, hit) {
+            return false;
+        }
+        // "no bans, suspensions": what directly follows a comma is denied where it goes on with a list; "no card, account restricted".
+        let anew = cue.as_ref().is_some_and(|cue| begins_anew(document, cue.end..hit.tokens.start));
+        if anew || document.is_parted(hit.tokens.start) {
+            return last_denied.is_some_and(|last| is_list(document, last, hit));
+        }
+        // "no limits or warnings", where "no limits" is a state of its own
+        cue.is_some() || last_denied.is_some_and(|last| is_joined(document, last, hit))
+    }
+}
+
 /// Whether nothing between the first tokens and the second begins an entry of its own.
 fn in_an_entry(document: &Document<'_>, first: &Range<usize>, second: &Range<usize>) -> bool {
     let ends = |gap: &str| gap.contains(ENTRY_ENDS) || gap.contains(is_mark);
@@ -133,7 +180,7 @@ fn in_an_entry(document: &Document<'_>, first: &Range<usize>, second: &Range<usi
 }
 
 /// What ends an entry.
-const ENTRY_ENDS: &[char] = &['\n', '/', '|', ';', '•', '·'];
+pub(super) const ENTRY_ENDS: &[char] = &['\n', '/', '|', ';', '•', '·'];
 
 /// Words with which a clause begins that is not denied with the one before.
 const CLAUSE_WORDS: &[&str] = &["account", "my", "i", "it", "is", "was", "has", "they", "upwork"];
@@ -142,65 +189,6 @@ const CLAUSE_WORDS: &[&str] = &["account", "my", "i", "it", "is", "was", "has", 
 fn begins_anew(document: &Document<'_>, mut tokens: Range<usize>) -> bool {
     let joined = |at: usize| at.checked_sub(1).is_some_and(|before| matches!(document.word(before), "and" | "but"));
     tokens.any(|at| (document.is_parted(at) || joined(at)) && CLAUSE_WORDS.contains(&document.word(at)))
-}
-
-/// What answers that there is none of something.
-const NO: &[&str] = &["no", "none", "never", "0", "zero", "nil", "false", "nope", "not", "nothing", "absent"];
-/// What may stand between a word and its answer.
-const ASKS: &[char] = &[':', '=', '?', '-', '–', '—', '→', '>', '|', '\t', '…', '('];
-
-/// Whether words answer with no.
-pub(super) fn is_no(document: &Document<'_>, value: &Range<usize>) -> bool {
-    !value.is_empty() && NO.contains(&document.word(value.start))
-}
-
-/// Words between what is asked and its answer, at most.
-const ASKED_WORDS: usize = 6;
-/// Words that may stand between what is asked and the sign that asks, or before the answer.
-const FILLERS: &[&str] = &[
-    "and", "or", "nor", "so", "far", "received", "ever", "in", "the", "past", "last", "months", "days", "year", "years", "total", "i",
-    "have", "we", "there", "are", "is", "on", "my", "this", "account", "record", "file", "before", "yet", "to", "date",
-];
-/// Words behind "no" that leave it an answer: "no, never", "no it was not"; in "no reason given" it is none.
-const BEHIND_NO: &[&str] = &["it", "i", "we", "never", "not", "none", "nothing", "longer", "more"];
-/// Words behind "not" that make it say something else: "suspended, not sure why".
-const BEHIND_NOT: &[&str] =
-    &["sure", "certain", "clear", "known", "fair", "justified", "my", "because", "lifted", "resolved", "removed", "over", "explained"];
-
-/// Whether what a hit asks about is answered with no: "Suspensions: none", "Ever banned? never", "warnings or bans so far: 0"; `is_hit` says
-/// whether a token asks as well.
-pub(super) fn is_answered_with_no(document: &Document<'_>, hit: &Hit, is_hit: impl Fn(usize) -> bool) -> bool {
-    let no = |at: usize| NO.contains(&document.word(at));
-    let fills = |at: usize| FILLERS.contains(&document.word(at));
-    // "0 earnings: none" asks nothing.
-    if hit.tokens.clone().any(no) {
-        return false;
-    }
-    let asks = |at: usize| {
-        let gap = document.gap_before(at);
-        gap.contains(ASKS) || gap.contains("..")
-    };
-    let reached = hit.tokens.end..hit.tokens.end + ASKED_WORDS;
-    // "Warnings in the last 12 months: 0".
-    let counts = |at: usize| document.tokens().get(at).is_some_and(|token| token.number);
-    // "warnings 0, suspensions none"
-    let ends = |at: usize| document.is_parted(at) || document.gap_before(at).contains(ENTRY_ENDS);
-    let counted = |at: usize| matches!(document.word(at), "0" | "zero" | "none" | "nil") && ends(at + 1);
-    if counted(hit.tokens.end) && !document.is_parted(hit.tokens.end) {
-        return true;
-    }
-    let asked = reached.clone().find(|at| asks(*at) || !fills(*at) && !is_hit(*at) && !counts(*at)).filter(|at| asks(*at));
-    let answer = asked.and_then(|from| (from..reached.end).find(|at| !fills(*at)));
-    answer.is_some_and(|at| {
-        let next = Some(at + 1).filter(|next| !document.is_parted(*next)).map_or("", |next| document.word(next));
-        match document.word(at) {
-            "no" => next.is_empty() || fills(at + 1) || is_hit(at + 1) || BEHIND_NO.contains(&next),
-            "not" => !BEHIND_NOT.contains(&next),
-            // "N", "n/a"
-            "n" => true,
-            _ => no(at),
-        }
-    })
 }
 
 /// Words by which something is left of what is denied.

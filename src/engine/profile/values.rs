@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::answers::is_no;
 use super::choice::of_each;
 use super::keys::{known, words_of};
 use super::mentions::mentioned;
 use super::names::is_name;
 use super::parts::parts;
-use super::states::{is_no, state_in};
+use super::states::state_in;
 use super::{FieldReading, is_bad};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, FieldWords, RuleSet, State};
