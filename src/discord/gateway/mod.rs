@@ -19,25 +19,23 @@
 mod connection;
 mod frame;
 mod pace;
+mod serve;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
-use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use self::connection::{Connection, Received};
+use self::connection::Connection;
+use self::frame::Ended;
 pub(super) use self::frame::data;
-use self::frame::{Ended, Frame, Ready};
-use self::pace::{fraction, longest_silence, millis, pause};
+use self::pace::{millis, pause};
+use super::Bot;
 use super::health::GatewayState;
 use super::rest::RestError;
 use super::session::End;
-use super::{Bot, handler};
 
-/// Time from a greeting to READY or RESUMED.
-const SESSION_WITHIN: Duration = Duration::from_secs(30);
 /// Time for one attempt to connect, its requests included: the longest that a shard shows no sign of life while connecting.
 const ATTEMPT_WITHIN: Duration = Duration::from_secs(120);
 /// Time between two sessions opened: Discord's limit for all shards of a bot.
@@ -46,10 +44,6 @@ const BETWEEN_SESSIONS: Duration = Duration::from_secs(5);
 const GOOD: Duration = Duration::from_secs(60);
 /// Resumes that fail in a row before a new session is opened.
 const MOST_RESUMES: u32 = 3;
-/// Close codes: good-bye; and "back soon", after which the session can be resumed.
-const GOOD_BYE: u16 = 1000;
-const BACK_SOON: u16 = 4900;
-
 /// A session that can be resumed.
 struct Session {
     id: String,
@@ -181,96 +175,6 @@ impl Shard {
     async fn wait_until(&self, until: Instant) {
         self.health(GatewayState::Connecting, until.saturating_duration_since(Instant::now()) + ATTEMPT_WITHIN);
         sleep_until(until).await;
-    }
-
-    /// Takes events and beats until the connection ends.
-    async fn serve(&mut self, mut connection: Connection, stop: &mut watch::Receiver<bool>) -> Ended {
-        let interval = connection.interval;
-        // The first beat comes at a random time, so that bots that lost Discord together do not beat together.
-        let mut beat = Instant::now() + interval.mul_f64(fraction());
-        let session_by = Instant::now() + SESSION_WITHIN;
-        let (mut connected, mut acknowledged) = (false, true);
-        loop {
-            let received = tokio::select! {
-                // In this order, so that a flood of events does not keep the heartbeat back.
-                biased;
-                () = stopped(stop) => {
-                    self.health(GatewayState::Stopping, ATTEMPT_WITHIN);
-                    self.bot.finish_work().await;
-                    connection.close(GOOD_BYE).await;
-                    return Ended::Stopped;
-                }
-                () = sleep_until(session_by), if !connected => {
-                    connection.close(BACK_SOON).await;
-                    return Ended::Resume;
-                }
-                () = sleep_until(beat) => {
-                    if !acknowledged {
-                        tracing::warn!(shard = self.place.0, "heartbeats are not acknowledged");
-                        connection.close(BACK_SOON).await;
-                        return Ended::Resume;
-                    }
-                    acknowledged = false;
-                    beat = Instant::now() + interval;
-                    if !connection.send(frame::heartbeat(self.number)).await {
-                        return Ended::Resume;
-                    }
-                    continue;
-                }
-                received = connection.receive() => received,
-            };
-            let text = match received {
-                Received::Text(text) => text,
-                Received::Closed(code) => {
-                    tracing::info!(shard = self.place.0, code, "Discord closed the connection");
-                    return frame::after_close(code);
-                }
-            };
-            match Frame::read(&text) {
-                Some(Frame::Event { number, name }) => {
-                    self.number = Some(number);
-                    connected |= self.event(&name, &text, interval);
-                }
-                Some(Frame::Acknowledged) => {
-                    acknowledged = true;
-                    self.bot.health.acknowledged(self.place.0, Instant::now(), Instant::now() + longest_silence(interval));
-                }
-                Some(Frame::HeartbeatWanted) => {
-                    if !connection.send(frame::heartbeat(self.number)).await {
-                        return Ended::Resume;
-                    }
-                }
-                Some(Frame::Reconnect) => {
-                    connection.close(BACK_SOON).await;
-                    return Ended::Resume;
-                }
-                Some(Frame::InvalidSession { resumable }) => {
-                    connection.close(BACK_SOON).await;
-                    return if resumable { Ended::Resume } else { Ended::Identify };
-                }
-                Some(Frame::Hello(_)) | None => tracing::debug!(shard = self.place.0, "a frame that means nothing to the bot"),
-            }
-        }
-    }
-
-    /// Takes an event; `true` if with it the session is open.
-    fn event(&mut self, name: &str, text: &Utf8Bytes, interval: Duration) -> bool {
-        match name {
-            "READY" => {
-                let Some(ready) = data::<Ready>(text) else { return false };
-                self.session = Some(Session { id: ready.session_id, url: ready.resume_gateway_url });
-            }
-            "RESUMED" => {}
-            _ => {
-                handler::take(&self.bot, name, text);
-                return false;
-            }
-        }
-        self.failed_resumes = 0;
-        self.health(GatewayState::Connected, longest_silence(interval));
-        tracing::info!(shard = self.place.0, of = self.place.1, "{}", if name == "READY" { "connected" } else { "connection resumed" });
-        handler::take(&self.bot, name, text);
-        true
     }
 
     fn health(&self, state: GatewayState, within: Duration) {

@@ -48,59 +48,87 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
     let mut stated_in = (0..0, Vec::new());
     let names = |hit: &&Hit| !is_part_of_another(rules, text, words.field, hit) && !is_inside_a_word(&text.document, hit);
     for hit in text.hits.within(about, entry.clone()).filter(names) {
-        let sentence = text.document.sentence_of(hit.tokens.start);
-        // "Photo? Yes, it's me."
-        let asks = sentence.end < entry.end && text.document.gap_before(sentence.end).contains('?');
-        let end = if asks { text.document.sentence_of(sentence.end).end } else { sentence.end };
-        let scope = sentence.start.max(entry.start)..end.min(entry.end);
+        let scope = scope_of(&text.document, entry, hit);
         if stated_in.0 != scope {
             stated_in = (scope.clone(), states(rules, text, words, &scope));
         }
         let part = if words.field == Field::Name { part_of(&text.document, &scope, hit) } else { scope.clone() };
-        // "My name is Ann Lee, the team name is Blue": of a name, only its part says more, or what is denied behind it.
-        let of_part = words.field != Field::Name || hit.tokens.end == part.end || text.document.word(part.end) == "not";
-        let own = |said: &Hit| of_part || said.tokens.start < part.end;
-        let answering = stated_in.1.iter().filter(|(_, said)| own(said) && answers(&text.document, hit, said));
-        let stated = nearest(answering, hit).map(|found| match found {
-            (State::Met, met) => overturned(&text.document, &stated_in.1, met).unwrap_or(found),
-            _ => found,
-        });
-        // "no PO box is used", "PO box? No.": a denied word states no value; "No. 58, Galle Road" is denied by nothing.
-        let numbers = |cue: &Range<usize>| text.document.tokens().get(cue.end).is_some_and(|token| token.number);
-        let denied = || denial::cue(rules, text, hit).is_some_and(|cue| !numbers(&cue));
-        if stated.is_none() && (denied() || words.any_value && is_answered_with_no(&text.document, hit, |_| false)) {
-            continue;
-        }
-        let (state, tokens) = match stated {
+        let found = match stated(&text.document, words, &part, hit, &stated_in.1) {
             // "Everything is verified except payment".
             Some((State::Met, said)) if said.tokens.end <= hit.tokens.start && is_excepted(&text.document, hit) => {
-                (State::Failed, Hit::join(&[hit, said]).tokens)
+                Some((State::Failed, Hit::join(&[hit, said]).tokens))
             }
-            Some((state, said)) => (*state, Hit::join(&[hit, said]).tokens),
-            // "My name is Ann Lee, I have my ID verified": a name ends at the comma.
-            None if words.field == Field::Name => {
-                // "Our agency's owner is Ann Lee"
-                let start = if hit.tokens.end < part.end { hit.tokens.start } else { part.start };
-                // "Ann Lee is my name and it is on the profile"
-                let is_behind = text.document.word(hit.tokens.start) == "is" && hit.tokens.start > part.start;
-                (State::Met, if is_behind { part.start..hit.tokens.start } else { start..part.end })
-            }
-            // "Ann Lane": only a figure makes it a street.
-            None if may_be_surname(&text.document, hit)
-                && !words.keys.iter().any(|key| key == text.document.word(hit.tokens.start))
-                && !scope.clone().any(|at| is_figure(&text.document, at)) =>
-            {
-                continue;
-            }
-            None if words.any_value => (State::Met, scope.clone()),
-            None => continue,
+            Some((state, said)) => Some((*state, Hit::join(&[hit, said]).tokens)),
+            None => value(rules, text, words, &scope, &part, hit).map(|tokens| (State::Met, tokens)),
         };
         // One statement of the same words is enough.
-        if readings.iter().all(|reading| reading.tokens != tokens) {
+        if let Some((state, tokens)) = found
+            && readings.iter().all(|reading| reading.tokens != tokens)
+        {
             readings.push(FieldReading { field: words.field, tokens, state });
         }
     }
     readings
+}
+
+/// The tokens of an entry that may say something of a mention: its sentence, and the answer to what that asks, as in "Photo? Yes, it's me."
+fn scope_of(document: &Document<'_>, entry: &Range<usize>, about: &Hit) -> Range<usize> {
+    let sentence = document.sentence_of(about.tokens.start);
+    let asks = sentence.end < entry.end && document.gap_before(sentence.end).contains('?');
+    let end = if asks { document.sentence_of(sentence.end).end } else { sentence.end };
+    sentence.start.max(entry.start)..end.min(entry.end)
+}
+
+/// The state that is stated of a mention, of those of its scope.
+fn stated<'s>(
+    document: &Document<'_>,
+    words: &FieldWords,
+    part: &Range<usize>,
+    about: &Hit,
+    states: &'s [(State, Hit)],
+) -> Option<&'s (State, Hit)> {
+    // "My name is Ann Lee, the team name is Blue": of a name, only its part says more, or what is denied behind it.
+    let of_part = words.field != Field::Name || about.tokens.end == part.end || document.word(part.end) == "not";
+    let own = |said: &Hit| of_part || said.tokens.start < part.end;
+    let found = nearest(states.iter().filter(|(_, said)| own(said) && answers(document, about, said)), about)?;
+    match found {
+        (State::Met, met) => overturned(document, states, met).or(Some(found)),
+        _ => Some(found),
+    }
+}
+
+/// The value that a mention without a state stands in: of a field that any value meets, and of names.
+fn value(
+    rules: &RuleSet,
+    text: &TextReading<'_>,
+    words: &FieldWords,
+    scope: &Range<usize>,
+    part: &Range<usize>,
+    about: &Hit,
+) -> Option<Range<usize>> {
+    let document = &text.document;
+    let word = |at: usize| document.word(at);
+    let (start, end) = (about.tokens.start, about.tokens.end);
+    // "no PO box is used", "PO box? No.": a denied word states no value; "No. 58, Galle Road" is denied by nothing.
+    let numbers = |cue: &Range<usize>| document.tokens().get(cue.end).is_some_and(|token| token.number);
+    let denied = denial::cue(rules, text, about).is_some_and(|cue| !numbers(&cue));
+    if denied || words.any_value && is_answered_with_no(document, about, |_| false) {
+        return None;
+    }
+    if words.field == Field::Name {
+        // "Ann Lee is my name and it is on the profile"
+        if word(start) == "is" && start > part.start {
+            return Some(part.start..start);
+        }
+        // "My name is Ann Lee, I have my ID verified": a name ends at the comma; "Our agency's owner is Ann Lee".
+        return Some(if end < part.end { start } else { part.start }..part.end);
+    }
+    // "Ann Lane": only a figure makes it a street.
+    let is_key = || words.keys.iter().any(|key| key == word(start));
+    if may_be_surname(document, about) && !is_key() && !scope.clone().any(|at| is_figure(document, at)) {
+        return None;
+    }
+    words.any_value.then(|| scope.clone())
 }
 
 /// Whether a mention is but a part of the words of another field: the card of "ID card", the photo of "photo ID".
