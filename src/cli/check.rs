@@ -9,7 +9,7 @@ use clap::Args;
 use super::corpus::cases;
 use super::rules::pack_in;
 use super::{FAILED, Failure, RulesArgs, output, tell_of_learning};
-use crate::corpus::coverage;
+use crate::corpus::{Coverage, coverage};
 use crate::rule::{WIDE, diagnostics, lint};
 use crate::store::{self, LoadError};
 
@@ -61,18 +61,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
             all.extend(cases(path)?);
         }
         let coverage = coverage(&files, &rules, &all);
-        let hint = match args.phrases {
-            None if !coverage.unsaid.is_empty() => " (--phrases names them)".to_owned(),
-            Some(most) if most < coverage.unsaid.len() => {
-                format!(" (the first {most} follow; --phrases={} names all)", coverage.unsaid.len())
-            }
-            _ => String::new(),
-        };
-        let ((rules, all_rules), (lists, all_lists)) = (coverage.in_rules, coverage.in_lists);
-        let _ = writeln!(
-            text,
-            "Said by no example and no case: {rules} of {all_rules} phrases in rules, {lists} of {all_lists} in lists{hint}."
-        );
+        text.push_str(&said(&coverage, args.phrases));
         warnings.extend(coverage.unsaid.into_iter().take(args.phrases.unwrap_or_default()));
     }
     output::write_visible(&text)?;
@@ -83,4 +72,15 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
         output::error(&format!("{count} {noun}; the rules are used as they are.\n\n{}", warnings.render(WIDE)));
     }
     Ok(if count > 0 && args.deny_warnings { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}
+
+/// How many phrases are said by no example, and how to see them, as a line; `shown` of them follow.
+fn said(coverage: &Coverage, shown: Option<usize>) -> String {
+    let hint = match shown {
+        None if !coverage.unsaid.is_empty() => " (--phrases names them)".to_owned(),
+        Some(most) if most < coverage.unsaid.len() => format!(" (the first {most} follow; --phrases={} names all)", coverage.unsaid.len()),
+        _ => String::new(),
+    };
+    let ((rules, all_rules), (lists, all_lists)) = (coverage.in_rules, coverage.in_lists);
+    format!("Said by no example and no case: {rules} of {all_rules} phrases in rules, {lists} of {all_lists} in lists{hint}.\n")
 }

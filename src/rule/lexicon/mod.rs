@@ -7,10 +7,12 @@
 
 mod build;
 mod disguise;
+mod forms;
 mod hit;
 mod hits;
 mod order;
 mod search;
+mod sets;
 mod trie;
 mod words;
 

@@ -122,32 +122,33 @@ fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> 
             if let Some((_, years)) = IN_YEARS.iter().find(|(known, _)| *known == word(at)) {
                 return Some((at..at + 1, years * YEAR));
             }
-            // "six months between", "two times a year", "for eight months nobody uses it"
-            let number = number(at)?;
-            let end = number.tokens.end;
-            if matches!(word(end), "time" | "times")
-                && matches!(word(end + 1), "a" | "per")
-                && word(end + 2) == "year"
-                && number.value >= 1.0
-            {
-                return Some((at..end + 3, YEAR / number.value));
-            }
-            // "it is quiet, four months at most": no more than that lies between. Logs are kept so long as well.
-            if let (Some(bound), Some(days)) = (bound_after(document, end + 1), unit_days(word(end)))
-                && (rests(at) || document.sentence_of(at).any(|at| matches!(document.word(at), "quiet" | "silent" | "used" | "idle")))
-            {
-                return Some((at..bound, number.value * days)).filter(|(_, days)| *days < LONG);
-            }
-            // "for eight or nine months it lies switched off"
-            let left_over = at.checked_sub(1).is_some_and(|before| matches!(word(before), "other" | "remaining" | "rest"));
-            // "breaks of 200 days"
-            let of = at.checked_sub(2).filter(|_| word(at - 1) == "of").map(word);
-            let between = of.is_some_and(|noun| BETWEEN.contains(&noun));
-            // "The phone is switched off, and I lost a client of four years" says how long something else has lasted.
-            let days = unit_days(word(end)).filter(|_| left_over || between || of.is_none_or(|noun| SPANS.contains(&noun)) && rests(at))?;
-            Some((at..end + 1, number.value * days))
+            number_of_units(document, numbers, rests, at)
         }
     }
+}
+
+/// "six months between", "two times a year", "for eight months nobody uses it".
+fn number_of_units(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> bool, at: usize) -> Option<(Range<usize>, f64)> {
+    let word = |at: usize| document.word(at);
+    let number = starting_at(numbers, at)?;
+    let end = number.tokens.end;
+    if matches!(word(end), "time" | "times") && matches!(word(end + 1), "a" | "per") && word(end + 2) == "year" && number.value >= 1.0 {
+        return Some((at..end + 3, YEAR / number.value));
+    }
+    // "it is quiet, four months at most": no more than that lies between. Logs are kept so long as well.
+    if let (Some(bound), Some(days)) = (bound_after(document, end + 1), unit_days(word(end)))
+        && (rests(at) || document.sentence_of(at).any(|at| matches!(document.word(at), "quiet" | "silent" | "used" | "idle")))
+    {
+        return Some((at..bound, number.value * days)).filter(|(_, days)| *days < LONG);
+    }
+    // "for eight or nine months it lies switched off"
+    let left_over = at.checked_sub(1).is_some_and(|before| matches!(word(before), "other" | "remaining" | "rest"));
+    // "breaks of 200 days"
+    let of = at.checked_sub(2).filter(|_| word(at - 1) == "of").map(word);
+    let between = of.is_some_and(|noun| BETWEEN.contains(&noun));
+    // "The phone is switched off, and I lost a client of four years" says how long something else has lasted.
+    let days = unit_days(word(end)).filter(|_| left_over || between || of.is_none_or(|noun| SPANS.contains(&noun)) && rests(at))?;
+    Some((at..end + 1, number.value * days))
 }
 
 /// One past "at most", "at the most" or "or less" at a token.

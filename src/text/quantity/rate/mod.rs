@@ -1,5 +1,6 @@
 //! Rates of requests, in any wording, as requests a day.
 
+mod bounds;
 mod daily;
 mod hours;
 mod labelled;
@@ -10,11 +11,12 @@ mod words;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use bounds::{bound, is_throttle};
 use daily::quantity;
 use hours::hours_a_day;
 pub(super) use hours::starts as hours_starts;
 use time::{every_other, per_unit, quarter, several_units, span_before, span_of_time, written_together};
-use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, DAY, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
+use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
 
 use super::number::{Number, range_end, starting_at};
 use super::{Quantity, Starts};
@@ -82,59 +84,6 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &Starts)
     found
 }
 
-/// What holds requests back, before their number.
-const THROTTLES: &[&str] =
-    &["throttle", "throttled", "throttles", "throttling", "limiter", "limited", "burst", "bursts", "cap", "capped", "max", "maximum"];
-/// The same, right behind it: "1 req/s max".
-const THROTTLES_BEHIND: &[&str] = &["max", "maximum", "tops", "cap", "throttle"];
-/// Words with which a bound is one of all hours: "at most 2 per second, around the clock".
-const UNCEASING: &[&str] = &["clock", "night", "nonstop", "non-stop", "continuously", "constantly", "24/7", "24", "always"];
-
-/// "Throttled to 5 requests per second", "never more than two a second": how fast it may ask at a moment, not how much it asks in a day.
-fn is_throttle(document: &Document<'_>, frequency: &Frequency) -> bool {
-    let sentence = document.sentence_of(frequency.tokens.start);
-    let ceases = !sentence.clone().any(|at| UNCEASING.contains(&document.word(at)));
-    frequency.tokens.len() > 1
-        && frequency.times > 0.0
-        && (frequency.seconds - 1.0).abs() < f64::EPSILON
-        && !matches!(document.word(frequency.tokens.start), "every" | "each" | "once" | "twice")
-        && ceases
-        && (stands_before(document, frequency, THROTTLES)
-            || is_at_most(document, frequency.tokens.start)
-            || THROTTLES_BEHIND.contains(&document.word(frequency.tokens.end)))
-}
-
-/// Whether "at most" or "never more than" stands right before a number.
-fn is_at_most(document: &Document<'_>, number: usize) -> bool {
-    let word = |back: usize| number.checked_sub(back).map_or("", |at| document.word(at));
-    match (word(3), word(2), word(1)) {
-        (_, "at" | "the", "most") => true,
-        (not, "more", "than") => matches!(not, "no" | "not" | "never"),
-        _ => false,
-    }
-}
-
-/// Whether one of these words stands before the number, in its sentence.
-fn stands_before(document: &Document<'_>, frequency: &Frequency, words: &[&str]) -> bool {
-    let start = frequency.tokens.start;
-    let from = start.saturating_sub(BOUND_REACH).max(document.sentence_of(start).start);
-    (from..start).any(|at| words.contains(&document.word(at)))
-}
-
-/// What bounds the requests of a day, before the number of them.
-const BOUNDS: &[&str] = &["stops", "stop", "cap", "caps", "capped", "limit", "limits", "limited", "most", "maximum", "max", "bounded"];
-/// How far before the number such a word may stand, in tokens.
-const BOUND_REACH: usize = 4;
-
-/// "It asks every second, but a counter stops it after 5,000 requests in a day": the bound holds for what its sentence states before.
-fn bound(document: &Document<'_>, frequency: &Frequency, found: &mut Vec<Quantity>) {
-    let sentence = document.sentence_of(frequency.tokens.start);
-    let Some(most) = found.last().map(|last| last.amount) else { return };
-    if frequency.counts_requests && frequency.seconds >= DAY && stands_before(document, frequency, BOUNDS) {
-        found.retain(|quantity| !sentence.contains(&quantity.tokens.start) || quantity.amount <= most);
-    }
-}
-
 /// "Every hour it makes 2,000 calls", "a run is 700 requests and it runs every 15 minutes": an interval at which a stated number of
 /// requests is made, which is no rate of its own.
 fn batch(document: &Document<'_>, numbers: &[Number], interval: &Frequency) -> Option<Frequency> {
@@ -159,6 +108,29 @@ fn batch(document: &Document<'_>, numbers: &[Number], interval: &Frequency) -> O
     Some(Frequency { tokens: interval.tokens.clone(), times: number.value, ..*interval })
 }
 
+/// "every second", "each minute", "once every 10 seconds", "every other hour", "every couple of seconds", from the first of these words on.
+fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
+    let word = |at: usize| document.word(at);
+    let from = at + 1 + usize::from(word(at) == "once");
+    let from = from + usize::from(matches!(word(from), "single" | "full" | "few"));
+    // "at each tick of 500 ms"
+    let from = from + 2 * usize::from(matches!((word(from), word(from + 1)), ("tick" | "interval" | "beat" | "cycle", "of")));
+    let number_of_units = || {
+        let number = starting_at(numbers, from).filter(|number| number.value > 0.0)?;
+        // "every 2-3 seconds": the longer one, in favour of the writer.
+        let number = range_end(document, numbers, number).unwrap_or(number);
+        seconds_of(word(number.tokens.end)).map(|seconds| (seconds * number.value, number.tokens.end + 1))
+    };
+    let together = || written_together(word(from)).map(|seconds| (seconds, from + 1));
+    let part = || quarter(document, from).or_else(|| every_other(document, from));
+    if let Some((seconds, end)) = number_of_units().or_else(together).or_else(part) {
+        return Some(Frequency { asks: seconds < SHORT, ..Frequency::interval(at..end, seconds) });
+    }
+    let half = usize::from(word(from) == "half") + usize::from(word(from) == "half" && matches!(word(from + 1), "a" | "an"));
+    let seconds = seconds_of(word(from + half))?;
+    Some(Frequency::interval(at..from + half + 1, if half > 0 { seconds / 2.0 } else { seconds }))
+}
+
 /// The frequency that starts at a token.
 fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
     let word = |at: usize| document.word(at);
@@ -166,30 +138,7 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
         return counted(document, numbers, number);
     }
     match word(at) {
-        // every second, each minute, every 10 seconds, every other hour, every couple of seconds
-        "every" | "each" | "once" if word(at) != "once" || matches!(word(at + 1), "every" | "each") => {
-            let from = at + 1 + usize::from(word(at) == "once");
-            let from = from + usize::from(matches!(word(from), "single" | "full" | "few"));
-            // "at each tick of 500 ms"
-            let from = from + 2 * usize::from(matches!((word(from), word(from + 1)), ("tick" | "interval" | "beat" | "cycle", "of")));
-            if let Some(number) = starting_at(numbers, from) {
-                // "every 2-3 seconds": the longer one, in favour of the writer.
-                let number = range_end(document, numbers, number).unwrap_or(number);
-                let seconds = seconds_of(word(number.tokens.end)).filter(|_| number.value > 0.0)?;
-                let seconds = seconds * number.value;
-                let asks = seconds < SHORT;
-                return Some(Frequency { asks, ..Frequency::interval(at..number.tokens.end + 1, seconds) });
-            }
-            if let Some(seconds) = written_together(word(from)) {
-                return Some(Frequency { asks: seconds < SHORT, ..Frequency::interval(at..from + 1, seconds) });
-            }
-            if let Some((seconds, end)) = quarter(document, from).or_else(|| every_other(document, from)) {
-                return Some(Frequency { asks: seconds < SHORT, ..Frequency::interval(at..end, seconds) });
-            }
-            let half = usize::from(word(from) == "half") + usize::from(word(from) == "half" && matches!(word(from + 1), "a" | "an"));
-            let seconds = seconds_of(word(from + half))?;
-            Some(Frequency::interval(at..from + half + 1, if half > 0 { seconds / 2.0 } else { seconds }))
-        }
+        "every" | "each" | "once" if word(at) != "once" || matches!(word(at + 1), "every" | "each") => every(document, numbers, at),
         // "asks all twenty seconds", as many write who are not native speakers
         "all" => {
             let (seconds, end) = starting_at(numbers, at + 1).and_then(|_| span_of_time(document, numbers, at + 1))?;
