@@ -22,6 +22,7 @@ mod fold;
 mod html;
 pub mod inflect;
 pub mod language;
+mod look_alike;
 pub mod quantity;
 pub mod secret;
 mod segment;

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::abbreviation::is_abbreviation;
 use super::bytes::{self, ALPHANUMERIC};
-use super::fold::{FoldedText, meant};
+use super::fold::FoldedText;
+use super::look_alike::meant;
 use super::{Span, contraction};
 
 /// What stands between a token and the one before it.
