@@ -31,7 +31,11 @@ fn beginning(word: &[u8]) -> Option<usize> {
 }
 
 /// Finds [`STARTS`] in one pass over the lines, while the crate is compiled.
-#[allow(clippy::cast_possible_truncation, reason = "the table has fewer bytes than numbers of 32 bits")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::large_stack_arrays,
+    reason = "made while the crate is compiled; fewer bytes than numbers of 32 bits"
+)]
 const fn starts() -> [u32; BEGINNINGS + 1] {
     let text = MISSPELT.as_bytes();
     let mut starts = [text.len() as u32; BEGINNINGS + 1];
