@@ -45,8 +45,8 @@
 //! - a new rule or word list: a file under `rules/<pack>/`, no code;
 //! - a slip of spelling that people make: a line of `text/misspelt.txt`, in order;
 //! - a new kind of trigger: a key in [`rule::source`], a member of [`rule::Trigger`], its search in `engine/trigger.rs`;
-//! - a new category, severity, requirement: a line of a table in `rule/category.rs`, and what it is called, and for a category the change
-//!   that mends it, in every file of `locale/`;
+//! - a new category, severity or requirement: a line of its table in `rule/category.rs` and its name in every file of `locale/`; for a
+//!   category, also the change that mends it;
 //! - a new output format: a file in `render/` and a member of `Format` in `cli/review.rs`;
 //! - a new language: a file and a line of the tables in `locale/`;
 //! - a new command: a member of `Command` and a file in `cli/`; on Discord, a file in `discord/`.

@@ -178,7 +178,7 @@ fn no_rule(pack: &str, files: &[RuleFile]) -> Diagnostic {
     Diagnostic::new(place, format!("the pack `{pack}` has no rules"), "no file of the pack holds a [[rule]]").help(help)
 }
 
-/// With what a rule begins.
+/// The line that begins a rule.
 const RULE: &str = "[[rule]]";
 
 /// Told before anything is compiled, by the lines with which rules begin.

@@ -150,7 +150,7 @@ fn kind_of(error: &serde_json::Error) -> String {
 fn read_line(value: &Value) -> Result<Submission, String> {
     let Some(object) = value.as_object() else { return Err("expected an object with \"description\"".to_owned()) };
     let keys: Vec<&str> = object.keys().map(String::as_str).collect();
-    let texts: Vec<&str> = Input::ALL.iter().map(|input| input.name()).collect();
+    let texts = Input::names();
     if let Some((written, meant)) = misspelt(&keys, &texts) {
         return Err(format!("unknown key \"{written}\": did you mean \"{meant}\"?"));
     }

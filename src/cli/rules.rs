@@ -123,7 +123,7 @@ fn list(args: &ListArgs) -> Result<ExitCode, Failure> {
 }
 
 fn print_schema(args: &SchemaArgs) -> Result<ExitCode, Failure> {
-    let known: Vec<&str> = FileKind::ALL.iter().map(|kind| kind.name()).collect();
+    let known = FileKind::names();
     let unknown = || Failure::Usage(format!("there is no kind of file `{}`; {}", args.kind, suggestion(&args.kind, &known)));
     let kind = FileKind::from_name(&args.kind).ok_or_else(unknown)?;
     output::write(&format!("{}\n", serde_json::to_string_pretty(&schema(kind))?))?;

@@ -37,12 +37,12 @@ pub struct Case {
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Expect {
     /// The verdict.
-    pub verdict: String,
+    pub verdict: Verdict,
     /// Categories that have to be flagged.
-    pub must: Vec<String>,
+    pub must: BTreeSet<Category>,
     /// Categories that are open.
     #[serde(default)]
-    pub may: Vec<String>,
+    pub may: BTreeSet<Category>,
 }
 
 impl Case {
@@ -51,19 +51,7 @@ impl Case {
     /// # Errors
     /// A sentence that says what is wrong with the line: no JSON, a key is missing, a category or verdict is unknown.
     pub fn parse(line: &str) -> Result<Self, String> {
-        let case: Self = serde_json::from_str(line).map_err(|error| error.to_string())?;
-        match case.unknown() {
-            Some((what, name)) => Err(format!("case {}: unknown {what} `{name}`", case.id)),
-            None => Ok(case),
-        }
-    }
-
-    /// The first name in its label that is none: what it should name, and what is written.
-    pub(super) fn unknown(&self) -> Option<(&'static str, &str)> {
-        let categories = self.expect.must.iter().chain(&self.expect.may);
-        let category = categories.map(String::as_str).find(|name| Category::from_name(name).is_none()).map(|name| ("category", name));
-        let verdict = Some(self.expect.verdict.as_str()).filter(|name| Verdict::from_name(name).is_none()).map(|name| ("verdict", name));
-        category.or(verdict)
+        serde_json::from_str(line).map_err(|error| error.to_string())
     }
 
     /// The texts of the case.
@@ -76,21 +64,8 @@ impl Case {
         }
     }
 
-    /// The verdict a careful reader gives.
-    pub fn verdict(&self) -> Verdict {
-        Verdict::from_name(&self.expect.verdict).unwrap_or(Verdict::Ready)
-    }
-
     /// Whether any verdict is accepted.
     pub fn is_debatable(&self) -> bool {
         self.tags.iter().any(|tag| tag == DEBATABLE)
-    }
-
-    pub(super) fn must(&self) -> BTreeSet<Category> {
-        self.expect.must.iter().filter_map(|name| Category::from_name(name)).collect()
-    }
-
-    pub(super) fn may(&self) -> BTreeSet<Category> {
-        self.expect.may.iter().filter_map(|name| Category::from_name(name)).collect()
     }
 }

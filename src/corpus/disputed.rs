@@ -1,6 +1,6 @@
 //! A disputed finding: the words it is about, a code by which it is known again, and the labelled case it can become.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -67,14 +67,14 @@ impl Disputed {
     pub fn case(&self) -> Option<Case> {
         let words = self.words.clone()?;
         let of = |input: Input| (input == self.input).then(|| words.clone());
-        let others = Category::ALL.iter().filter(|category| **category != self.category).map(|category| category.name().to_owned());
+        let others = Category::ALL.iter().filter(|category| **category != self.category).copied();
         Some(Case {
             id: format!("disputed-{}-{}", self.category.name(), self.code),
             title: of(Input::Title),
             description: of(Input::Description).unwrap_or_default(),
             profile: of(Input::Profile),
             form: of(Input::Form),
-            expect: Expect { verdict: Verdict::NeedsWork.name().to_owned(), must: Vec::new(), may: others.collect() },
+            expect: Expect { verdict: Verdict::NeedsWork, must: BTreeSet::new(), may: others.collect() },
             tags: vec![DEBATABLE.to_owned(), "disputed".to_owned()],
         })
     }

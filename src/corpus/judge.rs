@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::Case;
+use super::{Case, Expect};
 use crate::render;
 use crate::review::Review;
 use crate::rule::{Category, RuleId, Severity, Verdict};
@@ -102,13 +102,13 @@ impl Judged {
     }
 
     fn against(&self, case: &Case) -> BTreeSet<Mistake> {
-        let (must, may) = (case.must(), case.may());
+        let Expect { verdict: expected, must, may } = &case.expect;
         let flagged: BTreeSet<Category> = self.counting().map(|flag| flag.category).collect();
         let false_alarms = flagged.iter().filter(|category| !must.contains(category) && !may.contains(category));
         let mut mistakes: BTreeSet<Mistake> = false_alarms.map(|category| Mistake::FalseAlarm(*category)).collect();
-        let worse_by_open = self.verdict < case.verdict() && flagged.iter().any(|category| may.contains(category)) && mistakes.is_empty();
+        let worse_by_open = self.verdict < *expected && flagged.iter().any(|category| may.contains(category)) && mistakes.is_empty();
         mistakes.extend(must.difference(&flagged).map(|category| Mistake::Missed(*category)));
-        if self.verdict != case.verdict() && !case.is_debatable() && !worse_by_open {
+        if self.verdict != *expected && !case.is_debatable() && !worse_by_open {
             mistakes.insert(Mistake::Verdict);
         }
         mistakes

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Case, Judged, Mistake};
+use super::{Case, Expect, Judged, Mistake};
 use crate::engine::Evidence;
 use crate::review::{Review, review};
 use crate::rule::{Category, Effect, RuleId, RuleSet, Verdict};
@@ -101,7 +101,7 @@ pub fn measure<'c>(rules: &RuleSet, cases: impl IntoIterator<Item = &'c Case>) -
 
 fn add(measurement: &mut Measurement, case: &Case, review: &Review<'_>, own: Option<&BTreeSet<&RuleId>>) {
     let judged = Judged::new(case, review);
-    let (must, may) = (case.must(), case.may());
+    let Expect { must, may, .. } = &case.expect;
     let count = |counts: &mut Counts, flagged: bool, category: &Category| match (flagged, must.contains(category)) {
         (true, true) => counts.right += 1,
         (true, false) if !may.contains(category) => counts.wrong += 1,
@@ -120,7 +120,7 @@ fn add(measurement: &mut Measurement, case: &Case, review: &Review<'_>, own: Opt
             count(measurement.unseen.entry(rule.id.clone()).or_default(), flagged, &category);
         }
     }
-    let expected = case.verdict();
+    let expected = case.expect.verdict;
     let right = !judged.mistakes.contains(&Mistake::Verdict);
     measurement.cases += 1;
     measurement.right_verdicts += usize::from(right);

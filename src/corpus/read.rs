@@ -44,6 +44,11 @@ impl Reader<'_> {
         let case: Case = match serde_json::from_str(written) {
             Ok(case) => case,
             Err(error) => {
+                if let Some((what, name, known)) = unknown(written) {
+                    let mistake = Diagnostic::new(of(&name), format!("unknown {what} `{name}`"), "written here");
+                    self.mistakes.push(mistake.help(suggestion(&name, &known)));
+                    return;
+                }
                 let at = error.column().saturating_sub(1).min(written.len());
                 let reason = reason(&error);
                 let help = "a case is one line: {\"id\": \"a-name\", \"description\": \"the text\", \"expect\": {\"verdict\": \"ready\", \"must\": []}}";
@@ -58,15 +63,6 @@ impl Reader<'_> {
             self.mistakes.push(Diagnostic::new(of(key), title, "written here").help(format!("did you mean `{meant}`?")));
             return;
         }
-        if let Some((what, name)) = case.unknown() {
-            let known: Vec<&str> = match what {
-                "verdict" => Verdict::ALL.iter().map(|verdict| verdict.name()).collect(),
-                _ => Category::ALL.iter().map(|category| category.name()).collect(),
-            };
-            let mistake = Diagnostic::new(of(name), format!("unknown {what} `{name}`"), "written here");
-            self.mistakes.push(mistake.help(suggestion(name, &known)));
-            return;
-        }
         if let Err(long) = case.submission().fits() {
             let title = format!("the {} of case `{}` is too long", long.input, case.id);
             self.mistakes.push(Diagnostic::new(of(&case.id), title, long.to_string()));
@@ -79,6 +75,17 @@ impl Reader<'_> {
         }
         self.cases.push(case);
     }
+}
+
+/// The first name in the label of a line that is none: what it should name, what is written, and the names that there are.
+fn unknown(line: &str) -> Option<(&'static str, String, Vec<&'static str>)> {
+    let case: Value = serde_json::from_str(line).ok()?;
+    let expect = case.get("expect")?;
+    let categories = ["must", "may"].into_iter().filter_map(|key| expect.get(key)?.as_array()).flatten();
+    let category = categories.filter_map(Value::as_str).find(|name| Category::from_name(name).is_none());
+    let verdict = || expect.get("verdict")?.as_str().filter(|name| Verdict::from_name(name).is_none());
+    let of_category = category.map(|name| ("category", name.to_owned(), Category::names()));
+    of_category.or_else(|| Some(("verdict", verdict()?.to_owned(), Verdict::names())))
 }
 
 /// What is wrong with a line, in words for people who do not know JSON.

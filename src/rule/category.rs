@@ -27,6 +27,11 @@ macro_rules! closed_set {
                 match self { $(Self::$member => $name),+ }
             }
 
+            /// The names of all members, in the order of the contract.
+            pub fn names() -> Vec<&'static str> {
+                Self::ALL.iter().map(|member| member.name()).collect()
+            }
+
             /// The member called `name`.
             pub fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|member| member.name() == name)

@@ -12,7 +12,7 @@ pub const NARROW: usize = 60;
 /// Columns on a terminal.
 pub const WIDE: usize = 100;
 
-/// Letters of a word in which one slip is taken for a slip: "from" is a word of its own and no form.
+/// A name may differ by one letter for every so many that it has: "from" is not taken for "form".
 const LETTERS_A_SLIP: usize = 5;
 /// Names that are all listed where none is near.
 const LISTED: usize = 12;

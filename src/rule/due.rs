@@ -52,6 +52,15 @@ fn needed(trigger: &Trigger) -> Option<TermId> {
     match trigger {
         Trigger::Says(term) => Some(*term),
         Trigger::CoOccurs { terms, .. } => terms.last().copied(),
-        _ => None,
+        Trigger::Matches(_)
+        | Trigger::Lacks(_)
+        | Trigger::SimilarTo { .. }
+        | Trigger::MoreThan(_)
+        | Trigger::LessThan(_)
+        | Trigger::NotEnglish
+        | Trigger::Learned { .. }
+        | Trigger::Secret
+        | Trigger::State(_)
+        | Trigger::DiffersFrom { .. } => None,
     }
 }

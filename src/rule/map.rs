@@ -82,7 +82,7 @@ impl<V: Fixed> Map<V> {
     pub(super) fn look(&self, key: u64) -> Look {
         let Place { bucket, tag } = Place::of(key, buckets(self.len()));
         let Some(((start, tags), (end, _))) = self.buckets.two(bucket) else { return Look::default() };
-        // The highest bit of each byte that is nothing, and perhaps of those above it: all are compared.
+        // Sets the highest bit of each byte of `differing` that is zero, and sometimes that of the byte above it: `at` compares the keys.
         let ones = u32::from_le_bytes([1; size_of::<Tags>()]);
         let differing = tags ^ (ones * u32::from(tag));
         let alike = differing.wrapping_sub(ones) & !differing & (ones << 7);

@@ -1,9 +1,9 @@
 //! What a rule is: plain, immutable data, compiled from the files that moderators write.
 //!
-//! `files -> [`source`] (as written) -> [`compile`] (as meant) -> [``RuleSet``]`. A [`Rule`] is one self-contained entry: where it
+//! Files → as written ([`source`]) → as meant ([`compile`]) → [`RuleSet`]. A [`Rule`] is one self-contained entry: where it
 //! looks ([`Part`]), what fires it ([`Trigger`]), what holds it back ([`Conditions`]), what follows ([`Effect`]), what it says
 //! ([`Teaching`]) and how it proves itself ([`Example`]). A new kind of trigger is a key in [`source`], a member of [`Trigger`]
-//! in `rule/trigger.rs`, and its search in `engine::trigger`; the compiler's exhaustive matches find the rest.
+//! in `rule/trigger.rs`, and its search in `engine::trigger`; exhaustive matches and a test of all keys find the rest.
 
 mod bits;
 mod category;
@@ -172,7 +172,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// It in a line: its severity, or that it finds evidence or a credit, and what it says.
+    /// The rule in one line: its kind (the severity, `evidence` or `credit`) and what it says.
     pub fn says(&self) -> (&'static str, &str) {
         match self.effect {
             Effect::Finding { severity, .. } => (severity.name(), &self.teaching.message),

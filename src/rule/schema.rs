@@ -104,7 +104,7 @@ fn value(key: &Key) -> Value {
         Shape::Text => text(),
         Shape::Name(names) => json!({"type": "string", "enum": names()}),
         Shape::Texts if key.name == "unless-finding" => {
-            let categories: Vec<&str> = Category::ALL.iter().map(|category| category.name()).collect();
+            let categories = Category::names();
             let name = json!({"type": "string", "anyOf": [{"enum": categories}, {"pattern": "/"}]});
             json!({"type": "array", "minItems": 1, "items": name})
         }
@@ -155,7 +155,7 @@ fn field() -> Value {
 }
 
 fn pack() -> Value {
-    let fields: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+    let fields = Field::names();
     let requirement = closed(&[("field", json!({"type": "string", "enum": fields})), ("text", filled())], &["field", "text"]);
     closed(
         &[

@@ -172,7 +172,7 @@ rule_keys! {
     }
     Where {
         place_in = "in" Name(Part::names), "Looks at";
-        counts = "counts" Name(statements), "Counts as a statement of";
+        counts = "counts" Name(Statement::names), "Counts as a statement of";
         weak = "weak" Flag, "Too slight to count as a concrete fact";
     }
     Trigger {
@@ -182,8 +182,8 @@ rule_keys! {
         similar_to = "similar-to" Texts, "Fires where a sentence is much like one of";
         more_than = "more-than" Text, "Fires where the text states more than";
         less_than = "less-than" Text, "Fires where the text has less than";
-        state = "state" Name(states), "Fires where the state of the profile's field is";
-        differs_from = "differs-from" Name(fields), "Fires where the form differs from the profile in the field";
+        state = "state" Name(State::names), "Fires where the state of the profile's field is";
+        differs_from = "differs-from" Name(Field::names), "Fires where the form differs from the profile in the field";
         co_occurs = "co-occurs" Texts, "Fires where all of these are said together, in any order";
         language_other_than = "language-other-than" Name(languages), "Fires where the text is in another language than";
         contains = "contains" Name(contents), "Fires where the text contains";
@@ -202,7 +202,7 @@ rule_keys! {
         not_after = "not-after" Texts, "Not directly behind one of";
         not_before = "not-before" Texts, "Not directly before one of";
         any_of = "any-of" Texts, "Only if enough of these signs are in the sentence";
-        also_states = "also-states" Name(statements), "Only if the text also states, and not weakly,";
+        also_states = "also-states" Name(Statement::names), "Only if the text also states, and not weakly,";
         only_under = "only-under" Text, "Only in a text that has less than";
         unless_finding = "unless-finding" Texts, "Gives way where one of these is found";
         examples_agree = "examples-agree" Number(0.0, 10.0), "Only where the sentence reads like the examples of its category or statement with a score of at least";
@@ -210,7 +210,7 @@ rule_keys! {
         opens_sentence = "opens-sentence" Flag, "Only among the first five words of a sentence";
     }
     Effect {
-        severity = "severity" Name(severities), "How bad it is";
+        severity = "severity" Name(Severity::names), "How bad it is";
         points = "points" Whole(0.0, 100.0), "The points it costs";
     }
     Say {
@@ -229,23 +229,7 @@ rule_keys! {
     }
 }
 
-pub(super) fn statements() -> Vec<&'static str> {
-    Statement::ALL.iter().map(|statement| statement.name()).collect()
-}
-
-fn states() -> Vec<&'static str> {
-    State::ALL.iter().map(|state| state.name()).collect()
-}
-
-fn fields() -> Vec<&'static str> {
-    Field::ALL.iter().map(|field| field.name()).collect()
-}
-
-fn severities() -> Vec<&'static str> {
-    Severity::ALL.iter().map(|severity| severity.name()).collect()
-}
-
-fn languages() -> Vec<&'static str> {
+pub(super) fn languages() -> Vec<&'static str> {
     vec!["english"]
 }
 

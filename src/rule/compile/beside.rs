@@ -1,4 +1,4 @@
-//! What is read of a pack's files beside its rules, and by what they are told from others.
+//! The parts of a pack that can be read while its rules are compiled: hashes, examples, model.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use crate::rule::diagnostic::Diagnostic;
 use crate::rule::read::Reader;
 use crate::rule::{MODEL_FILE, MarkedText, Model, RuleFile};
 
-/// With what the paths of files of examples begin, and that of the model which was learned from them.
+/// Prefix of the paths of the files of examples, and of the model learned from them.
 pub(super) const EXAMPLES: &str = "examples/";
 
 /// The files that are compiled, in an order that does not depend on how they were found.
@@ -19,8 +19,8 @@ pub(super) fn in_order(files: &[RuleFile]) -> Vec<&RuleFile> {
     files
 }
 
-/// What the compilation of rules needs not wait for: the hashes of a pack's files, its examples, and what was learned from them. With
-/// megabytes of examples that is half of the work.
+/// Everything that rules can be compiled without: the hashes of a pack's files, its examples, and what was learned from them. With megabytes
+/// of examples that is half of the work, so it is read on a second thread.
 #[derive(Debug)]
 pub struct Beside {
     /// That of all files: see [`crate::rule::RuleSet::hash`].

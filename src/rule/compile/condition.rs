@@ -42,8 +42,7 @@ impl RuleCompiler<'_, '_> {
                 (Some(category), _) => FindingName::Category(category),
                 (None, Some((file, id))) => FindingName::Rule(RuleId::new(file, id)),
                 (None, None) => {
-                    let known: Vec<&str> = Category::ALL.iter().map(|category| category.name()).collect();
-                    let _: Option<()> = self.unknown(name, "category", &known);
+                    self.unknown::<Category>(name, "category", &Category::names());
                     continue;
                 }
             });

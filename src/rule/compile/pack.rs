@@ -75,7 +75,7 @@ pub(super) fn read_pack<'f>(reader: &mut Reader<'f>, table: &DeTable<'f>, pack: 
 fn field_named(reader: &mut Reader<'_>, name: &At<String>) -> Option<Field> {
     let field = Field::from_name(&name.value);
     if field.is_none() {
-        let known: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+        let known = Field::names();
         reader.error_with_help(
             name.span.clone(),
             format!("no field is called `{}`", name.value),

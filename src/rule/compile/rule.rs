@@ -7,7 +7,7 @@ use super::{Compiler, Kind};
 use crate::rule::diagnostic::{Diagnostic, suggestion};
 use crate::rule::pack::Pack;
 use crate::rule::read::{Lines, Reader, Table};
-use crate::rule::source::{At, Question, RuleSource, statements};
+use crate::rule::source::{At, Question, RuleSource};
 use crate::rule::{Category, Conditions, Effect, Field, Input, Part, Place, Rule, RuleFile, RuleId, Severity, Statement};
 
 /// Reads a file of rules and compiles each at once, since a pack may have thousands; `wrong` gets the names of those with mistakes.
@@ -104,9 +104,20 @@ impl RuleCompiler<'_, '_> {
         None
     }
 
+    /// The member of a closed set that a name names; an unknown name is told.
+    pub(super) fn named<T>(
+        &mut self,
+        at: &At<String>,
+        what: &str,
+        from_name: fn(&str) -> Option<T>,
+        names: fn() -> Vec<&'static str>,
+    ) -> Option<T> {
+        from_name(&at.value).or_else(|| self.unknown(at, what, &names()))
+    }
+
     /// The statement of a name; an unknown name is told.
     pub(super) fn statement(&mut self, name: &At<String>) -> Option<Statement> {
-        Statement::from_name(&name.value).or_else(|| self.unknown(name, "statement", &statements()))
+        self.named(name, "statement", Statement::from_name, Statement::names)
     }
 
     pub(super) fn id(&mut self) -> Option<RuleId> {
@@ -140,19 +151,18 @@ impl RuleCompiler<'_, '_> {
         let source = self.source;
         match self.kind {
             Kind::Rules(category) => {
-                let known: Vec<&str> = Severity::ALL.iter().map(|severity| severity.name()).collect();
                 let Some(severity) = &source.severity else {
-                    self.missing("severity", &format!("how bad it is, one of {}", known.join(", ")));
+                    self.missing("severity", &format!("how bad it is, one of {}", Severity::names().join(", ")));
                     return None;
                 };
-                let severity = Severity::from_name(&severity.value).or_else(|| self.unknown(severity, "severity", &known))?;
+                let severity = self.named(severity, "severity", Severity::from_name, Severity::names)?;
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the reader has checked 0 to 100")]
                 let points = source.points.as_ref().map_or(severity.default_points(), |at| at.value as u32);
                 Some(Effect::Finding { category, severity, points })
             }
             Kind::Evidence => {
                 let Some(counts) = &source.counts else {
-                    self.missing("counts", &format!("what it is evidence of, one of {}", statements().join(", ")));
+                    self.missing("counts", &format!("what it is evidence of, one of {}", Statement::names().join(", ")));
                     return None;
                 };
                 self.statement(counts).map(|statement| Effect::Evidence { statement, weak: source.weak })

@@ -65,7 +65,7 @@ impl Place {
     }
 }
 
-/// What is less than the places of all hits that begin with a token, and more than all before.
+/// The smallest key of any hit that begins at a token.
 fn begin(token: usize) -> u64 {
     (token as u64) << u32::BITS
 }

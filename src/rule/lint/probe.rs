@@ -27,7 +27,7 @@ pub struct Probes {
     pub phrases: Vec<Probe>,
 }
 
-/// Takes the files of a pack, which has to load, into its phrases.
+/// Splits the files of a pack, which must load without mistakes, into their phrases.
 pub fn probes(files: &[RuleFile]) -> Probes {
     let files = Files::read(files);
     let mut builder = LexiconBuilder::default();
