@@ -122,12 +122,10 @@ pub fn load_files(pack: &str, files: &[RuleFile]) -> Result<RuleSet, Diagnostics
 fn name_files(pack: &str, rules: &mut RuleSet, files: &[RuleFile]) {
     let folder = built_in_name(pack, "");
     let names: Vec<(&str, Arc<str>)> = files.iter().map(|file| (file.path.as_str(), file.shown.as_str().into())).collect();
-    for rule in &mut rules.rules {
-        let path = rule.place.file.strip_prefix(&folder).unwrap_or_default();
-        let Some((_, shown)) = names.iter().find(|(known, _)| *known == path) else { continue };
-        rule.place.file.clone_from(shown);
-        rule.examples.iter_mut().for_each(|example| example.place.file.clone_from(shown));
-    }
+    rules.rename_files(|file| {
+        let path = file.strip_prefix(&folder)?;
+        names.iter().find(|(known, _)| *known == path).map(|(_, shown)| Arc::clone(shown))
+    });
 }
 
 /// Refuses files that would be served, and that no start would read again.

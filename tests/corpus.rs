@@ -18,7 +18,7 @@ fn cases(name: &str) -> Vec<Case> {
 
 fn measured(name: &str) -> String {
     let rules = store::load(&Location::BuiltIn, store::DEFAULT_PACK).expect("the shipped rules load");
-    table(&measure(&rules, &cases(name)), true, false)
+    table(&measure(&rules, &cases(name)))
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn many() -> RuleSet {
             let path = format!("{category}.toml");
             RuleFile { shown: path.clone(), path, text: Severity::ALL.iter().map(rule).collect::<String>().into() }
         })
-        .chain([RuleFile { path: "lists.toml".into(), shown: "lists.toml".into(), text: "denial = [\"never\"]".into() }])
+        .chain([RuleFile::new("lists.toml", "denial = [\"never\"]")])
         .collect();
     load(&files)
 }

@@ -35,7 +35,7 @@ pub(crate) fn files(count: usize) -> Vec<RuleFile> {
             "[[rule]]\nid = \"r{rule}\"\nsays = [\"{phrase}\"]\nseverity = \"advice\"\nmessage = \"m\"\nfix = \"f\"\nbad = [\"b\"]\ngood = [\"g\"]"
         );
     }
-    let file = |path: &str, text: String| RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.into() };
+    let file = |path: &str, text: String| RuleFile::new(path, text);
     let named = Category::ALL.iter().zip(rules).map(|(category, rules)| file(&format!("{}.toml", category.name()), rules));
     named.chain([file("lists.toml", lists)]).collect()
 }

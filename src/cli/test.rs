@@ -48,7 +48,7 @@ pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Failure> {
         return Err(Failure::Usage("there is no labelled submission in these files: nothing was measured".to_owned()));
     }
     let measurement = measure(&rules, &all);
-    output::write(&format!("\n{}", table(&measurement, true, false)))?;
+    output::write(&format!("\n{}", table(&measurement)))?;
     if args.unseen {
         output::write(&format!("\n{}", unseen(&measurement)))?;
     }

@@ -171,7 +171,7 @@ mod tests {
         let text = format!(
             "[[rule]]\nid = \"a\"\nsays = [{says}]\nseverity = \"reject\"\nmessage = \"m\"\nfix = \"f\"\nbad = [\"bot\"]\ngood = [\"x\"]"
         );
-        let file = RuleFile { path: "botting.toml".into(), shown: "botting.toml".into(), text: text.into() };
+        let file = RuleFile::new("botting.toml", text);
         compile("demo", &[file]).expect("the rules are right")
     }
 

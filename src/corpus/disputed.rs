@@ -112,7 +112,7 @@ mod tests {
     fn rules() -> RuleSet {
         let text = "[[rule]]\nid = \"one\"\nsays = [\"auto apply\"]\nseverity = \"reject\"\nmessage = \"m\"\nfix = 'f \"x\"'\n\
                     bad = [\"It will auto apply.\"]\ngood = [\"A sheet.\"]\n";
-        let file = RuleFile { path: "botting.toml".into(), shown: "botting.toml".into(), text: text.into() };
+        let file = RuleFile::new("botting.toml", text);
         compile("demo", &[file]).expect("the rules are right")
     }
 

@@ -11,8 +11,8 @@ use crate::rule::{Category, Effect, Input, Rule, RuleSet, Verdict};
 /// Rules shown that came near to what was missed.
 const NEAR: usize = 6;
 
-/// The measurement as text: categories, verdicts; on wish every rule and every wrong case.
-pub fn table(measurement: &Measurement, rules: bool, errors: bool) -> String {
+/// The measurement as text: categories, rules, verdicts.
+pub fn table(measurement: &Measurement) -> String {
     let mut text =
         format!("{:<32} {:>5} {:>5} {:>6}  {:>9} {:>6} {:>5}\n", "category", "right", "wrong", "missed", "precision", "recall", "F1");
     let used = |counts: &Counts| *counts != Counts::default();
@@ -20,16 +20,11 @@ pub fn table(measurement: &Measurement, rules: bool, errors: bool) -> String {
         row(&mut text, category.name(), *counts);
     }
     row(&mut text, "all", measurement.total());
-    if rules {
-        let _ = writeln!(text, "\nrule (recall: share of its category's cases)");
-        for (rule, counts) in measurement.rules.iter().filter(|(_, counts)| counts.right + counts.wrong > 0) {
-            row(&mut text, rule.as_str(), *counts);
-        }
+    let _ = writeln!(text, "\nrule (recall: share of its category's cases)");
+    for (rule, counts) in measurement.rules.iter().filter(|(_, counts)| counts.right + counts.wrong > 0) {
+        row(&mut text, rule.as_str(), *counts);
     }
     verdicts(&mut text, measurement);
-    if errors {
-        measurement.wrong.iter().for_each(|wrong| error(&mut text, wrong));
-    }
     text
 }
 

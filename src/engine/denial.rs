@@ -212,7 +212,7 @@ mod tests {
     use crate::submission::Submission;
 
     fn rules() -> RuleSet {
-        let file = |path: &str, text: &str| RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.into() };
+        let file = |path: &str, text: &str| RuleFile::new(path, text);
         let lists = r#"
             denial = ["never", "not", "no", "without"]
             denial-not = ["not only", "no doubt"]

@@ -150,7 +150,7 @@ pub(super) mod tests {
 
     /// What headings, answers and lists of a description deny, with these lists of words.
     pub(in crate::engine) fn denied_by(lists: &str, text: &str) -> Vec<String> {
-        let file = RuleFile { path: "lists.toml".into(), shown: "lists.toml".into(), text: lists.into() };
+        let file = RuleFile::new("lists.toml", lists);
         let rules = draft("demo", &[file]).rules;
         let submission = Submission::new(text);
         let reading = Reading::new(&rules, &submission);

@@ -20,18 +20,14 @@ impl Prepared {
         store::refuse_large(pack, &files)?;
         let mut rules = store::load_files(pack, &files).map_err(LoadError::Rules)?;
         let names: Vec<(&str, Arc<str>)> = files.iter().map(|file| (file.shown.as_str(), file.path.as_str().into())).collect();
-        for rule in &mut rules.rules {
-            if let Some((_, path)) = names.iter().find(|(shown, _)| **shown == *rule.place.file) {
-                rule.place.file.clone_from(path);
-            }
-        }
+        rules.rename_files(|file| names.iter().find(|(shown, _)| *shown == file).map(|(_, path)| Arc::clone(path)));
         // What was learned here is kept; a model that was read is the file itself.
         let learned = rules.model.as_ref().and_then(|model| model.to_file(&rules.model_key));
         if rules.model.is_none() || learned.is_some() {
             files.retain(|file| file.path != MODEL_FILE);
         }
         if let Some(text) = learned {
-            files.push(RuleFile { path: MODEL_FILE.to_owned(), shown: MODEL_FILE.to_owned(), text: text.into() });
+            files.push(RuleFile::new(MODEL_FILE, text));
         }
         // From here on nobody asks what was learned from, or what its features are called.
         rules.examples = Vec::new();

@@ -91,7 +91,7 @@ mod tests {
             )
         };
         let text = rule("applies", "apply", "reject") + &rule("spies", "spy", "question") + &rule("naps", "nap", "advice");
-        let file = RuleFile { path: "botting.toml".into(), shown: "botting.toml".into(), text: text.into() };
+        let file = RuleFile::new("botting.toml", text);
         compile("demo", &[file]).expect("the rules are right")
     }
 

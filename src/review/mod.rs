@@ -239,11 +239,7 @@ mod tests {
         let rule = "[[rule]]\nid = \"applies\"\nsays = [\"apply\", \"send proposals\"]\nseverity = \"reject\"\nmessage = \"It applies.\"\n\
             fix = \"Apply yourself.\"\ncredit = \"It does not apply.\"\nbad = [\"It applies.\"]\ngood = [\"It reads.\"]\ndenies = [\"It never applies.\"]";
         let lists = "denial = [\"never\"]";
-        let files = [("botting.toml", rule), ("lists.toml", lists)].map(|(path, text)| RuleFile {
-            path: path.into(),
-            shown: path.into(),
-            text: text.into(),
-        });
+        let files = [("botting.toml", rule), ("lists.toml", lists)].map(|(path, text)| RuleFile::new(path, text));
         let rules = compile("demo", &files).expect("the rules are right");
         let credits = |text: &str| review(&rules, &Submission::new(text)).credits.len();
         assert_eq!(credits("It never applies."), 1);

@@ -168,8 +168,7 @@ mod tests {
     }
 
     fn set(files: &[(&str, String)]) -> (RuleSet, Vec<RuleFile>) {
-        let files: Vec<RuleFile> =
-            files.iter().map(|(path, text)| RuleFile { path: (*path).into(), shown: (*path).into(), text: text.as_str().into() }).collect();
+        let files: Vec<RuleFile> = files.iter().map(|(path, text)| RuleFile::new(*path, text.as_str())).collect();
         (compile("demo", &files).expect("the rules are right"), files)
     }
 

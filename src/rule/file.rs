@@ -24,6 +24,12 @@ pub struct RuleFile {
 }
 
 impl RuleFile {
+    /// A file that messages call by its path inside the pack.
+    pub fn new(path: impl Into<String>, text: impl Into<FileText>) -> Self {
+        let path = path.into();
+        Self { shown: path.clone(), path, text: text.into() }
+    }
+
     /// Whether it lies in the pack's folder `corpus`: labelled submissions, no rules.
     pub fn holds_cases(&self) -> bool {
         self.path.starts_with("corpus/")

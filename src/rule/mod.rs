@@ -245,6 +245,15 @@ impl RuleSet {
         nearest(written, self.rules.iter().map(|rule| rule.id.as_str()))
     }
 
+    /// Changes what messages call the files of rules and their examples, where `called` tells another name for one.
+    pub(crate) fn rename_files(&mut self, called: impl Fn(&str) -> Option<Arc<str>>) {
+        let rename = |place: &mut Place| called(&place.file).into_iter().for_each(|name| place.file = name);
+        for rule in &mut self.rules {
+            rename(&mut rule.place);
+            rule.examples.iter_mut().for_each(|example| rename(&mut example.place));
+        }
+    }
+
     /// How a field of a profile is recognised.
     pub fn field(&self, field: Field) -> Option<&FieldWords> {
         self.fields.iter().find(|words| words.field == field)

@@ -66,7 +66,7 @@ mod tests {
     use crate::store::{DEFAULT_PACK, compile_files};
 
     fn own(path: &str, text: &str) -> RuleFile {
-        RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.into() }
+        RuleFile::new(path, text)
     }
 
     fn shipped() -> Vec<RuleFile> {

@@ -259,7 +259,7 @@ mod tests {
     fn what_could_not_be_read_again_is_refused_before_it_is_kept() {
         let file = |path: &str, bytes: u64| {
             let text = "#".repeat(usize::try_from(bytes).expect("a size"));
-            RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.into() }
+            RuleFile::new(path, text)
         };
         assert!(refuse_large("demo", &[file("botting.toml", MAX_FILE_BYTES), file(MODEL_FILE, MAX_FILE_BYTES + 1)]).is_ok());
         let refusal = refuse_large("demo", &[file("botting.toml", MAX_FILE_BYTES + 1)]).expect_err("a refusal").to_string();
@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn too_many_rules_are_refused_at_once() {
-        let file = |path: &str, rules: usize| RuleFile { path: path.into(), shown: path.into(), text: "[[rule]]\n".repeat(rules).into() };
+        let file = |path: &str, rules: usize| RuleFile::new(path, "[[rule]]\n".repeat(rules));
         let files = [file("botting.toml", 10), file("vague.toml", crate::store::MAX_RULES - 9)];
         let refusal = crate::store::load_files("demo", &files).expect_err("a refusal");
         let told: Vec<(&str, usize, &str)> =

@@ -169,7 +169,7 @@ mod tests {
             long in 0..300_usize,
         ) {
             let lists = "denial = [\"never\", \"not\"]\nverbs = [\"send\", \"study\", \"auto apply\"]\nways = [\"happily\", \"@verbs ... @ways-too\"]\nways-too = [\"40\"]";
-            let file = RuleFile { path: "lists.toml".into(), shown: "lists.toml".into(), text: lists.into() };
+            let file = RuleFile::new("lists.toml", lists);
             let rules = draft("demo", &[file]).rules;
             let submission = Submission::new(format!("{} {}", words.join(" "), "x".repeat(long)));
             let reading = Reading::new(&rules, &submission);

@@ -149,7 +149,7 @@ mod tests {
     ];
 
     fn rules() -> RuleSet {
-        let file = |(path, text): (&str, &str)| RuleFile { path: path.into(), shown: path.into(), text: text.into() };
+        let file = |(path, text): (&str, &str)| RuleFile::new(path, text);
         draft("test", &FILES.map(file)).rules
     }
 

@@ -151,7 +151,7 @@ fn wherever_an_edit_on_disk_dies_it_is_taken_over_once() {
 
 #[test]
 fn wherever_the_removal_of_old_generations_dies_those_that_are_left_are_whole() {
-    let files = [RuleFile { path: "botting.toml".into(), shown: "botting.toml".into(), text: rule("old").into() }];
+    let files = [RuleFile::new("botting.toml", rule("old"))];
     let publish = |generations: &Generations| generations.publish(generations.current()?, entry(), "demo@0", &files);
     let full = |temp: &Temp| {
         let generations = Generations::open(&temp.data(), PACK).expect("a history");

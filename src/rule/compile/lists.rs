@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn lists_are_the_first_terms_each_at_the_place_of_its_number() {
-        let file = |path: &str, text: &str| RuleFile { path: path.to_owned(), shown: path.to_owned(), text: text.into() };
+        let file = |path: &str, text: &str| RuleFile::new(path, text);
         let rule = "[[rule]]\nid = \"a\"\nsays = [\"@b ... x\"]\nseverity = \"advice\"\nmessage = \"m\"\nfix = \"f\"\nbad = [\"w x\"]\ngood = [\"g\"]";
         let files = [
             file("vague.toml", rule),

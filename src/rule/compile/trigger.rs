@@ -227,7 +227,7 @@ mod tests {
             let text = format!(
                 "[[rule]]\nid = \"a\"\n{written}\nseverity = \"reject\"\nmessage = \"m\"\nfix = \"f\"\nbad = [\"x\"]\ngood = [\"y\"]"
             );
-            let file = RuleFile { path: "botting.toml".into(), shown: "botting.toml".into(), text: text.into() };
+            let file = RuleFile::new("botting.toml", text);
             assert_eq!(draft("demo", &[file]).rules.rules.len(), 1, "{key}");
         }
     }

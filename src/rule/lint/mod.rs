@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     fn warned(rules: &str, lists: &str) -> Vec<String> {
-        let file = |path: &str, text: &str| RuleFile { path: path.into(), shown: path.into(), text: text.into() };
+        let file = |path: &str, text: &str| RuleFile::new(path, text);
         lint(&[file("botting.toml", rules), file("lists.toml", lists), file("pack.toml", "")])
             .into_iter()
             .map(|warning| warning.title)
