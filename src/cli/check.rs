@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::corpus::cases;
+use super::corpus::all_cases;
 use super::rules::pack_in;
 use super::{FAILED, Failure, RulesArgs, output, tell_of_learning};
 use crate::corpus::{Coverage, coverage};
@@ -27,14 +27,12 @@ pub(super) struct CheckArgs {
     /// File with more cases, a labelled submission a line; may be given several times
     #[arg(long, value_name = "CORPUS.jsonl")]
     corpus: Vec<PathBuf>,
-    #[command(flatten)]
-    rules: RulesArgs,
 }
 
-pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: CheckArgs, rules: &RulesArgs) -> Result<ExitCode, Failure> {
     let (location, pack) = match args.dir {
-        Some(dir) => pack_in(dir, args.rules.pack),
-        None => args.rules.place(),
+        Some(dir) => pack_in(dir, rules.pack.clone()),
+        None => rules.place(),
     };
     let files = store::files(&location, &pack)?;
     let rules = match store::compile_files(&pack, &files) {
@@ -57,9 +55,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
     // Without cases most phrases would be unsaid, which says nothing about them.
     if args.phrases.is_some() || !own.is_empty() || !args.corpus.is_empty() {
         let mut all = own;
-        for path in &args.corpus {
-            all.extend(cases(path)?);
-        }
+        all.extend(all_cases(&args.corpus)?);
         let coverage = coverage(&files, &rules, &all);
         text.push_str(&said(&coverage, args.phrases));
         warnings.extend(coverage.unsaid.into_iter().take(args.phrases.unwrap_or_default()));

@@ -1,7 +1,7 @@
 //! Corpus files named on the command line.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::review::text;
@@ -10,6 +10,15 @@ use crate::rule::{Diagnostics, WIDE, diagnostics};
 
 /// Mistakes that are told at once.
 const MOST_TOLD: usize = 20;
+
+/// The cases of some corpus files.
+pub(super) fn all_cases(paths: &[PathBuf]) -> Result<Vec<Case>, Failure> {
+    let mut all = Vec::new();
+    for path in paths {
+        all.extend(cases(path)?);
+    }
+    Ok(all)
+}
 
 /// The cases of a corpus file.
 pub(super) fn cases(path: &Path) -> Result<Vec<Case>, Failure> {

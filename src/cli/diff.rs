@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::corpus::cases;
+use super::corpus::all_cases;
 use super::rules::pack_in;
 use super::{FAILED, Failure, RulesArgs, output, tell_of_learning};
 use crate::corpus;
@@ -27,8 +27,6 @@ pub(super) struct DiffArgs {
     /// Exit with 1 if a labelled case came out worse (`worse`), or if any case changed (`change`)
     #[arg(long, value_name = "WHAT")]
     fail_on: Option<FailOn>,
-    #[command(flatten)]
-    rules: RulesArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -37,8 +35,8 @@ enum FailOn {
     Change,
 }
 
-pub(super) fn run(args: DiffArgs) -> Result<ExitCode, Failure> {
-    let named = |folder: PathBuf| pack_in(folder, args.rules.pack.clone());
+pub(super) fn run(args: DiffArgs, rules: &RulesArgs) -> Result<ExitCode, Failure> {
+    let named = |folder: PathBuf| pack_in(folder, rules.pack.clone());
     let load = |(location, pack): (Location, String)| {
         let files = store::files(&location, &pack)?;
         let rules = store::load_files(&pack, &files).map_err(store::LoadError::Rules)?;
@@ -46,14 +44,8 @@ pub(super) fn run(args: DiffArgs) -> Result<ExitCode, Failure> {
         Ok::<_, store::LoadError>((rules, files))
     };
     let (old, old_files) = load(named(args.old))?;
-    let (new, new_files) = load(args.new.map_or_else(|| args.rules.place(), named))?;
-    let mut all = Vec::new();
-    for path in &args.corpus {
-        all.extend(cases(path)?);
-    }
-    if args.corpus.is_empty() {
-        all = store::cases(&new_files);
-    }
+    let (new, new_files) = load(args.new.map_or_else(|| rules.place(), named))?;
+    let all = if args.corpus.is_empty() { store::cases(&new_files) } else { all_cases(&args.corpus)? };
     let differences = Differences::new((&old, &old_files), (&new, &new_files));
     let mut text = format!("{} -> {}\n\n", old.version(), new.version());
     let _ = match differences.what().as_str() {

@@ -40,6 +40,8 @@ const REFUSED: u8 = 2;
 #[derive(Debug, Parser)]
 #[command(name = "redraft", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
+    #[command(flatten)]
+    rules: RulesArgs,
     #[command(subcommand)]
     command: Command,
 }
@@ -94,8 +96,6 @@ struct RulesArgs {
 #[cfg(feature = "discord")]
 #[derive(Debug, Args)]
 struct BotArgs {
-    #[command(flatten)]
-    rules: RulesArgs,
     /// Check configuration, rules and token, for which Discord is asked once, and end; the bot stays offline
     #[arg(long)]
     check: bool,
@@ -162,10 +162,10 @@ pub fn main() -> ExitCode {
         Err(error) => return explain_usage(&error),
     };
     let done = match cli.command {
-        Command::Review(args) => review::run(&args),
-        Command::Rules(command) => rules::run(command),
+        Command::Review(args) => review::run(&args, &cli.rules),
+        Command::Rules(command) => rules::run(command, &cli.rules),
         #[cfg(feature = "discord")]
-        Command::Bot(args) => return crate::discord::run(args.rules.rules, &args.rules.pack, args.check),
+        Command::Bot(args) => return crate::discord::run(cli.rules.rules, &cli.rules.pack, args.check),
         #[cfg(not(feature = "discord"))]
         Command::Bot { .. } => Err(Failure::Usage(NO_BOT.to_owned())),
     };

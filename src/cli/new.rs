@@ -15,13 +15,11 @@ pub(super) struct NewArgs {
     /// Full name of the rule, as in `botting/auto-act`
     #[arg(value_name = "CATEGORY/ID")]
     name: String,
-    #[command(flatten)]
-    rules: RulesArgs,
 }
 
-pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &NewArgs, rules: &RulesArgs) -> Result<ExitCode, Failure> {
     let skeleton = Skeleton::parse(&args.name).map_err(|error| Failure::Usage(error.to_string()))?;
-    let (Location::Folder(folder), name) = args.rules.place() else {
+    let (Location::Folder(folder), name) = rules.place() else {
         let hint = "name a folder that holds them with --rules DIR, or run this beside a folder `rules`";
         return Err(Failure::Usage(format!("the rules are built into redraft and cannot be added to; {hint}")));
     };
@@ -49,7 +47,7 @@ pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
     let mut file = OpenOptions::new().append(true).create(true).open(&path).map_err(unreadable)?;
     file.write_all(format!("{gap}{}", skeleton.page()).as_bytes()).map_err(unreadable)?;
     let line = before.lines().count() + 1 + usize::from(!before.is_empty());
-    let hint = format!("Put your own words and examples in, then run `redraft rules check{}`.", args.rules.again());
+    let hint = format!("Put your own words and examples in, then run `redraft rules check{}`.", rules.again());
     output::write(&format!("Wrote the rule {} to {what}, from line {line} on. {hint}\n", args.name))?;
     Ok(ExitCode::SUCCESS)
 }

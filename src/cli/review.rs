@@ -47,8 +47,6 @@ pub(super) struct ReviewArgs {
     /// Exit with 1 if a verdict is this or worse
     #[arg(long, value_name = "VERDICT", value_enum)]
     fail_on: Option<FailOn>,
-    #[command(flatten)]
-    rules: RulesArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -73,8 +71,8 @@ impl FailOn {
     }
 }
 
-pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
-    let (verdict, unread) = if args.jsonl { batch::run(args.file.as_deref(), &args.rules.load()?)? } else { (Some(single(args)?), 0) };
+pub(super) fn run(args: &ReviewArgs, rules: &RulesArgs) -> Result<ExitCode, Failure> {
+    let (verdict, unread) = if args.jsonl { batch::run(args.file.as_deref(), &rules.load()?)? } else { (Some(single(args, rules)?), 0) };
     let failed = args.fail_on.zip(verdict).is_some_and(|(fail_on, verdict)| fail_on.is_met(verdict));
     if args.fail_on.is_some() && !failed && unread > 0 {
         let lines = if unread == 1 { "line" } else { "lines" };
@@ -83,9 +81,9 @@ pub(super) fn run(args: &ReviewArgs) -> Result<ExitCode, Failure> {
     Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-fn single(args: &ReviewArgs) -> Result<Verdict, Failure> {
+fn single(args: &ReviewArgs, rules: &RulesArgs) -> Result<Verdict, Failure> {
     let submission = submission(args)?;
-    let rules = args.rules.load()?;
+    let rules = rules.load()?;
     let review = review(&rules, &submission);
     let submission = submission.shown();
     let text = match args.format {

@@ -40,8 +40,6 @@ pub(super) struct ListArgs {
     /// Only rules whose name begins with this, as in `botting`
     #[arg(value_name = "CATEGORY")]
     prefix: Option<String>,
-    #[command(flatten)]
-    rules: RulesArgs,
 }
 
 #[derive(Debug, Args)]
@@ -49,8 +47,6 @@ pub(super) struct ExplainArgs {
     /// Full name of the rule, as in `botting/auto-act`
     #[arg(value_name = "RULE")]
     rule: String,
-    #[command(flatten)]
-    rules: RulesArgs,
 }
 
 #[derive(Debug, Args)]
@@ -58,9 +54,6 @@ pub(super) struct SchemaArgs {
     /// Kind of file: rules (the files of categories), evidence, credits, lists, profile, pack, examples
     #[arg(value_name = "KIND", default_value = "rules")]
     kind: String,
-    /// Taken as by every command; the keys of rule files are the same for all packs
-    #[command(flatten)]
-    rules: RulesArgs,
 }
 
 #[derive(Debug, Args)]
@@ -77,21 +70,19 @@ pub(super) struct TryArgs {
     /// All rules of which a part is said, not only the nearest
     #[arg(long)]
     all: bool,
-    #[command(flatten)]
-    rules: RulesArgs,
 }
 
-pub(super) fn run(command: RulesCommand) -> Result<ExitCode, Failure> {
+pub(super) fn run(command: RulesCommand, rules: &RulesArgs) -> Result<ExitCode, Failure> {
     match command {
-        RulesCommand::Check(args) => check::run(args),
-        RulesCommand::List(args) => list(&args),
-        RulesCommand::Explain(args) => explain_rule(&args),
-        RulesCommand::New(args) => new::run(&args),
+        RulesCommand::Check(args) => check::run(args, rules),
+        RulesCommand::List(args) => list(&args, rules),
+        RulesCommand::Explain(args) => explain_rule(&args, rules),
+        RulesCommand::New(args) => new::run(&args, rules),
         RulesCommand::Schema(args) => print_schema(&args),
-        RulesCommand::Try(args) => try_text(&args),
-        RulesCommand::Test(args) => test::run(&args),
-        RulesCommand::Diff(args) => diff::run(args),
-        RulesCommand::Train(args) => train::run(&args),
+        RulesCommand::Try(args) => try_text(&args, rules),
+        RulesCommand::Test(args) => test::run(&args, rules),
+        RulesCommand::Diff(args) => diff::run(args, rules),
+        RulesCommand::Train(args) => train::run(&args, rules),
     }
 }
 
@@ -107,8 +98,8 @@ pub(super) fn pack_in(dir: PathBuf, pack: String) -> (Location, String) {
     (Location::Folder(parent.to_owned()), name)
 }
 
-fn list(args: &ListArgs) -> Result<ExitCode, Failure> {
-    let rules = args.rules.load()?;
+fn list(args: &ListArgs, rules: &RulesArgs) -> Result<ExitCode, Failure> {
+    let rules = rules.load()?;
     let prefix = args.prefix.as_deref().unwrap_or_default();
     let mut text = String::new();
     for rule in rules.beginning(prefix) {
@@ -130,8 +121,8 @@ fn print_schema(args: &SchemaArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn try_text(args: &TryArgs) -> Result<ExitCode, Failure> {
-    let rules = args.rules.load()?;
+fn try_text(args: &TryArgs, rules: &RulesArgs) -> Result<ExitCode, Failure> {
+    let rules = rules.load()?;
     let submission = if args.text == STANDARD_INPUT {
         Submission::from_sections(&read(Path::new(STANDARD_INPUT), "text")?)
     } else {
@@ -154,8 +145,8 @@ fn unknown_rule(rules: &RuleSet, name: &str) -> Failure {
     Failure::Usage(format!("there is no rule `{name}`; {hint}"))
 }
 
-fn explain_rule(args: &ExplainArgs) -> Result<ExitCode, Failure> {
-    let rules = args.rules.load()?;
+fn explain_rule(args: &ExplainArgs, rules: &RulesArgs) -> Result<ExitCode, Failure> {
+    let rules = rules.load()?;
     let rule = rules.rule(&args.rule).ok_or_else(|| unknown_rule(&rules, &args.rule))?;
     output::write_visible(&explain::rule(rule))?;
     Ok(ExitCode::SUCCESS)

@@ -20,12 +20,10 @@ pub(super) struct TestArgs {
     /// Show as well how much each rule finds without the cases that are among its own examples
     #[arg(long)]
     unseen: bool,
-    #[command(flatten)]
-    rules: RulesArgs,
 }
 
-pub(super) fn run(args: &TestArgs) -> Result<ExitCode, Failure> {
-    let rules = args.rules.load()?;
+pub(super) fn run(args: &TestArgs, rules: &RulesArgs) -> Result<ExitCode, Failure> {
+    let rules = rules.load()?;
     let mut all = Vec::new();
     for path in &args.corpora {
         let cases = cases(path)?;

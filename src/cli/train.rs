@@ -19,14 +19,12 @@ pub(super) struct TrainArgs {
     /// Write nothing; leave out each author in turn and tell how often sentences would be labelled rightly
     #[arg(long)]
     check: bool,
-    #[command(flatten)]
-    rules: RulesArgs,
 }
 
 /// Learns anew and writes the model's file; with `check` only tells how often each label would be given rightly to authors that the
 /// model has not read.
-pub(super) fn run(TrainArgs { check, rules: args }: &TrainArgs) -> Result<ExitCode, Failure> {
-    let (location, pack) = args.place();
+pub(super) fn run(TrainArgs { check }: &TrainArgs, rules: &RulesArgs) -> Result<ExitCode, Failure> {
+    let (location, pack) = rules.place();
     let mut files = store::files(&location, &pack)?;
     // Learning needs the examples, which a set from the binary comes without.
     let compile = |files: &[RuleFile]| store::compile_files(&pack, files).map_err(store::LoadError::Rules);
