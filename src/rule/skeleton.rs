@@ -14,7 +14,7 @@ pub enum SkeletonError {
     #[error("`{0}` is not the name of a rule: write CATEGORY/ID, the ID in small letters, digits and hyphens, as in botting/auto-act")]
     Name(String),
     /// The category does not exist.
-    #[error("there is no category `{name}`; {hint}")]
+    #[error("unknown category `{name}`; {hint}")]
     Category {
         /// What was written.
         name: String,

@@ -78,7 +78,7 @@ impl Lists {
     pub(super) fn unknown_name(&self, phrase: &Phrase, place: impl FnOnce() -> Place) -> Option<Diagnostic> {
         let name = names(phrase).find(|name| !self.named.contains_key(*name))?;
         let known: Vec<&str> = self.named.keys().map(String::as_str).collect();
-        Some(Diagnostic::new(place(), format!("no list is called `@{name}`"), "named here").help(suggestion(name, &known)))
+        Some(Diagnostic::new(place(), format!("unknown list `@{name}`"), "written here").help(suggestion(name, &known)))
     }
 
     /// Declares and fills all lists; unknown names and circles are errors.

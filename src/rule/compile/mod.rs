@@ -172,7 +172,7 @@ impl Compiler {
             let known = file_stems();
             let place = Place { file: file.shown.as_str().into(), line: 1, span: Span { start: 0, end: 0 } };
             self.errors.push(
-                Diagnostic::new(place, format!("no category is called `{stem}`"), "a rule file is named after its category").help(
+                Diagnostic::new(place, format!("unknown category `{stem}`"), "a rule file is named after its category").help(
                     match nearest(stem, known.iter().copied()) {
                         Some(name) => format!("did you mean `{name}.toml`?"),
                         None => format!("there are: {}", known.join(", ")),

@@ -78,8 +78,8 @@ fn field_named(reader: &mut Reader<'_>, name: &At<String>) -> Option<Field> {
         let known = Field::names();
         reader.error_with_help(
             name.span.clone(),
-            format!("no field is called `{}`", name.value),
-            "named here",
+            format!("unknown field `{}`", name.value),
+            "written here",
             suggestion(&name.value, &known),
         );
     }
