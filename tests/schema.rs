@@ -70,20 +70,6 @@ const MEANING: &[&str] = &[
     "unknown-source",
 ];
 
-/// What a file holds, by its path.
-fn kind(path: &str) -> Option<FileKind> {
-    Some(match path.strip_suffix(".toml")? {
-        "pack" => FileKind::Pack,
-        "profile" => FileKind::Profile,
-        "evidence" => FileKind::Evidence,
-        "credits" => FileKind::Credits,
-        "lists" => FileKind::Lists,
-        stem if stem.starts_with("lists/") => FileKind::Lists,
-        stem if stem.starts_with("examples/") => FileKind::Examples,
-        _ => FileKind::Rules,
-    })
-}
-
 /// A file as JSON; `None` where it is no TOML.
 fn json_of(text: &str) -> Option<Value> {
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -114,7 +100,7 @@ fn files(folder: &str, pack: &str) -> Vec<RuleFile> {
 fn refusals(files: &[RuleFile]) -> Vec<String> {
     let mut wrong = Vec::new();
     for file in files {
-        let (Some(kind), Some(json)) = (kind(&file.path), json_of(&file.text)) else { continue };
+        let (Some(kind), Some(json)) = (FileKind::of(&file.path), json_of(&file.text)) else { continue };
         let validator = jsonschema::validator_for(&schema(kind)).expect("a valid schema");
         wrong.extend(validator.iter_errors(&json).map(|error| format!("{}: {error} at {}", file.shown, error.instance_path())));
     }

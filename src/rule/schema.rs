@@ -4,51 +4,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::category::closed_set;
 use super::compile::TOLD_CHARS;
+use super::kind::FileKind;
 use super::pack::FIELD_PHRASES;
 use super::source::{KEYS, Key, Question, Shape};
 use super::{Category, Field, Label, RuleId};
-
-closed_set! {
-    /// What a file of a pack holds, by its name.
-    FileKind {
-        /// `<category>.toml`.
-        Rules = "rules", "Rules of a category";
-        /// `evidence.toml`.
-        Evidence = "evidence", "Rules that find what has to be stated";
-        /// `credits.toml`.
-        Credits = "credits", "Rules that find what speaks for the applicant";
-        /// `lists.toml` and `lists/*.toml`.
-        Lists = "lists", "Word lists";
-        /// `profile.toml`.
-        Profile = "profile", "How the fields of a profile are recognised";
-        /// `pack.toml`.
-        Pack = "pack", "What the pack says besides its rules";
-        /// `examples/*.toml`.
-        Examples = "examples", "Labelled sentences that rules learn from";
-    }
-}
-
-impl FileKind {
-    /// Keys of a `[[rule]]` that belong to other kinds of files.
-    pub(super) const fn foreign_keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Rules => &["found", "not-found", "counts", "weak"],
-            Self::Evidence => &["bad", "good", "severity", "points", "credit"],
-            _ => &["bad", "good", "severity", "points", "credit", "counts", "weak"],
-        }
-    }
-
-    /// Keys that a `[[rule]]` has to have.
-    const fn required_keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Rules => &["id", "severity", "message", "fix", "bad", "good"],
-            Self::Evidence => &["id", "counts", "found", "not-found"],
-            _ => &["id", "message", "found", "not-found"],
-        }
-    }
-}
 
 /// The JSON Schema (draft 7, which editors know best) of one kind of file.
 pub fn schema(kind: FileKind) -> Value {

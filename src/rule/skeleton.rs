@@ -1,11 +1,9 @@
 //! A new rule as a commented page that its author fills in; it loads and proves itself as it is.
 
+use super::kind::RuleKind;
 use super::read::{Reader, Table};
 use super::source::RuleSource;
-use super::{Category, Field, RuleId};
-
-/// Files besides those of categories that hold rules.
-const OTHERS: [&str; 2] = ["evidence", "credits"];
+use super::{Field, RuleId};
 
 /// Why a rule cannot be begun.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,9 +37,8 @@ impl Skeleton {
     /// It is no such name, or there is no such category.
     pub fn parse(name: &str) -> Result<Self, SkeletonError> {
         let (file, id) = name.split_once('/').ok_or_else(|| SkeletonError::Name(name.to_owned()))?;
-        if Category::from_name(file).is_none() && !OTHERS.contains(&file) {
-            let known: Vec<&str> = Category::ALL.iter().map(|category| category.name()).chain(OTHERS).collect();
-            return Err(SkeletonError::Category { name: file.to_owned(), hint: super::suggestion(file, &known) });
+        if RuleKind::of(file).is_none() {
+            return Err(SkeletonError::Category { name: file.to_owned(), hint: super::suggestion(file, &RuleKind::stems()) });
         }
         if !RuleId::is_id(id) {
             return Err(SkeletonError::Name(name.to_owned()));

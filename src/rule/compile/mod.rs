@@ -16,43 +16,16 @@ pub(super) use teaching::TOLD_CHARS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use toml::de::DeTable;
+
 use super::diagnostic::{Diagnostic, Diagnostics, nearest, suggestion};
+use super::kind::{FileKind, RuleKind, file_stems};
 use super::lexicon::LexiconBuilder;
 use super::phrase::Phrase;
 use super::read::{Lines, Reader};
 use super::source::{At, Texts};
-use super::{Category, Conditions, Due, FieldWords, Label, Pack, Place, Rule, RuleFile, RuleId, RuleSet, TermId, Trigger};
+use super::{Conditions, Due, FieldWords, Label, Pack, Place, Rule, RuleFile, RuleId, RuleSet, TermId, Trigger};
 use crate::text::Span;
-
-/// What a file is, by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Pack,
-    Lists,
-    Profile,
-    /// Rules that find what has to be stated.
-    Evidence,
-    /// Rules that find what speaks for the applicant.
-    Credits,
-    Rules(Category),
-    /// Labelled sentences, and what was learned from them: see [`Beside`].
-    Beside,
-}
-
-impl Kind {
-    const fn holds_rules(self) -> bool {
-        matches!(self, Self::Evidence | Self::Credits | Self::Rules(_))
-    }
-}
-
-/// File stems that are no category.
-const RESERVED: &[(&str, Kind)] =
-    &[("pack", Kind::Pack), ("lists", Kind::Lists), ("profile", Kind::Profile), ("evidence", Kind::Evidence), ("credits", Kind::Credits)];
-
-/// The names that files in a pack's folder itself may have, without their ending: the categories, and a few reserved ones.
-pub fn file_stems() -> Vec<&'static str> {
-    Category::ALL.iter().map(|category| category.name()).chain(RESERVED.iter().map(|(name, _)| *name)).collect()
-}
 
 /// Compiles the files of a pack. The order of files changes nothing.
 ///
@@ -82,31 +55,32 @@ pub fn draft(pack_name: &str, files: &[RuleFile]) -> Draft {
 pub fn draft_with(pack_name: &str, files: &[RuleFile], beside: impl FnOnce() -> Beside) -> Draft {
     let files = beside::in_order(files);
     let mut compiler = Compiler::default();
-    let kinds: Vec<(Kind, &RuleFile)> = files.iter().filter_map(|file| Some((compiler.kind(file)?, *file))).collect();
-    // Rules come last: they name lists and fields.
-    let (of_rules, others): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(kind, _)| kind.holds_rules());
     let mut pack = Pack { name: pack_name.to_owned(), platform: pack_name.to_owned(), ..Pack::default() };
     let mut fields = Vec::new();
-    for (kind, file) in others {
-        if kind == Kind::Beside {
-            continue;
+    for file in &files {
+        match FileKind::of(&file.path) {
+            Some(FileKind::Pack) => {
+                read(file, &mut compiler.errors, |reader, table| pack::read_pack(reader, table, &mut pack));
+            }
+            Some(FileKind::Lists) => {
+                let lists = &mut compiler.lists;
+                let torn = read(file, &mut compiler.errors, |reader, table| lists.read(reader, table));
+                compiler.lists.torn |= torn;
+            }
+            Some(FileKind::Profile) => {
+                read(file, &mut compiler.errors, |reader, table| fields = pack::read_fields(reader, table));
+            }
+            // Rules come last, since they name lists and fields; examples are read beside.
+            Some(FileKind::Rules | FileKind::Evidence | FileKind::Credits | FileKind::Examples) => {}
+            None => compiler.unknown_file(file),
         }
-        let mut reader = Reader::new(&file.shown, &file.text);
-        let table = reader.parse();
-        match kind {
-            Kind::Pack => pack::read_pack(&mut reader, &table, &mut pack),
-            Kind::Lists => compiler.lists.read(&mut reader, &table),
-            Kind::Profile => fields = pack::read_fields(&mut reader, &table),
-            Kind::Beside | Kind::Evidence | Kind::Credits | Kind::Rules(_) => {}
-        }
-        compiler.lists.torn |= kind == Kind::Lists && reader.is_torn();
-        compiler.errors.extend(reader.into_errors());
     }
     compiler.declare_lists();
     let mut fields: Vec<FieldWords> = fields.iter().map(|field| pack::compile_field(&mut compiler, field)).collect();
     pack::complete(&mut fields);
     let mut rules = Vec::new();
     let mut wrong = BTreeSet::new();
+    let of_rules = files.iter().filter_map(|file| Some((RuleKind::of(file.path.strip_suffix(".toml")?)?, *file)));
     for (kind, file) in of_rules {
         rule::compile_file(&mut compiler, &pack, kind, file, &mut rules, &mut wrong);
     }
@@ -124,6 +98,16 @@ pub fn draft_with(pack_name: &str, files: &[RuleFile], beside: impl FnOnce() -> 
     let due = Due::new(&rules);
     let rules = RuleSet { pack, rules, due, lexicon, lists, cues, fields, examples, model, model_key, hash };
     Draft { rules, mistakes: compiler.errors }
+}
+
+/// Reads a file and tells of its mistakes; `true` where it is torn: then much of it is not seen.
+fn read<'f>(file: &'f RuleFile, errors: &mut Vec<Diagnostic>, take: impl FnOnce(&mut Reader<'f>, &DeTable<'f>)) -> bool {
+    let mut reader = Reader::new(&file.shown, &file.text);
+    let table = reader.parse();
+    take(&mut reader, &table);
+    let torn = reader.is_torn();
+    errors.extend(reader.into_errors());
+    torn
 }
 
 /// The mistakes in order of place, with the texts they point into.
@@ -157,30 +141,17 @@ struct Compiler {
 }
 
 impl Compiler {
-    /// What a file is; a name that is none of the known ones is an error.
-    fn kind(&mut self, file: &RuleFile) -> Option<Kind> {
-        if file.path.starts_with("lists/") {
-            return Some(Kind::Lists);
-        }
-        if file.path.starts_with(beside::EXAMPLES) {
-            return Some(Kind::Beside);
-        }
+    /// Tells of a file whose name means nothing.
+    fn unknown_file(&mut self, file: &RuleFile) {
         let stem = file.path.strip_suffix(".toml").unwrap_or(&file.path);
-        let kind =
-            RESERVED.iter().find(|(name, _)| *name == stem).map(|(_, kind)| *kind).or_else(|| Category::from_name(stem).map(Kind::Rules));
-        if kind.is_none() {
-            let known = file_stems();
-            let place = Place { file: file.shown.as_str().into(), line: 1, span: Span { start: 0, end: 0 } };
-            self.errors.push(
-                Diagnostic::new(place, format!("unknown category `{stem}`"), "a rule file is named after its category").help(
-                    match nearest(stem, known.iter().copied()) {
-                        Some(name) => format!("did you mean `{name}.toml`?"),
-                        None => format!("there are: {}", known.join(", ")),
-                    },
-                ),
-            );
-        }
-        kind
+        let place = Place { file: file.shown.as_str().into(), line: 1, span: Span { start: 0, end: 0 } };
+        let known = file_stems();
+        let hint = match nearest(stem, known.iter().copied()) {
+            Some(name) => format!("did you mean `{name}.toml`?"),
+            None => format!("there are: {}", known.join(", ")),
+        };
+        let error = Diagnostic::new(place, format!("unknown category `{stem}`"), "a rule file is named after its category");
+        self.errors.push(error.help(hint));
     }
 
     /// Declares all lists, then fills them, so that lists may name each other in any order.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Compiler, Kind};
+use super::Compiler;
 use crate::rule::diagnostic::{Diagnostic, suggestion};
+use crate::rule::kind::RuleKind;
 use crate::rule::pack::Pack;
 use crate::rule::read::{Lines, Reader, Table};
 use crate::rule::source::{At, Question, RuleSource};
@@ -14,7 +15,7 @@ use crate::rule::{Category, Conditions, Effect, Field, Input, Part, Place, Rule,
 pub(super) fn compile_file(
     compiler: &mut Compiler,
     pack: &Pack,
-    kind: Kind,
+    kind: RuleKind,
     file: &RuleFile,
     rules: &mut Vec<Rule>,
     wrong: &mut BTreeSet<RuleId>,
@@ -46,7 +47,7 @@ pub(super) fn compile_file(
 }
 
 /// Compiles one rule; `None` if it has no usable name, or nothing to look for or to lead to. Mistakes go to the compiler.
-fn compile(compiler: &mut Compiler, pack: &Pack, kind: Kind, lines: &Lines<'_>, source: &RuleSource) -> Option<Rule> {
+fn compile(compiler: &mut Compiler, pack: &Pack, kind: RuleKind, lines: &Lines<'_>, source: &RuleSource) -> Option<Rule> {
     let mut rule = RuleCompiler { compiler, lines, source, kind };
     let id = rule.id();
     rule.foreign_keys();
@@ -73,7 +74,7 @@ pub(super) struct RuleCompiler<'c, 's> {
     pub(super) compiler: &'c mut Compiler,
     pub(super) lines: &'s Lines<'s>,
     pub(super) source: &'s RuleSource,
-    pub(super) kind: Kind,
+    pub(super) kind: RuleKind,
 }
 
 impl RuleCompiler<'_, '_> {
@@ -122,11 +123,7 @@ impl RuleCompiler<'_, '_> {
 
     pub(super) fn id(&mut self) -> Option<RuleId> {
         let id = self.source.id.as_ref()?;
-        let file = match self.kind {
-            Kind::Rules(category) => category.name(),
-            Kind::Evidence => "evidence",
-            _ => "credits",
-        };
+        let file = self.kind.stem();
         // "botting/auto-apply" in botting.toml is the full name of the same rule.
         let short = id.value.strip_prefix(file).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&id.value);
         if !RuleId::is_id(short) {
@@ -141,8 +138,8 @@ impl RuleCompiler<'_, '_> {
         match (&self.source.place_in, self.kind) {
             (Some(at), _) => Part::from_name(&at.value).or_else(|| self.unknown(at, "place", &Part::names())).unwrap_or(Part::Description),
             // A rule about a profile field looks there unless it says otherwise.
-            (None, Kind::Rules(Category::Mismatch)) => Part::Input(Input::Form),
-            (None, Kind::Rules(category)) => Field::from_name(category.name()).map_or(Part::Description, Part::Field),
+            (None, RuleKind::Finding(Category::Mismatch)) => Part::Input(Input::Form),
+            (None, RuleKind::Finding(category)) => Field::from_name(category.name()).map_or(Part::Description, Part::Field),
             (None, _) => Part::Description,
         }
     }
@@ -150,7 +147,7 @@ impl RuleCompiler<'_, '_> {
     pub(super) fn effect(&mut self) -> Option<Effect> {
         let source = self.source;
         match self.kind {
-            Kind::Rules(category) => {
+            RuleKind::Finding(category) => {
                 let Some(severity) = &source.severity else {
                     self.missing("severity", &format!("how bad it is, one of {}", Severity::names().join(", ")));
                     return None;
@@ -160,14 +157,14 @@ impl RuleCompiler<'_, '_> {
                 let points = source.points.as_ref().map_or(severity.default_points(), |at| at.value as u32);
                 Some(Effect::Finding { category, severity, points })
             }
-            Kind::Evidence => {
+            RuleKind::Evidence => {
                 let Some(counts) = &source.counts else {
                     self.missing("counts", &format!("what it is evidence of, one of {}", Statement::names().join(", ")));
                     return None;
                 };
                 self.statement(counts).map(|statement| Effect::Evidence { statement, weak: source.weak })
             }
-            _ => Some(Effect::Credit),
+            RuleKind::Credit => Some(Effect::Credit),
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Kind;
 use super::rule::RuleCompiler;
+use crate::rule::Teaching;
 use crate::rule::example::{Example, Expectation};
+use crate::rule::kind::RuleKind;
 use crate::rule::pack::{Pack, Source};
 use crate::rule::source::{At, SourceRef};
-use crate::rule::{FileKind, Teaching};
 
 /// Characters that may be told at once: a reply on Discord holds several findings.
 pub(crate) const TOLD_CHARS: usize = 600;
@@ -21,8 +21,8 @@ impl RuleCompiler<'_, '_> {
         let source = self.source;
         let kind = self.kind;
         let needed = |key: &str| match kind {
-            Kind::Rules(_) => key != "why",
-            Kind::Credits => key == "message",
+            RuleKind::Finding(_) => key != "why",
+            RuleKind::Credit => key == "message",
             _ => false,
         };
         let wanted = [
@@ -67,12 +67,12 @@ impl RuleCompiler<'_, '_> {
 
     /// Keys that are known and belong to rules of other files: they would mean nothing here.
     pub(super) fn foreign_keys(&mut self) {
-        let (kind, whose) = match self.kind {
-            Kind::Rules(_) => (FileKind::Rules, "rules of a category, which prove themselves by `bad` and `good`"),
-            Kind::Evidence => (FileKind::Evidence, "rules that find evidence, which prove themselves by `found` and `not-found`"),
-            _ => (FileKind::Credits, "rules that find credits, which prove themselves by `found` and `not-found`"),
+        let whose = match self.kind {
+            RuleKind::Finding(_) => "rules of a category, which prove themselves by `bad` and `good`",
+            RuleKind::Evidence => "rules that find evidence, which prove themselves by `found` and `not-found`",
+            RuleKind::Credit => "rules that find credits, which prove themselves by `found` and `not-found`",
         };
-        for key in kind.foreign_keys().iter().filter(|key| !self.source.values(key).is_empty()) {
+        for key in self.kind.file().foreign_keys().iter().filter(|key| !self.source.values(key).is_empty()) {
             let span = self.source.place(key).unwrap_or_else(|| self.own_span());
             self.error(span, format!("`{key}` does not belong here"), format!("this file holds {whose}"));
         }
@@ -130,7 +130,7 @@ impl RuleCompiler<'_, '_> {
 
     pub(super) fn examples(&mut self) -> Vec<Example> {
         let source = self.source;
-        let is_finding = matches!(self.kind, Kind::Rules(_));
+        let is_finding = matches!(self.kind, RuleKind::Finding(_));
         let (fires, silent) = if is_finding { ("bad", "good") } else { ("found", "not-found") };
         let mut examples = Vec::new();
         for (key, texts, expect) in [

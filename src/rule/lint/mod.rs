@@ -12,7 +12,7 @@ use super::skeleton::untouched;
 use super::source::{At, KEYS, Question};
 use super::{Category, Cues, Field, Place, RuleFile};
 use crate::text::Span;
-use files::{Files, Written};
+use files::{Files, WrittenRule};
 
 pub use probe::{Probe, Probes, probes};
 
@@ -58,7 +58,7 @@ fn uncovered(files: &Files<'_>, pack: &RuleFile) -> Option<Diagnostic> {
     Some(warning(place, title, "most other categories have rules: is a file missing or empty?"))
 }
 
-fn of_rule(rule: &Written<'_>) -> Vec<Diagnostic> {
+fn of_rule(rule: &WrittenRule<'_>) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     let source = &rule.source;
     let untouched = untouched(rule.stem, source);
@@ -97,7 +97,7 @@ fn unused_lists(files: &Files<'_>) -> Vec<Diagnostic> {
     if files.learns {
         return Vec::new();
     }
-    let rules = files.rules.iter().flat_map(Written::phrases).flat_map(|(_, texts)| &texts.value).map(|at| at.value.as_str());
+    let rules = files.rules.iter().flat_map(WrittenRule::phrases).flat_map(|(_, texts)| &texts.value).map(|at| at.value.as_str());
     let fields = files.fields.iter().map(|(phrase, _)| phrase.as_str());
     let mut waiting: Vec<String> = rules.chain(fields).flat_map(names).chain(Cues::LISTS.map(str::to_owned)).collect();
     let mut used = BTreeSet::new();

@@ -1,6 +1,6 @@
 //! Every phrase of a pack by itself: for finding those that no text ever says.
 
-use super::{Files, Written};
+use super::{Files, WrittenRule};
 use crate::rule::lexicon::{Lexicon, LexiconBuilder};
 use crate::rule::phrase::{Phrase, Piece};
 use crate::rule::{Place, RuleFile, TermId};
@@ -40,7 +40,7 @@ pub fn probes(files: &[RuleFile]) -> Probes {
             builder.fill(term, &phrases);
         }
     }
-    let of_rule = |rule: &Written<'_>| {
+    let of_rule = |rule: &WrittenRule<'_>| {
         let texts = rule.phrases().into_iter().flat_map(|(_, texts)| &texts.value);
         texts.map(|at| (at.value.clone(), rule.lines.place(at.span.clone()))).collect::<Vec<_>>()
     };

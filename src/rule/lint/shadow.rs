@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Files, Written, is_exception, warning};
+use super::{Files, WrittenRule, is_exception, warning};
 use crate::rule::diagnostic::Diagnostic;
 use crate::rule::{Category, Severity};
 
@@ -34,14 +34,14 @@ pub(super) fn shadowed(files: &Files<'_>) -> Vec<Diagnostic> {
 
 /// What a rule of phrases finds.
 struct Told<'r, 'f> {
-    rule: &'r Written<'f>,
+    rule: &'r WrittenRule<'f>,
     severity: Severity,
     /// Its phrases, with those of the lists it names.
     phrases: BTreeSet<String>,
 }
 
 impl<'r, 'f> Told<'r, 'f> {
-    fn new(files: &Files<'_>, rule: &'r Written<'f>) -> Option<Self> {
+    fn new(files: &Files<'_>, rule: &'r WrittenRule<'f>) -> Option<Self> {
         Category::from_name(rule.stem)?;
         let severity = Severity::from_name(&rule.source.severity.as_ref()?.value)?;
         let mut waiting: Vec<String> = rule.source.says.as_ref()?.value.iter().map(|at| at.value.clone()).collect();
