@@ -52,7 +52,7 @@ fn a_trace_fires_where_a_review_does() {
         assert_eq!(found, fired, "{}", case.id);
         seen.extend(fired);
     }
-    assert!(seen.len() > 40, "only {} rules fire on the cases of the pack", seen.len());
+    assert!(seen.len() >= 30, "only {} rules fire on the cases of the pack", seen.len());
 }
 
 #[test]

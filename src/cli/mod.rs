@@ -82,13 +82,16 @@ const NO_BOT: &str = "this redraft was built without the bot; build it with `car
 const RULES_HELP: &str =
     "Folder that holds one folder for each pack [default: $REDRAFT_RULES, else ./rules if there, else the built-in rules]";
 
+/// The place of these options in help: behind those of the command.
+const BEHIND: usize = 100;
+
 /// Which rules to use.
 #[derive(Debug, Clone, Args)]
 struct RulesArgs {
-    #[arg(long, value_name = "DIR", global = true, help = RULES_HELP)]
+    #[arg(long, value_name = "DIR", global = true, display_order = BEHIND, help = RULES_HELP)]
     rules: Option<PathBuf>,
     /// Name of the pack
-    #[arg(long, value_name = "NAME", default_value = store::DEFAULT_PACK, global = true)]
+    #[arg(long, value_name = "NAME", default_value = store::DEFAULT_PACK, global = true, display_order = BEHIND + 1)]
     pack: String,
 }
 

@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     fn files(texts: &[(&str, &str)]) -> Vec<RuleFile> {
-        texts.iter().map(|(path, text)| RuleFile::new((*path), (*text))).collect()
+        texts.iter().map(|(path, text)| RuleFile::new(*path, *text)).collect()
     }
 
     #[test]

@@ -23,7 +23,7 @@ impl RuleCompiler<'_, '_> {
         let needed = |key: &str| match kind {
             RuleKind::Finding(_) => key != "why",
             RuleKind::Credit => key == "message",
-            _ => false,
+            RuleKind::Evidence => false,
         };
         let wanted = [
             ("message", &source.message, "one line that tells the applicant what is wrong"),

@@ -227,8 +227,9 @@ mod tests {
             let text = format!(
                 "[[rule]]\nid = \"a\"\n{written}\nseverity = \"reject\"\nmessage = \"m\"\nfix = \"f\"\nbad = [\"x\"]\ngood = [\"y\"]"
             );
-            let file = RuleFile::new("botting.toml", text);
-            assert_eq!(draft("demo", &[file]).rules.rules.len(), 1, "{key}");
+            let examples = RuleFile::new("examples/one.toml", "botting = [\"It bids.\"]");
+            let files = [RuleFile::new("botting.toml", text), examples];
+            assert_eq!(draft("demo", &files).rules.rules.len(), 1, "{key}");
         }
     }
 }
