@@ -17,7 +17,7 @@ const OPTION_CHARS: u16 = 6_000;
 /// All global commands.
 pub(super) fn all() -> Vec<CreateCommand> {
     let text = |name: &str| option(CommandOptionType::String, name).max_length(OPTION_CHARS);
-    let report = Report::ALL.into_iter().fold(option(CommandOptionType::String, REPORT), |option, report| {
+    let report = Report::ALL.iter().fold(option(CommandOptionType::String, REPORT), |option, report| {
         let key = format!("choice-report-{}", report.name());
         let names = Locale::discord().map(|(discord, locale)| (discord, locale.say(&key)));
         option.add_string_choice_localized(Locale::English.say(&key), report.name(), names)

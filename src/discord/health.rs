@@ -10,31 +10,20 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::rule::closed_set;
+
 /// Silence after which a connection counts as dead: two heartbeats of Discord's 41.25 seconds, and a little.
 pub(super) const LONGEST_SILENCE: Duration = Duration::from_secs(90);
 
-/// Where the gateway connection stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum GatewayState {
-    /// No session yet, or none any more; one is being sought.
-    Connecting,
-    /// A session is open: READY or RESUMED came.
-    Connected,
-    /// The bot was told to stop.
-    Stopping,
-}
-
-impl GatewayState {
-    /// All members.
-    pub(super) const ALL: [Self; 3] = [Self::Connecting, Self::Connected, Self::Stopping];
-
-    /// The name in metrics.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Connecting => "connecting",
-            Self::Connected => "connected",
-            Self::Stopping => "stopping",
-        }
+closed_set! {
+    /// Where the gateway connection stands; its name stands in metrics.
+    pub(super) GatewayState {
+        /// No session yet, or none any more; one is being sought.
+        Connecting = "connecting";
+        /// A session is open: READY or RESUMED came.
+        Connected = "connected";
+        /// The bot was told to stop.
+        Stopping = "stopping";
     }
 }
 

@@ -7,41 +7,28 @@ use tokio::time::Instant;
 
 use super::health::{GatewayState, Health};
 use crate::review::Review;
+use crate::rule::closed_set;
 
 /// Upper bounds of the latency's buckets, in seconds: from what a review takes to Discord's limit of three seconds.
 const LATENCY_BUCKETS: &[f64] = &[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0];
 
-/// How a text came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    /// `/review` with options.
-    Options,
-    /// `/review` with a file.
-    File,
-    /// The form that `/review` opens.
-    Form,
-    /// **Review this text**.
-    MessageCommand,
-    /// A direct message.
-    DirectMessage,
-    /// The edit of one.
-    DirectEdit,
-    /// **Edit & re-review**.
-    Rereview,
-}
-
-impl Way {
-    /// The name in metrics.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Options => "options",
-            Self::File => "file",
-            Self::Form => "form",
-            Self::MessageCommand => "message-command",
-            Self::DirectMessage => "direct-message",
-            Self::DirectEdit => "direct-edit",
-            Self::Rereview => "re-review",
-        }
+closed_set! {
+    /// How a text came; its name stands in metrics.
+    pub(super) Way {
+        /// `/review` with options.
+        Options = "options";
+        /// `/review` with a file.
+        File = "file";
+        /// The form that `/review` opens.
+        Form = "form";
+        /// **Review this text**.
+        MessageCommand = "message-command";
+        /// A direct message.
+        DirectMessage = "direct-message";
+        /// The edit of one.
+        DirectEdit = "direct-edit";
+        /// **Edit & re-review**.
+        Rereview = "re-review";
     }
 }
 
@@ -109,7 +96,7 @@ impl Metrics {
         self.rules.reset();
         self.rules.with_label_values(&[rules]).set(1.0);
         for state in GatewayState::ALL {
-            self.gateway.with_label_values(&[state.name()]).set(if state == health.state() { 1.0 } else { 0.0 });
+            self.gateway.with_label_values(&[state.name()]).set(if *state == health.state() { 1.0 } else { 0.0 });
         }
         self.silence.set(health.silence(Instant::now()).map_or(f64::NAN, |silence| silence.as_secs_f64()));
         self.incidents.set(i64::try_from(super::handler::incidents()).unwrap_or(i64::MAX));

@@ -9,6 +9,7 @@ use crate::locale::Locale;
 use crate::render::json;
 use crate::render::page::{self, Page};
 use crate::review::Review;
+use crate::rule::closed_set;
 use crate::submission::Submission;
 
 /// Only the caller sees it.
@@ -28,28 +29,13 @@ pub(super) struct File {
     pub(super) text: String,
 }
 
-/// A whole report, as a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Report {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-}
-
-impl Report {
-    pub(super) const ALL: [Self; 2] = [Self::Text, Self::Json];
-
-    /// The name in options and keys.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Json => "json",
-        }
-    }
-
-    pub(super) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|report| report.name() == name)
+closed_set! {
+    /// A whole report, as a file; its name stands in options and keys.
+    pub(super) Report {
+        /// For people.
+        Text = "text";
+        /// For programs.
+        Json = "json";
     }
 }
 

@@ -12,52 +12,40 @@ use super::interaction::{Answer, is_alone};
 use super::pages;
 use super::reply::Reply;
 use crate::locale::Locale;
+use crate::rule::closed_set;
 
 /// Version of the ids: a component of another version belongs to another release.
 const VERSION: &str = "v1";
 /// Characters a custom id may have: Discord's limit.
 const CUSTOM_ID_CHARS: usize = 100;
 
-/// What a component or modal asks for. To add one: a member here, its name in [`ACTIONS`], its arm in [`Bot::component`] or
-/// [`Bot::modal`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Action {
-    /// Button: opens an empty form to paste into. No key.
-    Start,
-    /// Modal: the form was sent. Key: whether the answer is public.
-    Review,
-    /// Button: opens the form with the last text. Key: the draft.
-    Edit,
-    /// Modal: that form was sent. Key: the draft.
-    Rereview,
-    /// Menu: a finding is not right. Key: the draft.
-    Dispute,
-    /// Button: tells the moderators, with the words. Key: the draft and the finding's code.
-    SendWords,
-    /// Button: tells the moderators the rule only. Key: the rule and the finding's code.
-    SendRule,
-    /// Button for moderators: the disputed words become a labelled case. Key: the rule and their code.
-    AddCase,
-    /// Button for moderators: the dispute is dismissed. Key: the rule and the code.
-    Dismiss,
-    /// Buttons of `/rules`. Key: what to do, a colon, with what.
-    Rules,
+closed_set! {
+    /// What a component or modal asks for. To add one: a member here with its name in an id, its arm in [`Bot::component`] or
+    /// [`Bot::modal`].
+    pub(super) Action {
+        /// Button: opens an empty form to paste into. No key.
+        Start = "start";
+        /// Modal: the form was sent. Key: whether the answer is public.
+        Review = "review";
+        /// Button: opens the form with the last text. Key: the draft.
+        Edit = "edit";
+        /// Modal: that form was sent. Key: the draft.
+        Rereview = "rereview";
+        /// Menu: a finding is not right. Key: the draft.
+        Dispute = "dispute";
+        /// Button: tells the moderators, with the words. Key: the draft and the finding's code.
+        SendWords = "words";
+        // Behind the next three, a rule's name of full length has room.
+        /// Button: tells the moderators the rule only. Key: the rule and the finding's code.
+        SendRule = "object";
+        /// Button for moderators: the disputed words become a labelled case. Key: the rule and their code.
+        AddCase = "case";
+        /// Button for moderators: the dispute is dismissed. Key: the rule and the code.
+        Dismiss = "close";
+        /// Buttons of `/rules`. Key: what to do, a colon, with what.
+        Rules = "rules";
+    }
 }
-
-/// The names of all actions, as they stand in an id.
-const ACTIONS: &[(Action, &str)] = &[
-    (Action::Start, "start"),
-    (Action::Review, "review"),
-    (Action::Edit, "edit"),
-    (Action::Rereview, "rereview"),
-    (Action::Dispute, "dispute"),
-    (Action::SendWords, "words"),
-    // Behind the next three, a rule's name of full length has room.
-    (Action::SendRule, "object"),
-    (Action::AddCase, "case"),
-    (Action::Dismiss, "close"),
-    (Action::Rules, "rules"),
-];
 
 /// The id of a component or modal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,15 +64,14 @@ impl<'k> CustomId<'k> {
     pub(super) fn parse(id: &'k str) -> Option<Self> {
         let mut parts = id.splitn(3, '|');
         let (version, name, key) = (parts.next()?, parts.next()?, parts.next().unwrap_or_default());
-        let (action, _) = ACTIONS.iter().find(|(_, known)| *known == name)?;
-        (version == VERSION && id.len() <= CUSTOM_ID_CHARS).then_some(Self { action: *action, key })
+        let action = Action::from_name(name)?;
+        (version == VERSION && id.len() <= CUSTOM_ID_CHARS).then_some(Self { action, key })
     }
 }
 
 impl fmt::Display for CustomId<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = ACTIONS.iter().find(|(action, _)| *action == self.action).map_or("", |(_, name)| *name);
-        write!(f, "{VERSION}|{name}|{}", self.key)
+        write!(f, "{VERSION}|{}|{}", self.action, self.key)
     }
 }
 
@@ -138,14 +125,20 @@ mod tests {
 
     #[test]
     fn every_id_is_read_as_it_was_written() {
-        for (action, name) in ACTIONS {
+        for action in Action::ALL {
             for key in ["", "public", "a|b"] {
                 let id = CustomId::new(*action, key).to_string();
-                assert_eq!(id, format!("v1|{name}|{key}"));
+                assert_eq!(id, format!("v1|{}|{key}", action.name()));
                 assert_eq!(CustomId::parse(&id), Some(CustomId { action: *action, key }));
             }
         }
         assert_eq!(CustomId::parse("v1|review").map(|id| id.key), Some(""), "ids without a key were written once");
+    }
+
+    #[test]
+    fn names_stay_as_they_are_since_buttons_stand_in_channels() {
+        let names: Vec<&str> = Action::ALL.iter().map(|action| action.name()).collect();
+        assert_eq!(names, ["start", "review", "edit", "rereview", "dispute", "words", "object", "case", "close", "rules"]);
     }
 
     #[test]

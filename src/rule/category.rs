@@ -1,29 +1,33 @@
 //! The closed sets of the contract: categories, severities, requirements, evidence, each with one table.
 
 /// Declares a closed set: an enum with the name each member has in files and JSON, and its title where that is behind the name.
-/// One table, so that names cannot drift apart. What is said to applicants is in `locale`.
+/// One table, so that names cannot drift apart. Public, unless a visibility stands before the name. What is said to applicants is in
+/// `locale`.
 macro_rules! closed_set {
-    ($(#[$doc:meta])* $set:ident { $($(#[$member_doc:meta])* $member:ident = $name:literal, $title:literal;)+ }) => {
-        closed_set! { $(#[$doc])* $set { $($(#[$member_doc])* $member = $name;)+ } }
+    ($(#[$doc:meta])* $set:ident { $($table:tt)+ }) => {
+        closed_set! { $(#[$doc])* pub $set { $($table)+ } }
+    };
+    ($(#[$doc:meta])* $vis:vis $set:ident { $($(#[$member_doc:meta])* $member:ident = $name:literal, $title:literal;)+ }) => {
+        closed_set! { $(#[$doc])* $vis $set { $($(#[$member_doc])* $member = $name;)+ } }
 
         impl $set {
             /// The name for people.
-            pub const fn title(self) -> &'static str {
+            $vis const fn title(self) -> &'static str {
                 match self { $(Self::$member => $title),+ }
             }
         }
     };
-    ($(#[$doc:meta])* $set:ident { $($(#[$member_doc:meta])* $member:ident = $name:literal;)+ }) => {
+    ($(#[$doc:meta])* $vis:vis $set:ident { $($(#[$member_doc:meta])* $member:ident = $name:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $set { $($(#[$member_doc])* $member,)+ }
+        $vis enum $set { $($(#[$member_doc])* $member,)+ }
 
         impl $set {
-            /// All members, in the order of the contract.
-            pub const ALL: &'static [Self] = &[$(Self::$member),+];
+            /// All members, in the order of their table.
+            $vis const ALL: &'static [Self] = &[$(Self::$member),+];
 
-            /// The name in rule files and JSON.
-            pub const fn name(self) -> &'static str {
+            /// The name in files, JSON and ids.
+            $vis const fn name(self) -> &'static str {
                 match self { $(Self::$member => $name),+ }
             }
 
@@ -33,7 +37,7 @@ macro_rules! closed_set {
             }
 
             /// The member called `name`.
-            pub fn from_name(name: &str) -> Option<Self> {
+            $vis fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|member| member.name() == name)
             }
         }
