@@ -58,7 +58,7 @@ impl Bot {
                 _ => unknown_command(),
             },
             Interaction::Autocomplete(command) => self.complete_rules(command).await,
-            Interaction::Modal(modal) => self.modal(modal).await,
+            Interaction::Modal(modal) => self.modal(modal),
             Interaction::Component(component) => {
                 let (id, user, message) = (component.id.get(), component.user.id.get(), component.message.id.get());
                 let first = self.fair_use.first_click(id, user, message, &clicked(component));

@@ -93,8 +93,7 @@ impl Bot {
     }
 
     /// The answer to a modal that was sent.
-    #[allow(clippy::unused_async, reason = "actions that wait for Discord or the disk are to come")]
-    pub(super) async fn modal(&self, modal: &ModalInteraction) -> Answer {
+    pub(super) fn modal(&self, modal: &ModalInteraction) -> Answer {
         let Some(id) = CustomId::parse(&modal.data.custom_id) else { return outdated() };
         match id.action {
             Action::Review => self.review_modal(modal, id.key),
