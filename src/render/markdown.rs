@@ -88,12 +88,9 @@ pub fn code(text: &str, most: usize) -> String {
 /// ```
 pub fn code_block(text: &str, most: usize) -> String {
     let mut block = String::from("```\n");
-    // The fence below, a line end, an ellipsis and a line end.
-    let room = most.saturating_sub(4 + 4 + 3);
+    let room = most.saturating_sub(BLOCK_SIGNS);
     let mut length = 0;
-    for line in text.trim_end().lines() {
-        let line: String = shown(line).filter(|ch| *ch == '\t' || !is_invisible(*ch)).collect();
-        let line = line.replace("``", "`\u{200b}`");
+    for line in block_lines(text) {
         let needed = units(&line) + 1;
         if length + needed > room {
             if length == 0 {
@@ -108,6 +105,26 @@ pub fn code_block(text: &str, most: usize) -> String {
         length += needed;
     }
     block + "```"
+}
+
+/// Whether [`code_block`] shows the whole of `text` in `most` units.
+///
+/// ```
+/// use redraft::render::markdown::fits_block;
+///
+/// assert!(fits_block("first\nsecond", 24) && !fits_block("first\nsecond", 23));
+/// ```
+pub fn fits_block(text: &str, most: usize) -> bool {
+    let needed: usize = block_lines(text).map(|line| units(&line) + 1).sum();
+    needed <= most.saturating_sub(BLOCK_SIGNS)
+}
+
+/// The lines of `text` as a code block shows them.
+fn block_lines(text: &str) -> impl Iterator<Item = String> {
+    text.trim_end().lines().map(|line| {
+        let line: String = shown(line).filter(|ch| *ch == '\t' || !is_invisible(*ch)).collect();
+        line.replace("``", "`\u{200b}`")
+    })
 }
 
 /// Lines one below the other, as far as they fit into `most` units; of those that do not, `more` says how many they are.
@@ -136,6 +153,9 @@ pub fn fitting(lines: &[String], most: usize, more: impl Fn(usize) -> String) ->
     }
     text
 }
+
+/// Units kept for a code block's own signs: two fences and the ellipsis of a cut, each with a line end, and one to spare.
+const BLOCK_SIGNS: usize = 4 + 4 + 2 + 1;
 
 /// Units at the start of a line in which a list could begin (`- `, `12. `).
 const LINE_START: usize = 5;
@@ -194,6 +214,9 @@ mod tests {
             let block = code_block(&text, most);
             prop_assert!(units(&block) <= most, "{} units", units(&block));
             prop_assert_eq!(block.matches("```").count(), 2);
+            if !text.contains('…') {
+                prop_assert_eq!(fits_block(&text, most), !block.contains('…'));
+            }
         }
 
         #[test]

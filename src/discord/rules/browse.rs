@@ -10,7 +10,7 @@ use super::super::reply::{File, Reply};
 use super::super::route::{Action, CustomId};
 use crate::history::{Author, Keeper, Manifest, Served, flat};
 use crate::locale::Locale;
-use crate::render::markdown::{code, code_block, escape, units};
+use crate::render::markdown::{code, code_block, escape, fits_block};
 use crate::render::{explain, trace};
 use crate::rule::{MODEL_FILE, Rule, nearest};
 use crate::submission::Submission;
@@ -76,7 +76,7 @@ fn line(rule: &Rule) -> String {
 pub(super) fn show(served: &Served, path: &str) -> Result<Reply, String> {
     let (path, text) = file(served, path)?;
     let block = code_block(text, BLOCK_UNITS);
-    let cut = units(text) + 8 > BLOCK_UNITS;
+    let cut = !fits_block(text, BLOCK_UNITS);
     let mut reply = Reply::page(pages::notice(path, block));
     reply.page.footer = if cut { "This is the beginning; the whole file is attached.".to_owned() } else { served.rules.version() };
     reply.file = cut.then(|| File { name: flat(path).into(), text: text.to_owned() });
@@ -109,7 +109,7 @@ fn paths(served: &Served) -> impl Iterator<Item = &str> {
 pub(super) fn explain(served: &Served, name: &str) -> Result<Reply, String> {
     let rule = served.rules.rule(name.trim()).ok_or_else(|| no_such("rule", name, served.rules.nearest(name)))?;
     let text = explain::rule(rule);
-    let cut = units(&text) + 8 > BLOCK_UNITS;
+    let cut = !fits_block(&text, BLOCK_UNITS);
     let mut reply = Reply::page(pages::notice(rule.id.as_str(), code_block(&text, BLOCK_UNITS)));
     reply.file = cut.then(|| File { name: format!("{}.txt", flat(rule.id.as_str())).into(), text });
     Ok(reply)
@@ -148,7 +148,7 @@ pub(super) fn history(keeper: &Keeper, from: Option<u32>) -> Result<Reply, Strin
     let lines: Vec<String> = listed.iter().map(|manifest| entry(manifest, manifest.number == now)).collect();
     let text = if lines.is_empty() { "Nothing was published before that.".to_owned() } else { lines.join("\n\n") };
     let mut reply = Reply::page(pages::notice("History of the rules", text));
-    reply.page.footer = "`/rules rollback` shows what going back would change.".replace('`', "");
+    reply.page.footer = "/rules rollback shows what going back would change.".into();
     if let Some(next) = next {
         reply.components = vec![row([button(Style::Secondary, "Older", CustomId::new(Action::Rules, &format!("history:{next}")))])];
     }

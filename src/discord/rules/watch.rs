@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::super::reply::{File, Reply};
 use super::super::{Bot, handler, pages, random};
 use crate::history::{KeepError, Look, Served};
-use crate::render::markdown::{code, code_block, escape, units};
+use crate::render::markdown::{code, code_block, escape, fits_block};
 
 /// Time between looks: a few milliseconds of work each. With [`SETTLE`] and the time to load a set a change of rules is live within three
 /// seconds, on a slow machine as well; one of examples or word lists when it has been learned from, which takes ten seconds of processor
@@ -105,7 +105,7 @@ pub(super) fn refusal(error: &KeepError) -> String {
 /// All mistakes as a file, where they do not fit the message.
 pub(super) fn whole(error: &KeepError) -> Option<File> {
     let text = error.mistakes()?;
-    (units(&text) + 8 > UNITS).then(|| File { name: "mistakes.txt".into(), text })
+    (!fits_block(&text, UNITS)).then(|| File { name: "mistakes.txt".into(), text })
 }
 
 impl Bot {
