@@ -2,11 +2,20 @@
 
 use super::fair_use::Wait;
 use crate::render::markdown::{escape, fitting};
-use crate::render::page::{Page, PageField};
-use crate::rule::{Pack, RuleSet};
+use crate::render::page::{self, Page, PageField};
+use crate::rule::RuleSet;
 
 /// Units of a field's text.
 const FIELD_UNITS: usize = 1_000;
+/// Units of the platform's name, and of the rules' version.
+const PLATFORM_UNITS: usize = 60;
+const VERSION_UNITS: usize = 100;
+/// Units, in the checklist, of a step's title and text, a requirement, and a limit or note.
+const STEP_TITLE_UNITS: usize = 100;
+const STEP_UNITS: usize = 200;
+const REQUIREMENT_UNITS: usize = 150;
+const NOTE_UNITS: usize = 250;
+/// The edge of these pages, as `0xRRGGBB`.
 const COLOUR: u32 = 0x0034_495e;
 
 fn plain(title: &str, description: impl Into<String>) -> Page {
@@ -15,7 +24,7 @@ fn plain(title: &str, description: impl Into<String>) -> Page {
 
 /// How to get a review.
 pub(super) fn help(rules: &RuleSet) -> Page {
-    let platform = escape(&rules.pack.platform, 60);
+    let platform = escape(&rules.pack.platform, PLATFORM_UNITS);
     let mut page = plain(
         "How to get a review",
         format!(
@@ -29,7 +38,7 @@ pub(super) fn help(rules: &RuleSet) -> Page {
              Say three things in the description: what you build, who uses it (internal or external), and what it is for."
         ),
     );
-    page.footer = small_print(&rules.pack);
+    page.footer = page::notice(&rules.pack);
     page
 }
 
@@ -60,10 +69,10 @@ pub(super) fn about(rules: &RuleSet) -> Page {
              I predict; I do not decide. **/help** says how to get a review.",
             rules.rules.len(),
             env!("CARGO_PKG_VERSION"),
-            escape(&rules.version(), 100),
+            escape(&rules.version(), VERSION_UNITS),
         ),
     );
-    page.footer = small_print(&rules.pack);
+    page.footer = page::notice(&rules.pack);
     page
 }
 
@@ -74,21 +83,17 @@ pub(super) fn checklist(rules: &RuleSet) -> Page {
         .steps
         .iter()
         .enumerate()
-        .map(|(at, step)| format!("{}. **{}.** {}", at + 1, escape(&step.title, 100), escape(&step.text, 200)));
+        .map(|(at, step)| format!("{}. **{}.** {}", at + 1, escape(&step.title, STEP_TITLE_UNITS), escape(&step.text, STEP_UNITS)));
     let shown = |lines: &[String]| fitting(lines, FIELD_UNITS, |_| "…".to_owned());
     let field = |name: &str, lines: Vec<String>| PageField { name: name.to_owned(), value: shown(&lines) };
-    let list = |texts: &[String]| texts.iter().map(|text| format!("• {}", escape(text, 250))).collect::<Vec<_>>();
-    let requirements = pack.requirements.iter().map(|requirement| format!("☐ {}", escape(&requirement.text, 150))).collect();
+    let list = |texts: &[String]| texts.iter().map(|text| format!("• {}", escape(text, NOTE_UNITS))).collect::<Vec<_>>();
+    let requirements = pack.requirements.iter().map(|requirement| format!("☐ {}", escape(&requirement.text, REQUIREMENT_UNITS))).collect();
     let mut page = plain("Before you request a key", "");
     page.description = shown(&steps.collect::<Vec<_>>());
     page.fields = vec![field("Your account", requirements), field("Limits", list(&pack.limits)), field("Good to know", list(&pack.notes))];
     page.fields.retain(|field| !field.value.is_empty());
-    page.footer = small_print(pack);
+    page.footer = page::notice(pack);
     page
-}
-
-fn small_print(pack: &Pack) -> String {
-    pack.notice.chars().take(200).collect()
 }
 
 /// Something to know, under a title of its own; both are shown as they are.

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::markdown::{escape, fitting, units};
+use super::markdown::{escape, fitting, is_invisible, units};
 use super::skeleton::skeleton;
 use super::{Entry, advice, clip, entries, message, quote, strip, tells_quote, told};
 use crate::engine::Finding;
 use crate::locale::Locale;
 use crate::review::Review;
-use crate::rule::{Severity, Verdict};
+use crate::rule::{Pack, Severity, Verdict};
 use crate::submission::Shown;
 
 /// Units a finding's text may have on the page. Five of them, with everything else at its longest, stay under 6,000.
@@ -27,6 +27,10 @@ const ALSO_SHOWN: usize = 2;
 const DRAFT_UNITS: usize = 560;
 /// Units of the fields for credits and the checklist.
 const LIST_UNITS: usize = 420;
+/// Units kept for the label of a cure or a reason, with its line end and signs.
+const LABEL_UNITS: usize = 20;
+/// Characters of a pack's notice.
+const NOTICE: usize = 200;
 /// Longest line of a report, in units.
 const REPORT_UNITS: usize = 4_000;
 
@@ -160,7 +164,7 @@ fn entry_text<'f, 'r>(
     }
     // The cure comes before the reason, and is cut where room is short; then the reason is left out.
     for (key, words) in advice(lead, before) {
-        let room = FINDING_UNITS.saturating_sub(units(&text) + 20);
+        let room = FINDING_UNITS.saturating_sub(units(&text) + LABEL_UNITS);
         let words = escape(words, if key == "finding-fix" { room } else { FINDING_UNITS });
         if units(&words) <= room {
             let _ = write!(text, "\n**{}:** {words}", locale.say(key));
@@ -232,8 +236,13 @@ fn list(key: &str, lines: &[String], most: usize, locale: Locale) -> Option<Page
 }
 
 fn footer(review: &Review<'_>, locale: Locale) -> String {
-    let notice: String = review.rules.pack.notice.chars().filter(|ch| !super::markdown::is_invisible(*ch)).take(200).collect();
-    format!("{notice} {}", strip::rules(review, locale)).trim_start().to_owned()
+    format!("{} {}", notice(&review.rules.pack), strip::rules(review, locale)).trim_start().to_owned()
+}
+
+/// What a rule pack says below every page: at most 200 characters of it, none of them invisible. Nothing is escaped, since a footer shows
+/// no markup.
+pub fn notice(pack: &Pack) -> String {
+    pack.notice.chars().filter(|ch| !is_invisible(*ch)).take(NOTICE).collect()
 }
 
 fn colour(verdict: Verdict) -> u32 {
@@ -241,5 +250,17 @@ fn colour(verdict: Verdict) -> u32 {
         Verdict::LikelyRejected => 0x00c0_392b,
         Verdict::NeedsWork => 0x00d6_8910,
         Verdict::Ready => 0x001e_8449,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_is_short_and_all_of_it_is_seen() {
+        let pack = Pack { notice: format!("It predicts\u{200b}\u{202e}.{}", "x".repeat(300)), ..Pack::default() };
+        let notice = notice(&pack);
+        assert!(notice.starts_with("It predicts.x") && notice.chars().count() == NOTICE, "{notice}");
     }
 }
