@@ -24,7 +24,7 @@
 //! | `direct`, `inbox` | direct messages, also in parts, and their edits |
 //! | `attachment` | text files, read safely |
 //! | `reply`, `pages` | what is said |
-//! | `rest` | how it is sent |
+//! | `rest`, `request` | how it is sent |
 
 mod attachment;
 mod commands;
@@ -47,6 +47,7 @@ mod monitor;
 mod notify;
 mod pages;
 mod reply;
+mod request;
 mod rest;
 mod review;
 mod route;

@@ -5,19 +5,18 @@
 
 use std::time::Duration;
 
-use reqwest::{Method, StatusCode, header, multipart};
+use reqwest::{Method, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::Notify;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use super::reply::{File, Reply};
+use super::request::{PATIENT, Request, UNWRITABLE};
 use crate::config::{Config, Secret};
 
 /// Time from its arrival in which an interaction has to get its first response, with a margin for the way there.
 const CALLBACK_WITHIN: Duration = Duration::from_millis(2_700);
-/// Time for everything that nobody waits three seconds for.
-const PATIENT: Duration = Duration::from_secs(30);
 /// Time for one attempt.
 const ATTEMPT: Duration = Duration::from_secs(10);
 /// First wait after a failure; it doubles each time.
@@ -124,19 +123,20 @@ impl Rest {
 
     /// Asks for the gateway: the first thing a start does, since it also proves the token.
     pub(super) async fn gateway(&self) -> Result<GatewayInfo, RestError> {
-        let answer = self.send(Method::GET, "/gateway/bot", None::<&()>, None, patiently()).await?;
+        let answer = self.send(&Request::get("/gateway/bot")).await?;
         serde_json::from_value(answer).map_err(|_| RestError::Unreachable)
     }
 
     /// Replaces the global commands.
     pub(super) async fn register(&self, application: u64, commands: &impl Serialize) -> Result<(), RestError> {
-        self.send(Method::PUT, &format!("/applications/{application}/commands"), Some(commands), None, patiently()).await.map(|_| ())
+        let request = Request::new(Method::PUT, format!("/applications/{application}/commands"), commands)?;
+        self.send(&request).await.map(|_| ())
     }
 
     /// Replaces the commands of one server.
     pub(super) async fn register_in(&self, application: u64, guild: u64, commands: &impl Serialize) -> Result<(), RestError> {
         let path = format!("/applications/{application}/guilds/{guild}/commands");
-        let mut commands = serde_json::to_value(commands).map_err(|_| RestError::Refused { status: 0, code: 0 })?;
+        let mut commands = serde_json::to_value(commands).map_err(|_| UNWRITABLE)?;
         for command in commands.as_array_mut().into_iter().flatten() {
             // Serenity writes permissions as text; Discord's API description wants a number.
             if let Some(bits) = command.get("default_member_permissions").and_then(Value::as_str).and_then(|bits| bits.parse::<u64>().ok())
@@ -144,20 +144,20 @@ impl Rest {
                 command["default_member_permissions"] = bits.into();
             }
         }
-        self.send(Method::PUT, &path, Some(&commands), None, patiently()).await.map(|_| ())
+        self.send(&Request::new(Method::PUT, path, &commands)?).await.map(|_| ())
     }
 
     /// Fills in the answer to an interaction that was told to follow, or replaces the message of its button.
     pub(super) async fn edit_response(&self, application: u64, token: &str, reply: &Reply) -> Result<(), RestError> {
-        let body = reply.message(None);
         let path = format!("/webhooks/{application}/{token}/messages/@original");
-        self.send(Method::PATCH, &path, Some(&body), reply.file.as_ref(), patiently()).await.map(|_| ())
+        self.send(&Request::reply(Method::PATCH, path, reply, None)?).await.map(|_| ())
     }
 
     /// Gives an interaction its one response.
     pub(super) async fn respond(&self, call: &Call<'_>, response: &impl Serialize, file: Option<&File>) -> Result<(), RestError> {
         let path = format!("/interactions/{}/{}/callback", call.id, call.token);
-        match self.send(Method::POST, &path, Some(response), file, call.arrived + CALLBACK_WITHIN).await {
+        let request = Request { file, deadline: call.arrived + CALLBACK_WITHIN, ..Request::new(Method::POST, path, response)? };
+        match self.send(&request).await {
             Ok(_) | Err(RestError::Refused { code: ALREADY_ACKNOWLEDGED, .. }) => Ok(()),
             Err(error) => Err(error),
         }
@@ -165,66 +165,43 @@ impl Rest {
 
     /// Sends a message; gives its id. `nonce` keeps a retry from posting twice.
     pub(super) async fn create_message(&self, channel: u64, reply: &Reply, nonce: u64) -> Result<Option<u64>, RestError> {
-        let body = reply.message(Some(nonce));
-        let answer =
-            self.send(Method::POST, &format!("/channels/{channel}/messages"), Some(&body), reply.file.as_ref(), patiently()).await?;
+        let path = format!("/channels/{channel}/messages");
+        let answer = self.send(&Request::reply(Method::POST, path, reply, Some(nonce))?).await?;
         Ok(answer.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok()))
     }
 
     /// Changes a message.
     pub(super) async fn edit_message(&self, channel: u64, message: u64, reply: &Reply) -> Result<(), RestError> {
-        let body = reply.message(None);
         let path = format!("/channels/{channel}/messages/{message}");
-        self.send(Method::PATCH, &path, Some(&body), reply.file.as_ref(), patiently()).await.map(|_| ())
+        self.send(&Request::reply(Method::PATCH, path, reply, None)?).await.map(|_| ())
     }
 
-    async fn send(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&impl Serialize>,
-        file: Option<&File>,
-        deadline: Instant,
-    ) -> Result<Value, RestError> {
+    /// Sends a request until it gets through, is refused, or its deadline is too near for another attempt.
+    async fn send(&self, request: &Request<'_>) -> Result<Value, RestError> {
         let mut wait = FIRST_WAIT;
         loop {
-            let attempt = self.attempt(method.clone(), path, body, file, deadline).await?;
-            let pause = match attempt {
+            let pause = match self.attempt(request).await? {
                 Attempt::Done(answer) => return Ok(answer),
                 // However short or long it says: never without a pause, and no time that no clock can hold.
                 Attempt::RetryAfter(pause) => pause.clamp(LEAST_PAUSE, PATIENT),
                 Attempt::Failed => wait,
             };
             wait = wait.saturating_mul(2);
-            if pause >= deadline.saturating_duration_since(Instant::now()) {
+            if pause >= request.deadline.saturating_duration_since(Instant::now()) {
                 return Err(RestError::Unreachable);
             }
             tokio::time::sleep(pause).await;
         }
     }
 
-    async fn attempt(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&impl Serialize>,
-        file: Option<&File>,
-        deadline: Instant,
-    ) -> Result<Attempt, RestError> {
-        let authorization = format!("Bot {}", self.token.reveal());
-        let mut request = self.client.request(method, format!("{}{path}", self.base)).header(header::AUTHORIZATION, authorization);
-        if let Some(body) = body {
-            let json = serde_json::to_string(body).map_err(|_| RestError::Refused { status: 0, code: 0 })?;
-            request = match file {
-                Some(file) => request.multipart(form(json, file)),
-                None => request.header(header::CONTENT_TYPE, "application/json").body(json),
-            };
-        }
-        let Ok(Ok(response)) = tokio::time::timeout_at(deadline, request.send()).await else { return Ok(Attempt::Failed) };
+    /// Sends a request once.
+    async fn attempt(&self, request: &Request<'_>) -> Result<Attempt, RestError> {
+        let sent = request.build(&self.client, &self.base, &self.token).send();
+        let Ok(Ok(response)) = timeout_at(request.deadline, sent).await else { return Ok(Attempt::Failed) };
         let status = response.status();
         let retry_after =
             response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|value| value.parse::<f64>().ok());
-        let answer: Value = match tokio::time::timeout_at(deadline, response.bytes()).await {
+        let answer: Value = match timeout_at(request.deadline, response.bytes()).await {
             Ok(Ok(bytes)) => serde_json::from_slice(&bytes).unwrap_or(Value::Null),
             // The status line says that it got through, whatever became of the body.
             _ if status.is_success() => Value::Null,
@@ -246,19 +223,9 @@ impl Rest {
     }
 }
 
-/// The deadline of what nobody waits three seconds for.
-fn patiently() -> Instant {
-    Instant::now() + PATIENT
-}
-
 /// What came of one attempt.
 enum Attempt {
     Done(Value),
     RetryAfter(Duration),
     Failed,
-}
-
-fn form(json: String, file: &File) -> multipart::Form {
-    let part = multipart::Part::text(file.text.clone()).file_name(file.name.clone());
-    multipart::Form::new().text("payload_json", json).part("files[0]", part)
 }
