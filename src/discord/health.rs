@@ -2,7 +2,7 @@
 //!
 //! Liveness is the last acknowledged heartbeat, nothing else: a process that runs, a socket that is open, a session that was
 //! opened once are no signs of life. Each shard also says until when it will show the next sign; one that does not is
-//! [`overdue`](Health::overdue), and the session starts it anew. Time is monotonic: a jump of the wall clock changes nothing.
+//! [`overdue`](Health::overdue), and the watchdog starts it anew. Time is monotonic: a jump of the wall clock changes nothing.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -7,7 +7,8 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | `session` | start-up, the shards and their watchdog, ending |
+//! | `session` | start-up and ending |
+//! | `shards` | the shards and their watchdog |
 //! | `gateway` | the connection to Discord's gateway |
 //! | `notify` | word to the supervisor |
 //! | `handler` | what arrives, each event once |
@@ -54,6 +55,7 @@ mod route;
 mod rules;
 mod seen;
 mod session;
+mod shards;
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};

@@ -9,7 +9,7 @@
 //! | op 7, a broken connection, most closes | connect anew, resume: Discord replays what was missed |
 //! | a heartbeat not acknowledged before the next is due | the same |
 //! | op 9, closes 4003, 4007, 4009, resumes that fail three times | a new session |
-//! | closes 4010, 4011 | the session asks for the number of shards anew |
+//! | closes 4010, 4011 | Discord is asked for the number of shards anew |
 //! | closes 4004, 4012 to 4014 | the bot ends |
 //! | anything that cannot be read | skipped, and never logged |
 //!
