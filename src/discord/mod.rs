@@ -11,7 +11,7 @@
 //! | `shards` | the shards and their watchdog |
 //! | `gateway` | the connection to Discord's gateway |
 //! | `notify` | word to the supervisor |
-//! | `handler` | what arrives, each event once |
+//! | `handler`, `seen` | what arrives, each event once; which message of the bot answers which |
 //! | `health` | the gateway's state and last acknowledged heartbeat |
 //! | `metrics`, `monitor` | figures for the operator, served on a loopback port |
 //! | `commands` | the commands, as registered |
@@ -26,6 +26,7 @@
 //! | `attachment` | text files, read safely |
 //! | `reply`, `pages` | what is said |
 //! | `rest`, `request` | how it is sent |
+//! | `faults` | a test: a fault inside the bot |
 
 mod attachment;
 mod commands;

@@ -21,8 +21,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 /// How often the watchdog looks, unless the supervisor wants to hear of the bot more often.
 const WATCH: Duration = Duration::from_secs(1);
 
-/// Runs the shards that were `chosen`, else as many as Discord recommends, until `stop` says so or nothing can be mended. Where their number
-/// does not fit any more, Discord is asked anew.
+/// Runs the shards that were `chosen`, else as many as Discord recommends, until `stop` says so or nothing can be mended. Where their
+/// number does not fit any more, Discord is asked anew.
 pub(super) async fn keep(bot: &Arc<Bot>, chosen: Option<Shards>, stop: &watch::Receiver<bool>, notify: &Notify) -> Result<(), End> {
     let turn = Arc::new(Turn::default());
     let mut refused = None;

@@ -1,4 +1,4 @@
-//! A Discord on loopback: REST and gateway as serenity speaks them.
+//! A Discord on loopback: as much of its REST interface and its gateway as the bot uses, served by axum.
 //!
 //! It records every request and refuses what Discord would refuse: a limit broken (in characters and in UTF-16 units), a second
 //! response to an interaction, a message without `allowed_mentions`. Where `DISCORD_OPENAPI` names Discord's API description,

@@ -6,9 +6,9 @@
 //!
 //! | what happens | what is done |
 //! |---|---|
-//! | op 7, a broken connection, most closes | connect anew, resume: Discord replays what was missed |
-//! | a heartbeat not acknowledged before the next is due | the same |
-//! | op 9, closes 4003, 4007, 4009, resumes that fail three times | a new session |
+//! | op 7, op 9 for a session that can go on, a broken connection, most closes | connect anew, resume: Discord replays what was missed |
+//! | a heartbeat not acknowledged before the next is due, no session within 30 seconds of a greeting | the same |
+//! | any other op 9, closes 4003, 4006, 4007, 4009, resumes that fail three times | a new session |
 //! | closes 4010, 4011 | Discord is asked for the number of shards anew |
 //! | closes 4004, 4012 to 4014 | the bot ends |
 //! | anything that cannot be read | skipped, and never logged |
@@ -44,6 +44,7 @@ const BETWEEN_SESSIONS: Duration = Duration::from_secs(5);
 const GOOD: Duration = Duration::from_secs(60);
 /// Resumes that fail in a row before a new session is opened.
 const MOST_RESUMES: u32 = 3;
+
 /// A session that can be resumed.
 struct Session {
     id: String,
