@@ -31,8 +31,8 @@ macro_rules! closed_set {
                 match self { $(Self::$member => $name),+ }
             }
 
-            /// The names of all members, in the order of the contract.
-            pub fn names() -> Vec<&'static str> {
+            /// The names of all members, in the order of their table.
+            $vis fn names() -> Vec<&'static str> {
                 Self::ALL.iter().map(|member| member.name()).collect()
             }
 
@@ -57,7 +57,8 @@ macro_rules! closed_set {
         impl<'de> serde::Deserialize<'de> for $set {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let name = String::deserialize(deserializer)?;
-                Self::from_name(&name).ok_or_else(|| serde::de::Error::custom(format_args!("there is no `{name}`")))
+                let unknown = || serde::de::Error::custom(format_args!("there is no `{name}`, but {}", Self::names().join(", ")));
+                Self::from_name(&name).ok_or_else(unknown)
             }
         }
     };
