@@ -7,7 +7,7 @@ use crate::rule::Input;
 use crate::text::secret;
 
 pub(crate) use entries::is_mark;
-pub use entries::{Entry, Mark, entries};
+pub use entries::{Entry, Keys, Mark, entries};
 pub use sections::join;
 
 /// Characters a text may have at most.

@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use super::reading::TextReading;
 use crate::rule::{Field, FieldWords, RuleSet, State};
-use crate::submission::{Entry, entries};
+use crate::submission::{Entry, Keys, entries};
 use crate::text::{Document, Span};
 use below::{address_below, stated_below};
 use choice::without_spare;
@@ -54,7 +54,7 @@ pub(super) struct FieldReading {
 /// Reads the fields of a profile or form.
 pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading> {
     let source = text.document.source();
-    let mut entries = entries(source, |current, key| begins(rules, current, key));
+    let mut entries = entries(source, &FieldKeys(rules));
     without_feedback(source, &mut entries);
     let mut readings: Vec<FieldReading> = (0..entries.len()).flat_map(|at| of_entry(rules, text, &entries, at)).collect();
     complete(rules, text, &entries, &mut readings);
@@ -62,13 +62,21 @@ pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading>
     without_settled(&text.document, readings)
 }
 
-/// Whether a key begins another field than the current one; a status, or another line of an address, belongs to the field before it.
-fn begins(rules: &RuleSet, current: Option<&str>, key: &str) -> bool {
-    let field = known(rules, key).map(|words| words.field);
-    let Some(current) = current else { return field.is_some() };
-    let general = GENERAL_KEYS.contains(&key.to_lowercase().as_str());
-    let field = field.filter(|field| (Field::REQUIRED.contains(field) || *field == Field::Company) && !general);
-    field.is_some() && field != known(rules, current).map(|words| words.field)
+/// The keys of the fields that the rules know.
+struct FieldKeys<'r>(&'r RuleSet);
+
+impl Keys for FieldKeys<'_> {
+    fn is_key(&self, text: &str) -> bool {
+        known(self.0, text).is_some()
+    }
+
+    /// Whether it names another field; a status, or another line of an address, belongs to the field before it.
+    fn begins_another(&self, current: &str, key: &str) -> bool {
+        let field_of = |key| known(self.0, key).map(|words| words.field);
+        let general = GENERAL_KEYS.contains(&key.to_lowercase().as_str());
+        let field = field_of(key).filter(|field| (Field::REQUIRED.contains(field) || *field == Field::Company) && !general);
+        field.is_some() && field != field_of(current)
+    }
 }
 
 /// What the entry at a place says.

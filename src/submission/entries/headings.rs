@@ -1,6 +1,6 @@
 //! Keys in lines of their own, above their values: headings, and lines that take turns.
 
-use super::Entry;
+use super::{Entry, Keys};
 use crate::text::Span;
 
 /// Keys in lines of their own, each above its values, so often that it can be no chance.
@@ -9,18 +9,16 @@ const TURNS: usize = 3;
 const TITLES: usize = 1;
 
 /// Joins keys that stand in a line of their own with what stands below: a heading with its line, and, where most of the text is laid out so,
-/// a key with all lines up to the next key. `begins` is that of [`super::entries`].
-pub(super) fn under_headings(text: &str, entries: Vec<Entry>, begins: &impl Fn(Option<&str>, &str) -> bool) -> Vec<Entry> {
-    // Within a line, "own photograph – Visa verified" are two entries.
-    let is_bare_key = |entry: &Entry| entry.key.is_none() && begins_line(text, entry.value) && begins(None, entry.value.quote(text));
-    let is_turn = |turn: &[Entry]| matches!(turn, [key, value] if is_bare_key(key) && value.key.is_none());
-    let values = entries.iter().filter(|entry| !is_bare_key(entry)).count();
+/// a key with all lines up to the next key.
+pub(super) fn under_headings(text: &str, entries: Vec<Entry>, keys: &impl Keys) -> Vec<Entry> {
+    let is_turn = |turn: &[Entry]| matches!(turn, [key, value] if is_bare_key(text, key, keys) && value.key.is_none());
+    let values = entries.iter().filter(|entry| !is_bare_key(text, entry, keys)).count();
     let take_turns = entries.len() >= 2 * TURNS && values > 0 && entries.chunks(2).all(is_turn);
     if take_turns {
         let heads: Vec<bool> = (0..entries.len()).map(|at| at % 2 == 0).collect();
         return in_blocks(entries, &heads);
     }
-    if let Some(heads) = heads(text, &entries, &is_bare_key, begins) {
+    if let Some(heads) = heads(text, &entries, keys) {
         return in_blocks(entries, &heads);
     }
     let is_heading = |value: Span| {
@@ -33,7 +31,7 @@ pub(super) fn under_headings(text: &str, entries: Vec<Entry>, begins: &impl Fn(O
         let above = found.last().filter(|above| is_value && above.mark.is_none());
         let heading = above.and_then(|above| match above.key {
             Some(key) => Some(key).filter(|_| above.value.quote(text).is_empty()),
-            None => Some(above.value).filter(|value| is_heading(*value) && is_bare_key(above)),
+            None => Some(above.value).filter(|value| is_heading(*value) && is_bare_key(text, above, keys)),
         });
         if heading.is_some() {
             found.pop();
@@ -44,21 +42,16 @@ pub(super) fn under_headings(text: &str, entries: Vec<Entry>, begins: &impl Fn(O
 }
 
 /// Which entries are keys of the lines below them; `None` where the text is not laid out so.
-fn heads(
-    text: &str,
-    entries: &[Entry],
-    is_bare_key: &impl Fn(&Entry) -> bool,
-    begins: &impl Fn(Option<&str>, &str) -> bool,
-) -> Option<Vec<bool>> {
+fn heads(text: &str, entries: &[Entry], keys: &impl Keys) -> Option<Vec<bool>> {
     let mut heads = Vec::with_capacity(entries.len());
     // The last of them, and whether it has a value.
     let mut last: Option<(&str, bool)> = None;
     let mut with_value = 0;
     for entry in entries {
         let written = entry.value.quote(text);
-        let bare = entry.mark.is_none() && is_bare_key(entry);
+        let bare = entry.mark.is_none() && is_bare_key(text, entry, keys);
         // "Verified" below "Identity" is its value, whatever else it may be a key of.
-        let is_head = bare && last.is_none_or(|(key, _)| begins(Some(key), written));
+        let is_head = bare && last.is_none_or(|(key, _)| keys.begins_another(key, written));
         heads.push(is_head);
         last = match last {
             _ if is_head => Some((written, false)),
@@ -71,6 +64,11 @@ fn heads(
     }
     let begun = heads.iter().take(TITLES + 1).any(|is_head| *is_head);
     (begun && with_value >= TURNS).then_some(heads)
+}
+
+/// Whether an entry is but a key that stands in a line of its own: within a line, "own photograph – Visa verified" are two entries.
+fn is_bare_key(text: &str, entry: &Entry, keys: &impl Keys) -> bool {
+    entry.key.is_none() && begins_line(text, entry.value) && keys.is_key(entry.value.quote(text))
 }
 
 /// Whether nothing but signs stands before a span in its line.

@@ -1,10 +1,10 @@
-//! How profiles are laid out without colons: boxes, tables, numbers, and what stands between a key and its value.
+//! How profiles are laid out without colons: tables, numbers, and what stands between a key and its value.
 //!
 //! A dash or a bracket is as common in prose: it parts only where what stands before it is known as a key.
 
 use std::ops::Range;
 
-use super::{KEY_CHARS, Mark, is_mark};
+use super::{KEY_CHARS, Keys, is_mark};
 use crate::text::Span;
 
 /// What parts the entries of a line.
@@ -20,21 +20,8 @@ const SIGNS: &[&str] = &[" ✅", " ✔", " ✓", " ☑", " ❌", " ✗", " ✘",
 /// The bracket that a value may stand in.
 const BRACKET: &str = " (";
 
-/// The box that a text begins with, ticked or not, and where it ends: `[x] Photo`, `- [ ] Payment`.
-pub(super) fn box_at(text: &str) -> Option<(Mark, usize)> {
-    let rest = text.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, '-' | '*' | '•'));
-    let inside = rest.strip_prefix('[')?;
-    let (inside, _) = inside.split_once(']')?;
-    let mark = match inside.trim() {
-        "" => Mark::No,
-        "x" | "X" | "✓" | "✔" | "v" => Mark::Yes,
-        _ => return None,
-    };
-    Some((mark, text.len() - rest.len() + inside.len() + "[]".len()))
-}
-
 /// Key and value of a row of a table: `| ID | verified |`.
-pub(super) fn table_row(line: &str, is_key: &impl Fn(&str) -> bool) -> Option<(Span, Span)> {
+pub(super) fn table_row(line: &str, keys: &impl Keys) -> Option<(Span, Span)> {
     let row = line.trim_start().strip_prefix('|')?.trim_end();
     let start = line.len() - line.trim_start().len() + 1;
     let (key, value) = row.split_once('|')?;
@@ -45,21 +32,21 @@ pub(super) fn table_row(line: &str, is_key: &impl Fn(&str) -> bool) -> Option<(S
     };
     let (key, value) = (place(start, key), place(start + key.len() + 1, value));
     let name = key.quote(line);
-    (!name.is_empty() && is_key(name)).then_some((key, value))
+    (!name.is_empty() && keys.is_key(name)).then_some((key, value))
 }
 
 /// A line as one segment, or several where ` / `, ` | `, `;`, ` · `, numbers in a row or dashes part it.
-pub(super) fn segments(line: &str, start: usize, is_key: &impl Fn(&str) -> bool) -> Vec<Span> {
+pub(super) fn segments(line: &str, start: usize, keys: &impl Keys) -> Vec<Span> {
     let mut separators = numbered(line);
     separators.extend(places(line, BETWEEN));
-    let parts = with_shared_value(line, between(&separators, Span { start: 0, end: line.len() }), is_key);
+    let parts = with_shared_value(line, between(&separators, Span { start: 0, end: line.len() }), keys);
     let parts = parts.into_iter().flat_map(|part| between(&marks(part.quote(line), part.start), part));
-    let parts = parts.flat_map(|part| between(&dashes(part.quote(line), part.start, is_key), part));
+    let parts = parts.flat_map(|part| between(&dashes(part.quote(line), part.start, keys), part));
     parts.map(|part| part.behind(start)).collect()
 }
 
 /// The parts of a line, keys without a value joined to what a slash parts them from: "Suspensions / warnings: none".
-fn with_shared_value(line: &str, parts: Vec<Span>, is_key: &impl Fn(&str) -> bool) -> Vec<Span> {
+fn with_shared_value(line: &str, parts: Vec<Span>, keys: &impl Keys) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::with_capacity(parts.len());
     // Where the part before ends, if it is but a key.
     let mut key_end = None;
@@ -69,7 +56,7 @@ fn with_shared_value(line: &str, parts: Vec<Span>, is_key: &impl Fn(&str) -> boo
             Some(last) => last.end = part.end,
             None => joined.push(part),
         }
-        key_end = is_key(part.quote(line).trim()).then_some(part.end);
+        key_end = keys.is_key(part.quote(line).trim()).then_some(part.end);
     }
     joined
 }
@@ -110,7 +97,7 @@ fn between(separators: &[Range<usize>], whole: Span) -> Vec<Span> {
 
 /// The dashes that part the entries of a segment, which begins at `start`: "ID - verified" is one entry, "ID - verified - Photo - me" is two,
 /// and "Ann Lee - ID verified - 1 Main St" three.
-fn dashes(segment: &str, start: usize, is_key: &impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+fn dashes(segment: &str, start: usize, keys: &impl Keys) -> Vec<Range<usize>> {
     let mut dashes: Vec<Range<usize>> = places(segment, DASHES).collect();
     dashes.sort_unstable_by_key(|dash| dash.start);
     if dashes.len() < 2 {
@@ -119,13 +106,13 @@ fn dashes(segment: &str, start: usize, is_key: &impl Fn(&str) -> bool) -> Vec<Ra
     let before = |from: usize, dash: &Range<usize>| segment.get(from..dash.start).unwrap_or_default();
     // "Ann Lee. Photo - me. Payment - Visa": the last words before the dash.
     let last_words = dashes.first().and_then(|dash| before(0, dash).rsplit([',', '.']).next());
-    let in_pairs = last_words.is_some_and(|words| is_key(words.trim()));
+    let in_pairs = last_words.is_some_and(|words| keys.is_key(words.trim()));
     let mut from = 0;
     dashes.retain(|dash| {
         let part = before(from, dash);
         from = dash.end;
         // Commas part the pairs of "ID - verified, Photo - me".
-        !in_pairs || !is_key(part.trim()) && !part.contains([',', '.'])
+        !in_pairs || !keys.is_key(part.trim()) && !part.contains([',', '.'])
     });
     dashes.into_iter().map(|dash| start + dash.start..start + dash.end).collect()
 }
@@ -150,11 +137,11 @@ fn numbered(line: &str) -> Vec<Range<usize>> {
 }
 
 /// Key and value of an entry in which something else than a colon stands between them.
-pub(super) fn split(written: &str, is_key: &impl Fn(&str) -> bool) -> Option<(Span, Span)> {
+pub(super) fn split(written: &str, keys: &impl Keys) -> Option<(Span, Span)> {
     let (before, separator) = before_separator(written).or_else(|| pictured(written))?;
     let at_edge = |ch: char| ch.is_whitespace() || matches!(ch, '*' | '_');
     let key = before.trim_matches(at_edge);
-    if key.is_empty() || key.chars().count() > KEY_CHARS || key.contains([':', '=', '.', ',']) || !is_key(key) {
+    if key.is_empty() || key.chars().count() > KEY_CHARS || key.contains([':', '=', '.', ',']) || !keys.is_key(key) {
         return None;
     }
     let start = before.len() - before.trim_start_matches(at_edge).len();

@@ -1,35 +1,27 @@
 //! The entries of a profile or form: `Key: value` lines, bullets, lines parted by slashes, JSON-like pastes, prose.
 
+mod entry;
 mod headings;
 mod json_like;
 mod labels;
 mod layout;
+mod mark;
 mod paired;
 mod parts;
 
 use crate::text::Span;
+use entry::entry;
 use headings::under_headings;
 use json_like::json_like;
-use labels::{begun, labelled};
-use layout::{box_at, segments, split, table_row};
+use layout::{segments, table_row};
+pub use mark::Mark;
+use mark::box_at;
+pub(crate) use mark::is_mark;
 use paired::{Paired, paired};
 use parts::keyed_parts;
 
-/// Words of a heading over a whole profile.
-const OF_ALL: &[&str] = &["acct", "my", "the", "account", "profile", "upwork", "details", "summary", "info", "status", "checklist", "data"];
-/// Words with which such a heading ends that names no field.
-const HEADINGS: &[&str] = &["details", "info", "summary", "data", "checklist"];
 /// Characters a key has at most.
 const KEY_CHARS: usize = 48;
-
-/// Signs that say yes, and that say no.
-const YES: &[char] = &['✅', '✔', '✓', '☑', '👍', '🟢'];
-const NO: &[char] = &['❌', '✗', '✘', '✖', '🚫', '🔴', '👎', '☐', '⬜'];
-
-/// Whether a sign stands in place of a word.
-pub(crate) fn is_mark(ch: char) -> bool {
-    YES.contains(&ch) || NO.contains(&ch)
-}
 
 /// One entry: a value with its key, or a line without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,43 +34,36 @@ pub struct Entry {
     pub mark: Option<Mark>,
 }
 
-/// What a sign in place of a word says: "Photo ✅".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-}
+/// What is known of keys: only who knows what they mean can tell "Payment: Visa, Status: active" from "ID: verified, Photo: me".
+pub trait Keys {
+    /// Whether a text is a key, though no colon need follow it: a dash, an arrow, dots or a tab may stand for one, as in "Photo - me",
+    /// and so may the end of the line.
+    fn is_key(&self, text: &str) -> bool;
 
-impl Mark {
-    /// The sign that a text begins or ends with; one that says no counts more. A box that is ticked or not may stand before it.
-    fn of(text: &str) -> Option<Self> {
-        if let Some((mark, _)) = box_at(text) {
-            return Some(mark);
-        }
-        let has = |signs: &[char]| {
-            let text = text.trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, '\u{fe0f}' | '-' | '*' | '|' | '.' | ','));
-            text.starts_with(signs) || text.ends_with(signs)
-        };
-        if has(NO) { Some(Self::No) } else { has(YES).then_some(Self::Yes) }
-    }
+    /// Whether a key behind the entry of another one, `current`, begins an entry of its own.
+    fn begins_another(&self, current: &str, key: &str) -> bool;
 }
 
 /// The entries of a profile or form, in order of place. Every span lies within `text`.
 ///
 /// ```
-/// use redraft::submission::entries;
+/// use redraft::submission::{Keys, entries};
 ///
-/// let text = "Name: Ann Lee\n- ID = verified\nPO box? none";
-/// let read: Vec<_> = entries(text, |_, _| false).iter().map(|entry| (entry.key.map(|key| key.quote(text)), entry.value.quote(text))).collect();
-/// assert_eq!(read, [(Some("Name"), "Ann Lee"), (Some("ID"), "verified"), (None, "PO box? none")]);
+/// struct Photo;
+/// impl Keys for Photo {
+///     fn is_key(&self, text: &str) -> bool {
+///         text == "Photo"
+///     }
+///     fn begins_another(&self, current: &str, key: &str) -> bool {
+///         current != key && self.is_key(key)
+///     }
+/// }
+///
+/// let text = "Name: Ann Lee\n- ID = verified\nPO box? none\nPhoto? me";
+/// let read: Vec<_> = entries(text, &Photo).iter().map(|entry| (entry.key.map(|key| key.quote(text)), entry.value.quote(text))).collect();
+/// assert_eq!(read, [(Some("Name"), "Ann Lee"), (Some("ID"), "verified"), (None, "PO box? none"), (Some("Photo"), "me")]);
 /// ```
-///
-/// `begins` says whether a key begins an entry of its own: behind the entry of another key, since only who knows what the keys mean can
-/// tell "Payment: Visa, Status: active" from "ID: verified, Photo: me"; or by itself, where a dash, an arrow, dots or a tab stand for
-/// the colon: "Photo - me".
-pub fn entries(text: &str, begins: impl Fn(Option<&str>, &str) -> bool) -> Vec<Entry> {
+pub fn entries(text: &str, keys: &impl Keys) -> Vec<Entry> {
     let bracketed = text.trim_start().starts_with(['{', '[']) && text.trim_end().ends_with(['}', ']']);
     // "[My profile]", and the profile below it
     let title = text.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']'));
@@ -91,86 +76,22 @@ pub fn entries(text: &str, begins: impl Fn(Option<&str>, &str) -> bool) -> Vec<E
     }
     let mut found = Vec::new();
     let mut start = 0;
-    let is_key = |key: &str| begins(None, key);
     let pair = |(key, value): (Span, Span)| Entry { key: Some(key), value, mark: Mark::of(value.quote(text)) };
     while let Some(line) = text.get(start..).and_then(|rest| rest.split_inclusive('\n').next()) {
         let mut end = start + line.len();
-        if let Some(Paired { pairs, end: last }) = paired(text, start, &is_key) {
+        if let Some(Paired { pairs, end: last }) = paired(text, start, keys) {
             found.extend(pairs.into_iter().map(pair));
             end = text.get(last..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| last + at + 1);
-        } else if let Some((key, value)) = table_row(line, &is_key) {
+        } else if let Some((key, value)) = table_row(line, keys) {
             found.push(pair((key.behind(start), value.behind(start))));
         } else {
-            for segment in segments(line, start, &is_key) {
-                found.extend(keyed_parts(text, segment, &begins).into_iter().filter_map(|part| entry(text, part, &is_key)));
+            for segment in segments(line, start, keys) {
+                found.extend(keyed_parts(text, segment, keys).into_iter().filter_map(|part| entry(text, part, keys)));
             }
         }
         start = end;
     }
-    under_headings(text, found, &begins)
-}
-
-/// The entry of a segment; nothing for an empty one.
-fn entry(text: &str, segment: Span, is_key: &impl Fn(&str) -> bool) -> Option<Entry> {
-    const EDGE: &[char] = &['-', '*', '•', '–', '—', '>', '·', '|', '/', ';', '#', '"', '\'', ',', '“', '”', '\u{fe0f}'];
-    let mark = Mark::of(segment.quote(text));
-    let at_edge = |ch: char| EDGE.contains(&ch) || is_mark(ch);
-    let mut trimmed = trim(text, segment, |ch| ch.is_whitespace() || at_edge(ch));
-    if let Some((_, end)) = box_at(trimmed.quote(text)) {
-        trimmed = trim(text, Span { start: trimmed.start + end, ..trimmed }, |ch| ch.is_whitespace() || at_edge(ch));
-    }
-    trimmed = trim(text, trimmed, |ch| matches!(ch, '[' | ']'));
-    trimmed.start += begun(trimmed.quote(text));
-    let written = trimmed.quote(text);
-    if written.is_empty() {
-        return None;
-    }
-    let whole = Entry { key: None, value: trimmed, mark };
-    if let Some((key, value)) = split(written, is_key) {
-        let [key, mut value] = [key, value].map(|span| span.behind(trimmed.start));
-        // "Q: Photo? A: me"
-        value.start += labelled(value.quote(text), &["a", "answer"]).unwrap_or_default();
-        // "ID ✅ by passport"
-        let mark = mark.or_else(|| Mark::of(text.get(key.end..value.start)?));
-        return Some(Entry { key: Some(key), value, mark });
-    }
-    let Some(at) = key_end(written) else { return Some(whole) };
-    let (key, rest) = written.split_at_checked(at)?;
-    let separator = rest.chars().next().map_or(0, char::len_utf8);
-    let may_be_key = key.chars().count() <= KEY_CHARS && !key.contains(['.', ',']) && !rest.starts_with("://");
-    if !may_be_key {
-        return Some(whole);
-    }
-    let key = trim(text, Span { start: trimmed.start, end: trimmed.start + at }, |ch| ch.is_whitespace() || ch == '*' || ch == '_');
-    if key.quote(text).is_empty() {
-        return Some(whole);
-    }
-    let value = trim(text, Span { start: trimmed.start + at + separator, end: trimmed.end }, |ch| ch.is_whitespace() || ch == '*');
-    // "My account: ID - verified": the first key is that of all that follows.
-    let written = key.quote(text).to_lowercase();
-    let general = written.split_whitespace().all(|word| OF_ALL.contains(&word));
-    // "Account details: Ann Lee, ID verified" names no field of its own.
-    if general && HEADINGS.iter().any(|heading| written.ends_with(heading)) {
-        return Some(Entry { key: None, value, mark });
-    }
-    // "Here you go - name: Ann Lee"
-    let lead = key.quote(text).rfind(" - ").map(|at| at + " - ".len());
-    let behind = |at: &usize| key.quote(text).get(*at..).is_some_and(is_key);
-    let key = Span { start: key.start + lead.filter(behind).unwrap_or_default(), ..key };
-    let inner = Some(value).filter(|_| general).and_then(|value| split(value.quote(text), is_key));
-    let (key, value) = inner.map_or((key, value), |(key, inner)| (key.behind(value.start), inner.behind(value.start)));
-    Some(Entry { key: Some(key), value, mark })
-}
-
-/// Where the key of an entry ends: at its first colon or sign of equality that is no part of a face, as in "Hi :) Ann Lee here".
-fn key_end(written: &str) -> Option<usize> {
-    let is_face = |at: usize| {
-        let behind = written.get(at + 1..).unwrap_or_default();
-        let mouth = behind.strip_prefix('-').unwrap_or(behind);
-        let ends = mouth.get(1..).is_none_or(|rest| !rest.starts_with(char::is_alphanumeric));
-        mouth.starts_with(')') || ends && mouth.starts_with(['(', 'D', 'P'])
-    };
-    written.match_indices([':', '=', '：']).map(|(at, _)| at).find(|at| !is_face(*at))
+    under_headings(text, found, keys)
 }
 
 /// The span without the characters at both ends that `drop` names.
@@ -187,12 +108,34 @@ mod tests {
 
     use super::*;
 
-    fn begins(_: Option<&str>, key: &str) -> bool {
-        ["id", "address", "photo"].contains(&key.to_lowercase().as_str())
+    /// A few keys, each of which begins an entry.
+    struct Few;
+
+    impl Keys for Few {
+        fn is_key(&self, text: &str) -> bool {
+            ["id", "address", "photo"].contains(&text.to_lowercase().as_str())
+        }
+
+        fn begins_another(&self, _: &str, key: &str) -> bool {
+            self.is_key(key)
+        }
+    }
+
+    /// Whatever may be a key is one.
+    struct Any;
+
+    impl Keys for Any {
+        fn is_key(&self, _: &str) -> bool {
+            true
+        }
+
+        fn begins_another(&self, current: &str, key: &str) -> bool {
+            current != key
+        }
     }
 
     fn read(text: &str) -> Vec<(Option<&str>, &str)> {
-        entries(text, begins).into_iter().map(|entry| (entry.key.map(|key| key.quote(text)), entry.value.quote(text))).collect()
+        entries(text, &Few).into_iter().map(|entry| (entry.key.map(|key| key.quote(text)), entry.value.quote(text))).collect()
     }
 
     #[test]
@@ -227,25 +170,32 @@ mod tests {
             assert_eq!(read(text), [(None, text)]);
         }
         assert_eq!(read("12) things"), [(None, "things")]);
-        let any_key =
-            |text: &str| entries(text, |_, _| true).into_iter().map(|entry| entry.key.map(|key| key.quote(text).to_owned())).collect();
+        let any_key = |text: &str| entries(text, &Any).into_iter().map(|entry| entry.key.map(|key| key.quote(text).to_owned())).collect();
         let keys: [Vec<Option<String>>; 4] = ["… ", "| |\n", "?\n:", "|||\n|||"].map(any_key);
         assert!(keys.iter().flatten().all(Option::is_none), "{keys:?}");
         assert_eq!(read("Ann Lee - ID verified - 1 Main St"), [(None, "Ann Lee"), (None, "ID verified"), (None, "1 Main St")]);
     }
 
     #[test]
+    fn headings_and_leads_before_a_colon() {
+        assert_eq!(read("Account details: Ann Lee"), [(None, "Ann Lee")]);
+        assert_eq!(read("My account: Ann Lee"), [(Some("My account"), "Ann Lee")]);
+        assert_eq!(read("My account: ID - verified"), [(Some("ID"), "verified")]);
+        assert_eq!(read("Here you go - photo: me"), [(Some("photo"), "me")]);
+        assert_eq!(read("Here you go - face: me"), [(Some("Here you go - face"), "me")]);
+    }
+
+    #[test]
     fn boxes_that_are_ticked_or_not() {
         let text = "[x] ID: ok\n- [ ] Photo\n[ ] address (none)";
-        let read: Vec<_> = entries(text, begins).into_iter().map(|entry| (entry.value.quote(text), entry.mark)).collect();
+        let read: Vec<_> = entries(text, &Few).into_iter().map(|entry| (entry.value.quote(text), entry.mark)).collect();
         assert_eq!(read, [("ok", Some(Mark::Yes)), ("Photo", Some(Mark::No)), ("none", Some(Mark::No))]);
     }
 
     #[test]
     fn signs_in_place_of_words() {
-        let marks = |text: &str| {
-            entries(text, begins).into_iter().map(|entry| (entry.value.quote(text).to_owned(), entry.mark)).collect::<Vec<_>>()
-        };
+        let marks =
+            |text: &str| entries(text, &Few).into_iter().map(|entry| (entry.value.quote(text).to_owned(), entry.mark)).collect::<Vec<_>>();
         let entry = |value: &str, mark| (value.to_owned(), mark);
         assert_eq!(
             marks("ID ✅ | ✔\u{fe0f} Photo | Payment: Visa ❌, | Ann Lee | ID: 👍"),
@@ -280,7 +230,7 @@ mod tests {
     proptest! {
         #[test]
         fn spans_lie_on_boundaries(text in "[{}\\[\\]'\":,=a-zA-Z0-9é木 \n\t/|;.*()>?→x-]{0,80}") {
-            for entry in entries(&text, |one, other| one != Some(other)) {
+            for entry in entries(&text, &Any) {
                 prop_assert!(text.get(entry.value.start..entry.value.end).is_some());
                 if let Some(key) = entry.key {
                     prop_assert!(text.get(key.start..key.end).is_some());

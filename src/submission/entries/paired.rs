@@ -1,7 +1,7 @@
 //! Keys whose values stand in the line below: tables with a row of keys, and questions with their answers.
 
 use super::labels::{begun, labelled};
-use super::trim;
+use super::{Keys, trim};
 use crate::text::Span;
 
 /// Cells that a row of keys has at least: fewer may be a chance.
@@ -14,10 +14,10 @@ pub(super) struct Paired {
 }
 
 /// The keys and values of a line of `text` that begins at `start` and of the line below: a table of one row, or a question.
-pub(super) fn paired(text: &str, start: usize, is_key: &impl Fn(&str) -> bool) -> Option<Paired> {
+pub(super) fn paired(text: &str, start: usize, keys: &impl Keys) -> Option<Paired> {
     let mut lines = lines(text, start);
     let first = lines.next()?;
-    columns(text, first, lines.clone(), is_key).or_else(|| answered(text, first, lines.next()?, is_key))
+    columns(text, first, lines.clone(), keys).or_else(|| answered(text, first, lines.next()?, keys))
 }
 
 /// The lines of a text from a place on, without their ends.
@@ -31,15 +31,15 @@ fn lines(text: &str, start: usize) -> impl Iterator<Item = Span> + Clone {
 }
 
 /// A row of keys and the row below it: `Name | ID | Photo` over `Ann Lee | verified | me`.
-fn columns(text: &str, first: Span, below: impl Iterator<Item = Span>, is_key: &impl Fn(&str) -> bool) -> Option<Paired> {
-    let keys = cells(text, first);
-    if keys.len() < COLUMNS || !keys.iter().all(|key| key.start < key.end && is_key(key.quote(text))) {
+fn columns(text: &str, first: Span, below: impl Iterator<Item = Span>, keys: &impl Keys) -> Option<Paired> {
+    let heads = cells(text, first);
+    if heads.len() < COLUMNS || !heads.iter().all(|head| head.start < head.end && keys.is_key(head.quote(text))) {
         return None;
     }
     let is_rule = |line: &Span| line.quote(text).chars().all(|ch| matches!(ch, '|' | '-' | ':' | ' ' | '+' | '=' | '\t'));
     let row = below.into_iter().find(|line| !is_rule(line))?;
     let values = cells(text, row);
-    (values.len() == keys.len()).then(|| Paired { pairs: keys.into_iter().zip(values).collect(), end: row.end })
+    (values.len() == heads.len()).then(|| Paired { pairs: heads.into_iter().zip(values).collect(), end: row.end })
 }
 
 /// What bars or tabs part in a line, without what stands at its edges.
@@ -56,7 +56,7 @@ fn cells(text: &str, line: Span) -> Vec<Span> {
 }
 
 /// A question and its answer: `Q: Address?` over `A: 1 Main St`, `3. Address?` over `1 Main St`.
-fn answered(text: &str, question: Span, answer: Span, is_key: &impl Fn(&str) -> bool) -> Option<Paired> {
+fn answered(text: &str, question: Span, answer: Span, keys: &impl Keys) -> Option<Paired> {
     let [key, value] = [question, answer].map(|line| {
         let line = trim(text, line, |ch| ch.is_whitespace() || matches!(ch, '-' | '*' | '•' | '>'));
         Span { start: line.start + begun(line.quote(text)), ..line }
@@ -66,5 +66,6 @@ fn answered(text: &str, question: Span, answer: Span, is_key: &impl Fn(&str) -> 
     let answers = !value.quote(text).is_empty() && !value.quote(text).ends_with('?');
     let key = Span { end: key.start + asked.len(), ..key };
     // "Name: ?" is a key with nothing behind it.
-    (answers && !asked.is_empty() && !asked.ends_with(':') && is_key(asked)).then(|| Paired { pairs: vec![(key, value)], end: answer.end })
+    (answers && !asked.is_empty() && !asked.ends_with(':') && keys.is_key(asked))
+        .then(|| Paired { pairs: vec![(key, value)], end: answer.end })
 }
