@@ -54,63 +54,95 @@ pub fn blanks() -> impl Iterator<Item = &'static str> {
 
 /// The draft; `None` where nothing is missing, and where something has to be taken out first.
 pub fn skeleton(review: &Review<'_>, submission: &Shown) -> Option<String> {
-    let about_facts = |category| PARTS.iter().any(|part| part.category == category);
-    let vague = review.findings.iter().any(|finding| {
-        finding.category == Category::Vague
-            && (finding.severity == Severity::Reject || finding.span.is_none() && finding.severity > Severity::Advice)
-    });
-    // Where the text says two things of who uses it, that has to be decided: a blank as well.
-    let undecided = |part: &Part, category| part.category == Category::MissingAudience && category == Category::ConflictingAudience;
-    let missing = |part: &Part| {
-        let mut categories = review.findings.iter().map(|finding| finding.category);
-        categories.any(|category| category == part.category || undecided(part, category))
-    };
-    let worse = review
-        .findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Reject && finding.category != Category::Vague && !about_facts(finding.category));
-    if worse || !(vague || PARTS.iter().any(missing)) {
+    let vague = is_vague(review);
+    if has_worse(review) || !(vague || PARTS.iter().any(|part| is_missing(review, part))) {
         return None;
     }
     let description = submission.get(Input::Description).unwrap_or_default();
-    let document = Document::new(description);
-    let flagged = |span: Span| {
-        let mut findings = review.findings.iter().filter(|finding| finding.input == Input::Description);
-        findings.any(|finding| finding.span.is_some_and(|found| found.overlaps(span)))
-    };
-    // What a vague sentence builds and is for has to be said anew; who uses it may stand.
-    let cut_out =
-        |part: &Part, found: &Evidence| part.category != Category::MissingAudience && sentence(&document, found).is_none_or(flagged);
+    let draft = Draft { review, submission, document: Document::new(description), vague };
     let mut sentences: Vec<String> = Vec::new();
-    let mut blanks = 0;
+    let mut has_blank = false;
     for part in &PARTS {
-        let sentence = match best(review, part.statements) {
-            // Slight words do not count as a statement.
-            Some(found) if !(missing(part) || vague && (found.weak || cut_out(part, found))) => {
-                let whole = sentence(&document, found).filter(|span| !flagged(*span)).map(|span| one_line(span.quote(description)));
-                let whole = whole.filter(|sentence| sentence.chars().count() <= SENTENCE);
-                whole.unwrap_or_else(|| format!("{} {}", part.before, clip(words(found, submission), WORDS)))
-            }
-            None if !missing(part) && !vague => continue,
-            _ => {
-                blanks += 1;
-                part.blank.to_owned()
-            }
+        let found = best(review, part.statements);
+        let sentence = if draft.is_wanted(part, found) {
+            has_blank = true;
+            Some(part.blank.to_owned())
+        } else {
+            found.map(|found| draft.sentence_for(part, found))
         };
+        let Some(sentence) = sentence else { continue };
         let ended = sentence.ends_with(['.', '!', '?', '…']);
         let sentence = if ended { sentence } else { format!("{sentence}.") };
         if !sentences.contains(&sentence) {
             sentences.push(sentence);
         }
     }
-    (blanks > 0).then(|| sentences.join(" "))
+    has_blank.then(|| sentences.join(" "))
 }
 
-/// The sentence of the description that holds the words.
-fn sentence(document: &Document<'_>, found: &Evidence) -> Option<Span> {
-    if found.input != Input::Description {
-        return None;
+/// Whether the text as a whole says too little of what it speaks of.
+fn is_vague(review: &Review<'_>) -> bool {
+    review.findings.iter().any(|finding| {
+        finding.category == Category::Vague
+            && (finding.severity == Severity::Reject || finding.span.is_none() && finding.severity > Severity::Advice)
+    })
+}
+
+/// Whether a finding rejects the text for something else than what a draft mends.
+fn has_worse(review: &Review<'_>) -> bool {
+    let mended = |category| category == Category::Vague || PARTS.iter().any(|part| part.category == category);
+    review.findings.iter().any(|finding| finding.severity == Severity::Reject && !mended(finding.category))
+}
+
+/// Whether a finding says that a statement is missing.
+fn is_missing(review: &Review<'_>, part: &Part) -> bool {
+    // Where the text says two things of who uses it, that has to be decided: a blank as well.
+    let undecided = |category| part.category == Category::MissingAudience && category == Category::ConflictingAudience;
+    review.findings.iter().any(|finding| finding.category == part.category || undecided(finding.category))
+}
+
+/// What the sentences of a draft are made of.
+struct Draft<'r> {
+    review: &'r Review<'r>,
+    submission: &'r Shown,
+    /// The description.
+    document: Document<'r>,
+    /// Whether the description is vague as a whole.
+    vague: bool,
+}
+
+impl Draft<'_> {
+    /// Whether a part has to be said by the writer, or said anew: it gets a blank.
+    fn is_wanted(&self, part: &Part, found: Option<&Evidence>) -> bool {
+        // Slight words do not count as a statement.
+        let says_little = |found: &Evidence| found.weak || self.is_cut_out(part, found);
+        is_missing(self.review, part) || self.vague && found.is_none_or(says_little)
     }
-    let first = document.tokens_in(found.span).start;
-    document.span(&document.sentence_of(first))
+
+    /// Whether words go with the vague sentence they stand in: what it builds and is for has to be said anew; who uses it may stand.
+    fn is_cut_out(&self, part: &Part, found: &Evidence) -> bool {
+        part.category != Category::MissingAudience && self.sentence_of(found).is_none_or(|sentence| self.is_flagged(sentence))
+    }
+
+    /// A part in the writer's words: the whole sentence where nothing is wrong with it and it is short, else the words alone.
+    fn sentence_for(&self, part: &Part, found: &Evidence) -> String {
+        let whole = self.sentence_of(found).filter(|span| !self.is_flagged(*span)).map(|span| one_line(span.quote(self.document.source())));
+        let whole = whole.filter(|sentence| sentence.chars().count() <= SENTENCE);
+        whole.unwrap_or_else(|| format!("{} {}", part.before, clip(words(found, self.submission), WORDS)))
+    }
+
+    /// Whether a finding is about something of the description.
+    fn is_flagged(&self, span: Span) -> bool {
+        let mut findings = self.review.findings.iter().filter(|finding| finding.input == Input::Description);
+        findings.any(|finding| finding.span.is_some_and(|found| found.overlaps(span)))
+    }
+
+    /// The sentence of the description that holds the words.
+    fn sentence_of(&self, found: &Evidence) -> Option<Span> {
+        if found.input != Input::Description {
+            return None;
+        }
+        let first = self.document.tokens_in(found.span).start;
+        self.document.span(&self.document.sentence_of(first))
+    }
 }
