@@ -1,5 +1,6 @@
 //! Why each rule fired or kept silent on a text, as a page for authors: one text for the command line and for Discord.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{one_line, strip};
@@ -42,16 +43,14 @@ pub fn page(rules: &RuleSet, submission: &Submission, wish: Wish<'_>) -> String 
     let shown = submission.shown();
     let Tried { outcome, traces, measures } = tried(rules, submission, |rule| wish.wants(rule));
     let mut text = format!("{}\n", strip::headline(&judge(rules, outcome), Locale::English));
-    let mut kinds: Vec<(&str, Vec<&Trace<'_>>)> = KINDS.iter().map(|kind| (*kind, Vec::new())).collect();
+    let mut kinds: BTreeMap<Kind, Vec<&Trace<'_>>> = BTreeMap::new();
     for trace in &traces {
-        if let Some((_, list)) = kinds.get_mut(kind(&trace.answer)) {
-            list.push(trace);
-        }
+        kinds.entry(Kind::of(&trace.answer)).or_default().push(trace);
     }
-    for (title, mut list) in kinds.into_iter().filter(|(_, list)| !list.is_empty()) {
-        let most = if title == KINDS[3] && !wish.all && wish.rule.is_none() { NEARLY } else { usize::MAX };
+    for (kind, mut list) in kinds {
+        let most = if kind == Kind::Partly && !wish.all && wish.rule.is_none() { NEARLY } else { usize::MAX };
         list.sort_by_key(|trace| missing(&trace.answer));
-        let _ = write!(text, "\n{title}\n");
+        let _ = write!(text, "\n{}\n", kind.name());
         for trace in list.iter().take(most) {
             let _ = writeln!(text, "  {}: {}", trace.rule.id, told(trace, &shown));
         }
@@ -69,15 +68,33 @@ pub fn page(rules: &RuleSet, submission: &Submission, wish: Wish<'_>) -> String 
     text + "\n" + &measured(&measures, &shown)
 }
 
-/// Titles of the kinds of answers.
-const KINDS: [&str; 4] = ["Fired", "Found, and held back", "Found, and denied", "Said in part"];
+/// The kinds of answers, in the order in which they are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Fired,
+    Held,
+    Denied,
+    Partly,
+}
 
-fn kind(answer: &Answer) -> usize {
-    match answer {
-        Answer::Fired(_) => 0,
-        Answer::Held { .. } => 1,
-        Answer::Denied { .. } => 2,
-        Answer::Partly { .. } | Answer::Under { .. } => 3,
+impl Kind {
+    const fn of(answer: &Answer) -> Self {
+        match answer {
+            Answer::Fired(_) => Self::Fired,
+            Answer::Held { .. } => Self::Held,
+            Answer::Denied { .. } => Self::Denied,
+            Answer::Partly { .. } | Answer::Under { .. } => Self::Partly,
+        }
+    }
+
+    /// The title of the answers of this kind.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Fired => "Fired",
+            Self::Held => "Found, and held back",
+            Self::Denied => "Found, and denied",
+            Self::Partly => "Said in part",
+        }
     }
 }
 
