@@ -33,7 +33,7 @@ pub fn bar(score: u32) -> String {
 }
 
 /// One statement that every description has to make, and the words found for it.
-pub struct Mark<'s> {
+pub struct EvidenceLine<'s> {
     /// What has to be stated.
     pub title: Cow<'static, str>,
     /// The words found, the first place; `None` where nothing was found.
@@ -42,8 +42,8 @@ pub struct Mark<'s> {
     pub stance: Option<Cow<'static, str>>,
 }
 
-impl Mark<'_> {
-    /// The mark as a line, its quote made fit by `shown`.
+impl EvidenceLine<'_> {
+    /// The statement as a line, its quote made fit by `shown`.
     pub fn line(&self, locale: Locale, shown: impl Fn(&str) -> String) -> String {
         let stance = self.stance.as_ref().map(|stance| format!(" ({stance})")).unwrap_or_default();
         self.quote.map_or_else(|| format!("? {}", locale.say("evidence-missing")), |quote| format!("✓ “{}”{stance}", shown(quote)))
@@ -51,7 +51,7 @@ impl Mark<'_> {
 }
 
 /// What is built, who uses it, what it is for: each with the first words found.
-pub fn evidence<'s>(review: &Review<'_>, submission: &'s Shown, locale: Locale) -> [Mark<'s>; 3] {
+pub fn evidence<'s>(review: &Review<'_>, submission: &'s Shown, locale: Locale) -> [EvidenceLine<'s>; 3] {
     let first = |statements: &[Statement]| best(review, statements).map(|found| whole_words(words(found, submission)));
     let has = |statement| best(review, &[statement]).is_some();
     let stance = match (has(Statement::Internal), has(Statement::External)) {
@@ -62,9 +62,9 @@ pub fn evidence<'s>(review: &Review<'_>, submission: &'s Shown, locale: Locale) 
     };
     let stance = stance.map(|key| locale.say(key));
     [
-        Mark { title: locale.say("evidence-build"), quote: first(&[Statement::Build]), stance: None },
-        Mark { title: locale.say("evidence-audience"), quote: first(&[Statement::Internal, Statement::External]), stance },
-        Mark { title: locale.say("evidence-purpose"), quote: first(&[Statement::Purpose]), stance: None },
+        EvidenceLine { title: locale.say("evidence-build"), quote: first(&[Statement::Build]), stance: None },
+        EvidenceLine { title: locale.say("evidence-audience"), quote: first(&[Statement::Internal, Statement::External]), stance },
+        EvidenceLine { title: locale.say("evidence-purpose"), quote: first(&[Statement::Purpose]), stance: None },
     ]
 }
 
