@@ -160,13 +160,13 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
 
 /// Whether a word that ends the reach of cues stands in a range.
 fn stops(text: &TextReading<'_>, cues: Cues, range: Range<usize>) -> bool {
-    cues.stop.is_some_and(|stop| text.hits.within(stop, range).next().is_some())
+    cues.stop.is_some_and(|stop| text.hits.any_within(stop, range))
 }
 
 /// An exception behind the hit undoes its denial: "nothing is sent unless the budget is over 800".
 fn undone(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> bool {
     let sentence_end = text.document.sentence_of(hit.tokens.start).end;
-    cues.undone.is_some_and(|term| text.hits.within(term, hit.tokens.end..sentence_end).next().is_some())
+    cues.undone.is_some_and(|term| text.hits.any_within(term, hit.tokens.end..sentence_end))
 }
 
 /// A phrase behind the hit, in its sentence, denies it.

@@ -35,7 +35,7 @@ pub(super) fn covered(text: &TextReading<'_>, cues: Cues) -> Vec<Covered> {
         return Vec::new();
     }
     let document = &text.document;
-    let denies = |range: Range<usize>| cues.denial.is_some_and(|denial| text.hits.within(denial, range).next().is_some());
+    let denies = |range: Range<usize>| cues.denial.is_some_and(|denial| text.hits.any_within(denial, range));
     let headings = cues.heading.into_iter().flat_map(|heading| text.hits.of(heading)).map(|hit| hit.tokens.clone());
     // "Not a single post is left out: …" denies twice.
     let twice = |heading: &Range<usize>| line_start(document, heading.start).is_none_or(|start| denies(start..heading.start));
@@ -78,16 +78,15 @@ fn under(document: &Document<'_>, heading: &Range<usize>) -> Option<Range<usize>
     if start >= count || sentence_begins() || !begins_list() {
         return None;
     }
-    if !document.gap_before(start).contains('\n') {
+    if !document.begins_line(start) {
         // "Not included: A, B. It does C." denies no more than its own sentence, and nothing of the next line.
         let end = document.sentence_of(start).end.min(count);
-        let line = (start + 1..end).find(|at| document.gap_before(*at).contains('\n'));
+        let line = (start + 1..end).find(|at| document.begins_line(*at));
         return Some(start..line.unwrap_or(end));
     }
     // Items, each in a line of its own; the first line is one however it begins.
-    let begins_line = |at: &usize| document.gap_before(*at).contains('\n');
     let end = (start + 1..count)
-        .filter(begins_line)
+        .filter(|at| document.begins_line(*at))
         .find(|at| !is_item(document, *at) || document.gap_before(*at).contains("\n\n"))
         .unwrap_or(count);
     Some(start..end)
@@ -113,7 +112,7 @@ fn is_lettered(document: &Document<'_>, at: usize) -> bool {
 /// Where the line or sentence of a token begins; `None` where that is further away than a heading is long.
 fn line_start(document: &Document<'_>, at: usize) -> Option<usize> {
     let sentence = document.sentence_of(at).start;
-    let begins = |at: &usize| *at == sentence || document.gap_before(*at).contains('\n');
+    let begins = |at: &usize| *at == sentence || document.begins_line(*at);
     (sentence.max(at.saturating_sub(HEADING_WORDS))..=at).rev().find(begins)
 }
 
@@ -124,7 +123,7 @@ fn ends_heading(gap: &str) -> bool {
 
 /// Questions and keys that are answered with no.
 fn answered(document: &Document<'_>) -> impl Iterator<Item = Covered> {
-    let ends = |at: usize| document.is_parted(at) || document.gap_before(at).contains('\n');
+    let ends = |at: usize| document.is_parted(at) || document.begins_line(at);
     let answers = move |at: &usize| NO.contains(&document.word(*at)) && ends(at + 1);
     // Told first by what stands before a token: few words begin a clause.
     let clauses = document.tokens().iter().enumerate().skip(1).filter(|(_, token)| token.before >= Break::Clause).map(|(at, _)| at);

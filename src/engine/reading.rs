@@ -96,6 +96,12 @@ impl Region<'_, '_> {
     pub(super) fn span(&self) -> Option<Span> {
         self.text.document.span(&self.tokens)
     }
+
+    /// The sentences wholly inside the region, in order: the number of each in its text, and its tokens.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = (usize, &Range<usize>)> {
+        let inside = |sentence: &Range<usize>| self.tokens.start <= sentence.start && sentence.end <= self.tokens.end;
+        self.text.document.sentences().iter().enumerate().filter(move |(_, sentence)| inside(sentence))
+    }
 }
 
 /// A submission, read.

@@ -65,7 +65,7 @@ pub(super) fn find<'f>(rule: &'f Rule, reading: &'f Reading<'_>, region: &'f Reg
             let first = reading.regions(rule.part).next().map(|first| first.input);
             absence_if(first == Some(region.input) && !reading.regions(rule.part).any(|region| affirms(reading, &region, *term)))
         }
-        Trigger::SimilarTo { sentences, at_least } => similar(text, &region.tokens, sentences, *at_least),
+        Trigger::SimilarTo { sentences, at_least } => similar(region, sentences, *at_least),
         Trigger::MoreThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount > limit),
         Trigger::LessThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount < limit),
         Trigger::NotEnglish => absence_if(reading.foreign && region.input == Input::Description),
@@ -172,14 +172,14 @@ fn secret<'f>(region: &Region<'_, '_>) -> Option<Match<'f>> {
 }
 
 /// Sentences like one of the models.
-fn similar<'f>(text: &'f TextReading<'_>, range: &'f Range<usize>, models: &'f [ModelSentence], at_least: f64) -> Matches<'f> {
-    let document = &text.document;
-    let sentences = document.sentences().iter().filter(|sentence| range.start <= sentence.start && sentence.end <= range.end);
+fn similar<'f>(region: &'f Region<'_, '_>, models: &'f [ModelSentence], at_least: f64) -> Matches<'f> {
+    let text = region.text;
     let alike = move |sentence: &&Range<usize>| {
-        let sentence = ModelSentence::new(document, sentence);
+        let sentence = ModelSentence::new(&text.document, sentence);
         models.iter().any(|model| model.similarity(&sentence) >= at_least)
     };
-    Box::new(sentences.filter(alike).take(MATCHES).map(|sentence| matched(text, Cow::Owned(Hit::whole(sentence.clone())))))
+    let sentences = region.sentences().map(|(_, sentence)| sentence).filter(alike);
+    Box::new(sentences.take(MATCHES).map(|sentence| matched(text, Cow::Owned(Hit::whole(sentence.clone())))))
 }
 
 /// Amounts on one side of a threshold.

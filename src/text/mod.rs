@@ -127,6 +127,13 @@ impl<'t> Document<'t> {
         &self.clauses
     }
 
+    /// The number of the sentence that holds the token at `index`, from 0.
+    ///
+    /// An index past the end gives 0.
+    pub fn sentence_number(&self, index: usize) -> usize {
+        self.tokens.get(index).map_or(0, Token::sentence)
+    }
+
     /// The token range of the sentence that holds the token at `index`.
     pub fn sentence_of(&self, index: usize) -> Range<usize> {
         self.tokens.get(index).and_then(|token| self.sentences.get(token.sentence)).cloned().unwrap_or(0..0)
@@ -154,6 +161,11 @@ impl<'t> Document<'t> {
         let start = index.checked_sub(1).and_then(|before| self.tokens.get(before)).map_or(0, |token| token.span.end);
         let end = self.tokens.get(index).map_or(self.source.len(), |token| token.span.start);
         self.source.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether the original has a line break between the token at `index` and the one before it, or before the first.
+    pub fn begins_line(&self, index: usize) -> bool {
+        self.gap_before(index).contains('\n')
     }
 
     /// The tokens that lie wholly inside a byte span of the original.
@@ -226,6 +238,14 @@ mod tests {
             let words = Document::new(kept).words().collect::<Vec<_>>().join(" ");
             assert_eq!(respelt(kept), words, "{kept}");
         }
+    }
+
+    #[test]
+    fn lines_and_sentences_are_told_by_their_first_token() {
+        let document = Document::new("\nIt reads. It writes\n- ours\n");
+        let begun: Vec<usize> = (0..=document.tokens().len()).filter(|at| document.begins_line(*at)).collect();
+        assert_eq!(begun, [0, 4, 5]);
+        assert_eq!((0..6).map(|at| document.sentence_number(at)).collect::<Vec<_>>(), [0, 0, 1, 1, 2, 0]);
     }
 
     #[test]

@@ -7,7 +7,6 @@ use std::ops::Range;
 use super::signs::{Signs, stemmed, written};
 use crate::engine::reading::TextReading;
 use crate::rule::{FeatureId, FeatureName, RuleSet, WordHash};
-use crate::text::Token;
 
 /// The name of any figure.
 pub(super) const FIGURE: &str = "#";
@@ -54,8 +53,8 @@ pub(super) struct Stretch<'s> {
 
 impl<'s> Stretch<'s> {
     pub(super) fn new(rules: &'s RuleSet, text: &'s TextReading<'_>, range: Range<usize>) -> Self {
-        let cue = |term: Option<_>| term.is_some_and(|term| text.hits.within(term, range.clone()).next().is_some());
-        let sentence = |at: usize| text.document.tokens().get(at).map_or(0, Token::sentence);
+        let cue = |term: Option<_>| term.is_some_and(|term| text.hits.any_within(term, range.clone()));
+        let sentence = |at: usize| text.document.sentence_number(at);
         // What is marked in an example may reach over several sentences.
         let mut sentences = sentence(range.start)..=sentence(range.end.saturating_sub(1));
         let cues = sentences.any(|sentence| text.denied(rules.cues).has_cue(sentence)) && (cue(rules.cues.denial) || cue(rules.cues.after));

@@ -7,7 +7,7 @@ use super::features::FIGURE;
 use crate::engine::denial;
 use crate::engine::reading::TextReading;
 use crate::rule::{Hit, RuleSet, SetId, TermId, WordHash};
-use crate::text::{Token, stem_into};
+use crate::text::stem_into;
 
 /// A word as features know it.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +81,7 @@ impl Signs {
         for (hit, set) in text.hits.by_place() {
             if lists(rules, set).next().is_some() {
                 let (start, end) = (number(hit.tokens.start), number(hit.tokens.end));
-                let sentence = tokens.get(hit.tokens.start).map_or(0, Token::sentence);
+                let sentence = text.document.sentence_number(hit.tokens.start);
                 signs.hits.push(ListHit { start, end, set, denied: denies(sentence, hit) });
             }
         }

@@ -2,7 +2,7 @@
 
 use super::keys::known;
 use super::states::state_in;
-use super::{FieldReading, MARKED_WORDS, begins_line, is_about_another, is_bad};
+use super::{FieldReading, MARKED_WORDS, is_about_another, is_bad};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, RuleSet, State};
 use crate::submission::Entry;
@@ -15,7 +15,7 @@ const ADDRESS_LINES: usize = 5;
 pub(super) fn stated_below(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry, below: &Entry) -> Option<FieldReading> {
     let own = text.document.tokens_in(entry.value);
     let tokens = text.document.tokens_in(below.value);
-    if entry.key.is_some() || below.key.is_some() || tokens.len() > MARKED_WORDS || !begins_line(&text.document, &tokens) {
+    if entry.key.is_some() || below.key.is_some() || tokens.len() > MARKED_WORDS || !text.document.begins_line(tokens.start) {
         return None;
     }
     let words = known(rules, entry.value.quote(text.document.source())).filter(|words| !words.any_value && !is_bad(text, words, &own))?;
@@ -33,7 +33,7 @@ pub(super) fn address_below(rules: &RuleSet, text: &TextReading<'_>, entry: &Ent
     let is_line = |line: &&Entry| {
         let tokens = text.document.tokens_in(line.value);
         let goes_on = line.key.is_none() && line.mark.is_none() && !is_about_another(rules, text, Field::Address, &tokens);
-        goes_on && begins_line(&text.document, &tokens) && known(rules, line.value.quote(source)).is_none()
+        goes_on && text.document.begins_line(tokens.start) && known(rules, line.value.quote(source)).is_none()
     };
     let lines: Vec<&Entry> = below.iter().take(ADDRESS_LINES).take_while(is_line).collect();
     let value = Span { start: lines.first()?.value.start, end: lines.last()?.value.end };

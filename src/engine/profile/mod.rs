@@ -96,11 +96,11 @@ fn of_entry(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], at: usiz
     }
     let mut readings = all_mentioned(rules, text, entry);
     let tokens = text.document.tokens_in(entry.value);
-    let goes_on = readings.is_empty() && entry.key.is_none() && !begins_line(&text.document, &tokens);
+    let goes_on = readings.is_empty() && entry.key.is_none() && !text.document.begins_line(tokens.start);
     let before = || entries.get(at.saturating_sub(LINE_ENTRIES)..at).unwrap_or_default().iter().rev();
     // Up to the first entry of the line.
     let first = before()
-        .position(|entry| begins_line(&text.document, &text.document.tokens_in(entry.value)))
+        .position(|entry| text.document.begins_line(text.document.tokens_in(entry.value).start))
         .map_or(LINE_ENTRIES, |first| first + 1);
     if let Some(words) = before().take(first).filter(|_| goes_on).find_map(|before| field_of(rules, text, before)) {
         let state = state_in(rules, text, words, &tokens).map(|(state, _)| state);
@@ -118,11 +118,6 @@ fn field_of<'r>(rules: &'r RuleSet, text: &TextReading<'_>, entry: &Entry) -> Op
     rules.fields.iter().find(|words| !words.any_value && speaks_of(text, words, &tokens))
 }
 
-/// Whether tokens stand at the start of a line that is not the first.
-fn begins_line(document: &Document<'_>, tokens: &Range<usize>) -> bool {
-    document.gap_before(tokens.start).contains('\n')
-}
-
 /// An entry with its key.
 fn whole(entry: &Entry) -> Span {
     entry.key.map_or(entry.value, |key| Span { start: key.start, ..entry.value })
@@ -131,12 +126,12 @@ fn whole(entry: &Entry) -> Span {
 /// Whether tokens name what an account should not have: warnings, bans.
 fn is_bad(text: &TextReading<'_>, words: &FieldWords, tokens: &Range<usize>) -> bool {
     let bad = [words.failed, words.pending].into_iter().flatten();
-    bad.into_iter().any(|term| text.hits.within(term, tokens.clone()).next().is_some())
+    bad.into_iter().any(|term| text.hits.any_within(term, tokens.clone()))
 }
 
 /// Whether words of a field stand in a range.
 fn speaks_of(text: &TextReading<'_>, words: &FieldWords, tokens: &Range<usize>) -> bool {
-    words.about.is_some_and(|about| text.hits.within(about, tokens.clone()).next().is_some())
+    words.about.is_some_and(|about| text.hits.any_within(about, tokens.clone()))
 }
 
 /// Whether words of any field stand in a range.

@@ -7,7 +7,7 @@ use super::keys::{keyed, words_of};
 use super::names::{KEY_WORDS, is_introduction, name_line};
 use super::parts::{part_of, parts};
 use super::states::state_in;
-use super::{FieldReading, begins_line, is_about_a_field, is_about_another, whole};
+use super::{FieldReading, is_about_a_field, is_about_another, whole};
 use crate::engine::reading::TextReading;
 use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
 use crate::submission::Entry;
@@ -72,7 +72,7 @@ fn is_prose(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry, known: Optio
     // "Identity verified", and below it an address: the line above says all of its field, and the one below is about another.
     let value = text.document.tokens_in(entry.value);
     let states = |words: &FieldWords, tokens: &Range<usize>| state_in(rules, text, words, tokens).is_some();
-    begins_line(&text.document, &value) && !known.any_value && states(known, &tokens) && !states(known, &value)
+    text.document.begins_line(value.start) && !known.any_value && states(known, &tokens) && !states(known, &value)
 }
 
 /// What stands behind the first sentence of a key that is none of ours, where it tells of our fields: "Rate: $18/hr. Ann Lee. ID is verified."

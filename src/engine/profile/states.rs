@@ -132,9 +132,9 @@ impl<'a, 't> Said<'a, 't> {
         let document = &self.text.document;
         // "No suspension / restriction"
         let bad = [self.words.failed, self.words.pending];
-        let is_bad = |at: usize| bad.into_iter().flatten().any(|term| self.text.hits.within(term, at..at + 1).next().is_some());
+        let is_bad = |at: usize| bad.into_iter().flatten().any(|term| self.text.hits.any_within(term, at..at + 1));
         let in_a_list = |cue: &Range<usize>| {
-            let line = !document.gap_before(hit.tokens.start).contains('\n');
+            let line = !document.begins_line(hit.tokens.start);
             line && hit.tokens.start <= cue.end + LIST_WORDS && (cue.end..hit.tokens.start).all(is_bad)
         };
         denial::cue(self.rules, self.text, hit)

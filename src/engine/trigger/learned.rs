@@ -26,9 +26,8 @@ pub(super) fn find<'f>(rule: &'f Rule, reading: &'f Reading<'_>, region: &'f Reg
     let Some(place) = place_of(reading.rules, label) else { return Box::new(iter::empty()) };
     let text = region.text;
     let scores = text.scores(reading.rules);
-    let sentences = text.document.sentences().iter().zip(scores.sentences()).enumerate();
-    let inside = sentences.filter(|(_, (tokens, _))| region.tokens.start <= tokens.start && tokens.end <= region.tokens.end);
-    let rated = inside.map(move |(at, (tokens, scores))| (at, tokens, scores.get(place).copied().unwrap_or_default()));
+    let score = move |at: usize| scores.sentences().nth(at)?.get(place).copied();
+    let rated = region.sentences().filter_map(move |(at, tokens)| Some((at, tokens, score(at)?)));
     let asked = asked(rule, at_least, &text.document);
     let found = rated.filter(move |(_, _, score)| *score >= asked).take(MATCHES);
     Box::new(found.map(move |(at, tokens, score)| {

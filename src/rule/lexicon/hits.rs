@@ -202,6 +202,11 @@ impl Hits {
         inside.filter_map(|place| self.hit(*place))
     }
 
+    /// Whether `term` stands wholly inside a range of tokens.
+    pub fn any_within(&self, term: TermId, range: Range<usize>) -> bool {
+        self.within(term, range).next().is_some()
+    }
+
     /// Adds a hit of a set that holds `terms`; tells of each term that is found for the first time. It is the quicker to ask for the
     /// places of a term, the more of them are added in their order.
     ///

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::number::{Number, range_end, starting_at};
 use super::{Quantity, Unit};
-use crate::text::{Document, Token};
+use crate::text::Document;
 use resting::resting_sentences;
 use year::{SEASONS, during, several_months, times_of_year, until_next};
 
@@ -76,8 +76,8 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]
     let mut found: Vec<Quantity> = Vec::new();
     let resting = OnceCell::new();
     let rests = |at: usize| {
-        let sentence = document.tokens().get(at).map_or(0, Token::sentence);
-        resting.get_or_init(|| resting_sentences(document)).get(sentence).copied().unwrap_or(false)
+        let resting = resting.get_or_init(|| resting_sentences(document));
+        resting.get(document.sentence_number(at)).copied().unwrap_or(false)
     };
     for at in starts.iter().copied() {
         if found.last().is_some_and(|last| last.tokens.end > at) {
