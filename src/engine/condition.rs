@@ -2,8 +2,11 @@
 //!
 //! One function serves reviews, which stop at the first reason, and traces, which hear them all: see [`Observer`].
 
+use std::ops::Range;
+
 use super::Evidence;
 use super::count::measured;
+use super::denial::denies;
 use super::reading::{Reading, Region};
 use super::trace::Hold;
 use super::trigger::Match;
@@ -34,53 +37,77 @@ impl Observer for Vec<Hold> {
     }
 }
 
-/// Conditions on the text as a whole: `also`, `unless-anywhere`, `also-states`, `only-under`.
-pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Evidence], observer: &mut impl Observer) -> bool {
-    let conditions = &rule.conditions;
-    let words = conditions.also.is_some() || conditions.unless_anywhere.is_some();
-    if !words && conditions.also_states.is_none() && conditions.only_under.is_none() {
-        return true;
-    }
-    let said = |term: TermId| {
-        reading.regions(rule.part).filter(|region| region.text.hits.has(term)).find_map(|region| {
-            let mut hits = region.text.hits.within(term, region.tokens.clone());
-            let hit = hits.find(|hit| !super::denial::denies(reading.rules, region.text, hit))?;
-            Some((region, hit))
-        })
-    };
-    let mut free = true;
-    if conditions.also.is_some_and(|term| said(term).is_none()) {
-        free = false;
-        if !observer.held(|| Hold::Lacks("also")) {
-            return false;
-        }
-    }
-    if let Some((region, hit)) = conditions.unless_anywhere.and_then(said) {
-        free = false;
-        if !observer.held(|| Hold::said("unless-anywhere", &region, hit)) {
-            return false;
-        }
-    }
-    let stated = |statement| evidence.iter().any(|found| found.statement == statement && !found.weak);
-    if conditions.also_states.is_some_and(|statement| !stated(statement)) {
-        free = false;
-        if !observer.held(|| Hold::Lacks("also-states")) {
-            return false;
-        }
-    }
-    if let Some(limit) = conditions.only_under {
-        let has = reading.regions(rule.part).next().map(|region| measured(limit.measure, reading, &region, evidence));
-        if has.is_none_or(|has| has >= limit.amount) {
-            free = false;
-            observer.held(|| Hold::Amount { has: has.unwrap_or_default(), limit });
-        }
-    }
-    free
+/// Conditions asked one after another.
+struct Hearing<'o, O> {
+    observer: &'o mut O,
+    /// Whether none has held the rule back so far.
+    free: bool,
+    wants_more: bool,
 }
 
-/// Conditions on the place of a match: `unless`, `near`, `not-after`, `not-before`, `any-of`.
-///
-/// Words of `unless` that are themselves denied hold nothing back: "no human in the loop".
+impl<'o, O: Observer> Hearing<'o, O> {
+    fn new(observer: &'o mut O) -> Self {
+        Self { observer, free: true, wants_more: true }
+    }
+
+    /// Asks a condition, which tells what holds the rule back, if it does; not asked where the observer has heard enough.
+    fn ask<H: FnOnce() -> Hold>(mut self, condition: impl FnOnce() -> Option<H>) -> Self {
+        if self.wants_more
+            && let Some(hold) = condition()
+        {
+            self.free = false;
+            self.wants_more = self.observer.held(hold);
+        }
+        self
+    }
+}
+
+/// Conditions on the text as a whole: `also`, `unless-anywhere`, `also-states`, `only-under`.
+pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Evidence], observer: &mut impl Observer) -> bool {
+    Hearing::new(observer)
+        .ask(|| also(rule, reading))
+        .ask(|| unless_anywhere(rule, reading))
+        .ask(|| also_states(rule, evidence))
+        .ask(|| only_under(rule, reading, evidence))
+        .free
+}
+
+/// Where the texts that a rule looks at first say a term without denying it.
+fn said<'r, 't>(rule: &Rule, reading: &'r Reading<'t>, term: TermId) -> Option<(Region<'r, 't>, &'r Hit)> {
+    reading.regions(rule.part).filter(|region| region.text.hits.has(term)).find_map(|region| {
+        let mut hits = region.text.hits.within(term, region.tokens.clone());
+        let hit = hits.find(|hit| !denies(reading.rules, region.text, hit))?;
+        Some((region, hit))
+    })
+}
+
+/// `also` holds a rule back where nothing of it is said.
+fn also(rule: &Rule, reading: &Reading<'_>) -> Option<impl FnOnce() -> Hold> {
+    let term = rule.conditions.also?;
+    said(rule, reading, term).is_none().then_some(|| Hold::Lacks("also"))
+}
+
+/// `unless-anywhere` holds a rule back where anything of it is said.
+fn unless_anywhere(rule: &Rule, reading: &Reading<'_>) -> Option<impl FnOnce() -> Hold> {
+    let (region, hit) = said(rule, reading, rule.conditions.unless_anywhere?)?;
+    Some(move || Hold::said("unless-anywhere", &region, hit))
+}
+
+/// `also-states` holds a rule back where the text does not state it, or by weak evidence only.
+fn also_states(rule: &Rule, evidence: &[Evidence]) -> Option<impl FnOnce() -> Hold> {
+    let statement = rule.conditions.also_states?;
+    let stated = evidence.iter().any(|found| found.statement == statement && !found.weak);
+    (!stated).then_some(|| Hold::Lacks("also-states"))
+}
+
+/// `only-under` holds a rule back where the text has as much or more, or there is none to be measured.
+fn only_under(rule: &Rule, reading: &Reading<'_>, evidence: &[Evidence]) -> Option<impl FnOnce() -> Hold> {
+    let limit = rule.conditions.only_under?;
+    let has = reading.regions(rule.part).next().map(|region| measured(limit.measure, reading, &region, evidence));
+    has.is_none_or(|has| has >= limit.amount).then_some(move || Hold::Amount { has: has.unwrap_or_default(), limit })
+}
+
+/// Conditions on the place of a match: `unless`, `not-after`, `not-before`, `opens-sentence`, `near`, `any-of`.
 pub(super) fn allows(
     conditions: &Conditions,
     rules: &RuleSet,
@@ -89,50 +116,71 @@ pub(super) fn allows(
     observer: &mut impl Observer,
 ) -> bool {
     let Some(hit) = found.hit.as_deref() else { return true };
-    let text = region.text;
-    let sentence = text.document.sentence_of(hit.tokens.start);
-    let beside = |term: TermId, test: &dyn Fn(&Hit) -> bool| text.hits.within(term, sentence.clone()).find(|hit| test(hit));
-    let mut free = true;
-    let exceptions = [
-        ("unless", conditions.unless, &(|other: &Hit| !super::denial::denies(rules, text, other)) as &dyn Fn(&Hit) -> bool),
-        ("not-after", conditions.not_after, &|other: &Hit| other.tokens.end == hit.tokens.start),
-        ("not-before", conditions.not_before, &|other: &Hit| other.tokens.start == hit.tokens.end),
-    ];
-    for (key, term, test) in exceptions {
-        if let Some(other) = term.and_then(|term| beside(term, test)) {
-            free = false;
-            if !observer.held(|| Hold::said(key, region, other)) {
-                return false;
-            }
-        }
+    let place = Place { conditions, rules, region, hit, sentence: region.text.document.sentence_of(hit.tokens.start) };
+    Hearing::new(observer)
+        .ask(|| place.unless())
+        .ask(|| place.not_after())
+        .ask(|| place.not_before())
+        .ask(|| place.opens_sentence())
+        .ask(|| place.near())
+        .ask(|| place.any_of())
+        .free
+}
+
+/// A match in its sentence, with the conditions on what stands beside it.
+struct Place<'p> {
+    conditions: &'p Conditions,
+    rules: &'p RuleSet,
+    region: &'p Region<'p, 'p>,
+    hit: &'p Hit,
+    sentence: Range<usize>,
+}
+
+impl Place<'_> {
+    /// The first words of a term in the sentence of which a test is true.
+    fn beside(&self, term: TermId, test: impl Fn(&Hit) -> bool) -> Option<&Hit> {
+        self.region.text.hits.within(term, self.sentence.clone()).find(|hit| test(hit))
     }
-    if conditions.opens_sentence && hit.tokens.end > sentence.start + OPENING {
-        free = false;
-        if !observer.held(|| Hold::NotAtStart) {
-            return false;
-        }
+
+    /// A key holds a rule back where words of its term stand beside the match, of which a test is true.
+    fn says(&self, key: &'static str, term: Option<TermId>, test: impl Fn(&Hit) -> bool) -> Option<impl FnOnce() -> Hold> {
+        let other = self.beside(term?, test)?;
+        Some(move || Hold::said(key, self.region, other))
     }
-    if let Some(near) = conditions.near {
-        let from = hit.tokens.start.saturating_sub(near.words);
-        let around = |other: &Hit| other.tokens.end > from && other.tokens.start < hit.tokens.end + near.words;
-        if beside(near.term, &around).is_none() {
-            free = false;
-            if !observer.held(|| Hold::Lacks("near")) {
-                return false;
-            }
-        }
+
+    /// Words of `unless` that are themselves denied hold nothing back: "no human in the loop".
+    fn unless(&self) -> Option<impl FnOnce() -> Hold> {
+        self.says("unless", self.conditions.unless, |other| !denies(self.rules, self.region.text, other))
     }
-    if let Some((signs, wanted)) = &conditions.any_of {
-        let found = || signs.iter().filter_map(|sign| beside(*sign, &|_| true));
-        if found().count() < *wanted {
-            free = false;
-            observer.held(|| Hold::TooFew {
-                found: found().filter_map(|sign| region.text.document.span(&sign.tokens)).collect(),
-                wanted: *wanted,
-            });
-        }
+
+    fn not_after(&self) -> Option<impl FnOnce() -> Hold> {
+        self.says("not-after", self.conditions.not_after, |other| other.tokens.end == self.hit.tokens.start)
     }
-    free
+
+    fn not_before(&self) -> Option<impl FnOnce() -> Hold> {
+        self.says("not-before", self.conditions.not_before, |other| other.tokens.start == self.hit.tokens.end)
+    }
+
+    fn opens_sentence(&self) -> Option<impl FnOnce() -> Hold> {
+        let late = self.hit.tokens.end > self.sentence.start + OPENING;
+        (self.conditions.opens_sentence && late).then_some(|| Hold::NotAtStart)
+    }
+
+    fn near(&self) -> Option<impl FnOnce() -> Hold> {
+        let near = self.conditions.near?;
+        let from = self.hit.tokens.start.saturating_sub(near.words);
+        let around = |other: &Hit| other.tokens.end > from && other.tokens.start < self.hit.tokens.end + near.words;
+        self.beside(near.term, around).is_none().then_some(|| Hold::Lacks("near"))
+    }
+
+    fn any_of(&self) -> Option<impl FnOnce() -> Hold> {
+        let (signs, wanted) = self.conditions.any_of.as_ref()?;
+        let found = || signs.iter().filter_map(|sign| self.beside(*sign, |_| true));
+        (found().count() < *wanted).then_some(move || Hold::TooFew {
+            found: found().filter_map(|sign| self.region.text.document.span(&sign.tokens)).collect(),
+            wanted: *wanted,
+        })
+    }
 }
 
 /// `examples-agree`. It is asked only where the words are not denied: what is denied does not read like the offence, and should not.
@@ -143,10 +191,12 @@ pub(super) fn examples_agree(
     found: &Match<'_>,
     observer: &mut impl Observer,
 ) -> bool {
-    let (Some(least), Some(hit)) = (rule.conditions.examples_agree, found.hit.as_deref()) else { return true };
-    let Some(agree) = agreement(rule, rules, region, hit).filter(|agree| *agree < least) else { return true };
-    observer.held(|| Hold::ExamplesAgainst { agree, least });
-    false
+    let against = || {
+        let (least, hit) = (rule.conditions.examples_agree?, found.hit.as_deref()?);
+        let agree = agreement(rule, rules, region, hit).filter(|agree| *agree < least)?;
+        Some(move || Hold::ExamplesAgainst { agree, least })
+    };
+    Hearing::new(observer).ask(against).free
 }
 
 /// How much the sentence of a match reads like the examples of the rule's category or statement; `None` where there are no such examples.
@@ -159,4 +209,42 @@ fn agreement(rule: &Rule, rules: &RuleSet, region: &Region<'_, '_>, hit: &Hit) -
     let sentence = region.text.document.tokens().get(hit.tokens.start)?.sentence();
     // A margin of 0 is a score of 1.
     region.text.margin(rules, label, sentence).map(|margin| margin + 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hears three conditions, of which the second and third hold back; tells whether the rule is free, and which were asked.
+    fn heard(observer: &mut impl Observer) -> (bool, Vec<u8>) {
+        let mut asked = Vec::new();
+        let free = Hearing::new(observer)
+            .ask(|| {
+                asked.push(1);
+                None::<fn() -> Hold>
+            })
+            .ask(|| {
+                asked.push(2);
+                Some(|| Hold::Lacks("also"))
+            })
+            .ask(|| {
+                asked.push(3);
+                Some(|| Hold::NotAtStart)
+            })
+            .free;
+        (free, asked)
+    }
+
+    #[test]
+    fn a_review_stops_at_the_first_reason_and_a_trace_hears_all() {
+        assert_eq!(heard(&mut First), (false, vec![1, 2]));
+        let mut holds = Vec::new();
+        assert_eq!(heard(&mut holds), (false, vec![1, 2, 3]));
+        assert_eq!(holds, [Hold::Lacks("also"), Hold::NotAtStart]);
+    }
+
+    #[test]
+    fn a_rule_that_nothing_holds_back_is_free() {
+        assert!(Hearing::new(&mut First).ask(|| None::<fn() -> Hold>).free);
+    }
 }
