@@ -88,6 +88,16 @@ pub(super) fn starting_at(numbers: &[Number], at: usize) -> Option<&Number> {
     numbers.binary_search_by_key(&at, |number| number.tokens.start).ok().and_then(|place| numbers.get(place))
 }
 
+/// How often an adverb says: "once", "twice" or "thrice".
+pub(super) fn times(word: &str) -> Option<f64> {
+    match word {
+        "once" => Some(1.0),
+        "twice" => Some(2.0),
+        "thrice" => Some(3.0),
+        _ => None,
+    }
+}
+
 /// The number that starts at a token.
 fn number_at(document: &Document<'_>, start: usize) -> Option<Number> {
     let (mut value, mut end) = match digits_at(document, start) {

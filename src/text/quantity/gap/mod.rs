@@ -6,7 +6,7 @@ mod year;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::number::{Number, range_end, starting_at};
+use super::number::{Number, range_end, starting_at, times};
 use super::{Quantity, Unit};
 use crate::text::Document;
 use resting::resting_sentences;
@@ -16,6 +16,10 @@ use year::{SEASONS, during, several_months, times_of_year, until_next};
 const LONG: f64 = 180.0;
 /// Days in a year.
 const YEAR: f64 = 365.0;
+/// Days that a use at a season lasts: a quarter of a year.
+const SEASON: f64 = 91.0;
+/// Days that a use in a named month lasts. A stated number of months is so many twelfths of a year.
+const MONTH: f64 = 30.0;
 
 /// Which of several years or seasons is meant, and how many lie between two of them.
 const ORDINALS: &[(&str, f64)] = &[("other", 2.0), ("second", 2.0), ("third", 3.0), ("fourth", 4.0), ("fifth", 5.0)];
@@ -93,15 +97,13 @@ pub(super) fn read(document: &Document<'_>, numbers: &[Number], starts: &[usize]
 fn gap_at(document: &Document<'_>, numbers: &[Number], rests: &dyn Fn(usize) -> bool, at: usize) -> Option<(Range<usize>, f64)> {
     let word = |at: usize| document.word(at);
     let number = |at: usize| starting_at(numbers, at);
+    if let Some(times) = times(word(at))
+        && matches!(word(at + 1), "a" | "per" | "each" | "every")
+        && word(at + 2) == "year"
+    {
+        return Some((at..at + 3, YEAR / times));
+    }
     match word(at) {
-        "once" | "twice" | "thrice" if matches!(word(at + 1), "a" | "per" | "each" | "every") && word(at + 2) == "year" => {
-            let times = match word(at) {
-                "once" => 1.0,
-                "twice" => 2.0,
-                _ => 3.0,
-            };
-            Some((at..at + 3, YEAR / times))
-        }
         // "once in three years"
         "once" if word(at + 1) == "in" => {
             let number = number(at + 2)?;
@@ -182,10 +184,10 @@ fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(Rang
     if word(at + 1) == "year" {
         return Some((at..at + 2, YEAR));
     }
-    if let Some(times) = ORDINALS.iter().find_map(|(ordinal, times)| (*ordinal == word(at + 1)).then_some(*times))
+    if let Some(years) = ORDINALS.iter().find_map(|(ordinal, years)| (*ordinal == word(at + 1)).then_some(*years))
         && (word(at + 2) == "year" || SEASONS.contains(&word(at + 2)))
     {
-        return Some((at..at + 3, times * YEAR - 91.0));
+        return Some((at..at + 3, years * YEAR - SEASON));
     }
     // "every 1st of February"
     if word(at + 1).starts_with(|ch: char| ch.is_ascii_digit())

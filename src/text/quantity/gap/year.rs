@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{LONG, YEAR};
+use super::{LONG, MONTH, SEASON, YEAR};
 use crate::text::Document;
 
 /// Months with the day of the year they begin on.
@@ -46,7 +46,7 @@ pub(super) fn until_next(document: &Document<'_>, at: usize) -> Option<(Range<us
         return None;
     }
     let (end, _) = times_of_year(document, start + 1)?;
-    Some((at..end, YEAR - 91.0))
+    Some((at..end, YEAR - SEASON))
 }
 
 /// `only in December`, `only during the summer`.
@@ -74,7 +74,7 @@ pub(super) fn times_of_year(document: &Document<'_>, start: usize) -> Option<(us
             days.push(*day);
             end = at + 1;
         } else if SEASONS.contains(&word) && days.is_empty() {
-            return Some((at + 1, YEAR - 91.0));
+            return Some((at + 1, YEAR - SEASON));
         } else if !matches!(word, "and" | "or" | "in" | "each" | "every" | "again" | "to") {
             break;
         }
@@ -82,7 +82,7 @@ pub(super) fn times_of_year(document: &Document<'_>, start: usize) -> Option<(us
     }
     let (first, last) = (days.first().copied()?, days.last().copied()?);
     // Use lasts through the month, so a gap ends where the next month begins and starts a month later.
-    let mut gaps: Vec<f64> = days.windows(2).filter_map(|pair| Some(pair.get(1)? - pair.first()? - 30.0)).collect();
-    gaps.push(YEAR - last + first - 30.0);
+    let mut gaps: Vec<f64> = days.windows(2).filter_map(|pair| Some(pair.get(1)? - pair.first()? - MONTH)).collect();
+    gaps.push(YEAR - last + first - MONTH);
     gaps.into_iter().reduce(f64::max).map(|gap| (end, gap))
 }

@@ -18,7 +18,7 @@ pub(super) use hours::starts as hours_starts;
 use time::{every_other, per_unit, quarter, several_units, span_before, span_of_time, written_together};
 use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
 
-use super::number::{Number, range_end, starting_at};
+use super::number::{Number, range_end, starting_at, times};
 use super::{Quantity, Starts};
 use crate::text::Document;
 
@@ -47,6 +47,11 @@ impl Frequency {
     /// Once in so many seconds, of something that other words have to name.
     fn interval(tokens: Range<usize>, seconds: f64) -> Self {
         Self { tokens, times: 1.0, seconds, counts_requests: false, asks: false }
+    }
+
+    /// The same of an interval that says by itself that a machine asks, where it is shorter than [`SHORT`].
+    fn machine_interval(tokens: Range<usize>, seconds: f64) -> Self {
+        Self { asks: seconds < SHORT, ..Self::interval(tokens, seconds) }
     }
 }
 
@@ -124,7 +129,7 @@ fn every(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequ
     let together = || written_together(word(from)).map(|seconds| (seconds, from + 1));
     let part = || quarter(document, from).or_else(|| every_other(document, from));
     if let Some((seconds, end)) = number_of_units().or_else(together).or_else(part) {
-        return Some(Frequency { asks: seconds < SHORT, ..Frequency::interval(at..end, seconds) });
+        return Some(Frequency::machine_interval(at..end, seconds));
     }
     let half = usize::from(word(from) == "half") + usize::from(word(from) == "half" && matches!(word(from + 1), "a" | "an"));
     let seconds = seconds_of(word(from + half))?;
@@ -142,14 +147,10 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
         // "asks all twenty seconds", as many write who are not native speakers
         "all" => {
             let (seconds, end) = starting_at(numbers, at + 1).and_then(|_| span_of_time(document, numbers, at + 1))?;
-            Some(Frequency { asks: seconds < SHORT, ..Frequency::interval(at..end, seconds) })
+            Some(Frequency::machine_interval(at..end, seconds))
         }
         "once" | "twice" | "thrice" => {
-            let times = match word(at) {
-                "once" => 1.0,
-                "twice" => 2.0,
-                _ => 3.0,
-            };
+            let times = times(word(at))?;
             let (seconds, end) = per_unit(document, at + 1).or_else(|| several_units(document, numbers, at + 1))?;
             Some(Frequency { times, ..Frequency::interval(at..end, seconds) })
         }
