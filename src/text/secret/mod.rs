@@ -17,7 +17,7 @@ use regex::Captures;
 
 use super::Span;
 use begin::{FORMAT, begun, word_starts};
-use kinds::{FORMAT_IN, KINDS, SIGNED, figures, runs};
+use kinds::{FORMAT_IN, KINDS, Kind, SIGNED, figures, runs};
 
 /// The secrets of a text, in order of place, none overlapping another.
 ///
@@ -25,29 +25,7 @@ use kinds::{FORMAT_IN, KINDS, SIGNED, figures, runs};
 /// asked further.
 pub fn find(text: &str) -> Vec<Span> {
     let mut spans = runs(text);
-    let figures = figures(text);
-    // One past what was read for each kind.
-    let mut read = [0; KINDS.len()];
-    let mut formats = false;
-    for start in word_starts(text.as_bytes()) {
-        let rest = text.get(start..).unwrap_or_default();
-        let begun = begun(rest.as_bytes());
-        formats |= begun & FORMAT != 0;
-        for ((kind, read), _) in KINDS.iter().zip(&mut read).zip(0..).filter(|(_, place)| begun & (1 << place) != 0) {
-            // Most places are none, and that is told without making room for captures.
-            if start < *read || figures < kind.figures || !kind.expression.is_match(rest) {
-                continue;
-            }
-            let Some(captures) = kind.expression.captures(rest) else { continue };
-            let value = value(&captures, start).map(|span| trimmed(span, text));
-            let secret = value
-                .and_then(|span| (kind.part)(span.quote(text)).map(|part| Span { start: part.start, end: part.end }.behind(span.start)));
-            if secret.is_some() || !kind.overlaps {
-                *read = start + captures.get(0).map_or(0, |whole| whole.end());
-            }
-            spans.extend(secret);
-        }
-    }
+    let formats = begun_in(text, &mut spans);
     let signed = SIGNED.iter().filter(|(sign, _)| text.contains(sign)).map(|(_, expression)| expression);
     for expression in signed.chain(formats.then_some(&FORMAT_IN)) {
         spans.extend(expression.captures_iter(text).filter_map(|captures| value(&captures, 0)).map(|span| trimmed(span, text)));
@@ -55,6 +33,44 @@ pub fn find(text: &str) -> Vec<Span> {
     // Marks alone, as in "://a:```@", hide nothing.
     spans.retain(|span| span.start < span.end && !is_line(span.quote(text)));
     again(text, &mut spans);
+    merged(spans)
+}
+
+/// Adds what begins with a word, as the kinds do; tells whether an issuer's format may begin anywhere.
+fn begun_in(text: &str, spans: &mut Vec<Span>) -> bool {
+    let figures = figures(text);
+    // One past what was read for each kind.
+    let mut read = [0; KINDS.len()];
+    let mut formats = false;
+    for start in word_starts(text.as_bytes()) {
+        let begun = begun(text.get(start..).unwrap_or_default().as_bytes());
+        formats |= begun & FORMAT != 0;
+        for ((kind, read), _) in KINDS.iter().zip(&mut read).zip(0..).filter(|(_, place)| begun & (1 << place) != 0) {
+            if start < *read || figures < kind.figures {
+                continue;
+            }
+            let Some((secret, end)) = of_kind(kind, text, start) else { continue };
+            if secret.is_some() || !kind.overlaps {
+                *read = end;
+            }
+            spans.extend(secret);
+        }
+    }
+    formats
+}
+
+/// What looks like one of a kind and begins at a byte: the secret in it, if there is one, and where it ends.
+fn of_kind(kind: &Kind, text: &str, start: usize) -> Option<(Option<Span>, usize)> {
+    let rest = text.get(start..)?;
+    // Most places are none, and that is told without making room for captures.
+    let captures = kind.expression.is_match(rest).then(|| kind.expression.captures(rest)).flatten()?;
+    let span = trimmed(value(&captures, start)?, text);
+    let secret = (kind.part)(span.quote(text)).map(|part| Span { start: part.start, end: part.end }.behind(span.start));
+    Some((secret, start + captures.get(0).map_or(0, |whole| whole.end())))
+}
+
+/// Spans in order of place, those that overlap joined to one.
+fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort();
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
@@ -178,6 +194,16 @@ mod tests {
         assert_eq!(found("Authorization: Bearer 0f1e2d3c4b5a6978"), ["0f1e2d3c4b5a6978"]);
         assert_eq!(found("consumer key 1a2b3c4d5e6f and secret 7f8e9d0c1b2a"), ["1a2b3c4d5e6f", "7f8e9d0c1b2a"]);
         assert_eq!(found("contraseña: MiClave99, Passwort: Geheim77"), ["MiClave99", "Geheim77"]);
+    }
+
+    #[test]
+    fn what_overlaps_is_one() {
+        let span = |(start, end)| Span { start, end };
+        let merged = |spans: &[(usize, usize)]| -> Vec<(usize, usize)> {
+            merged(spans.iter().copied().map(span).collect()).iter().map(|span| (span.start, span.end)).collect()
+        };
+        assert_eq!(merged(&[(7, 9), (0, 5), (2, 3), (4, 7)]), [(0, 7), (7, 9)]);
+        assert_eq!(merged(&[]), []);
     }
 
     #[test]
