@@ -16,6 +16,8 @@ use crate::text::{Document, Token};
 const REACH_AHEAD: usize = 9;
 /// Words between the match and a phrase behind it that denies it.
 const REACH_BACK: usize = 6;
+/// Words of such a phrase, at most: what reaches further behind is not looked for.
+const PHRASE_BEHIND: usize = 8;
 
 /// Whether what a rule found is denied.
 pub(super) fn is_denied(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match<'_>) -> bool {
@@ -173,7 +175,7 @@ fn undone(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> bool {
 fn denied_after(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> Option<Range<usize>> {
     let after = cues.after.filter(|after| text.hits.has(*after))?;
     let sentence_end = text.document.sentence_of(hit.tokens.start).end;
-    let reach = sentence_end.min(hit.tokens.end + REACH_BACK + 8);
+    let reach = sentence_end.min(hit.tokens.end + REACH_BACK + PHRASE_BEHIND);
     let stopped = |cue: &Hit| stops(text, cues, hit.tokens.end..cue.tokens.start);
     let mut phrases = text.hits.within(after, hit.tokens.end..reach);
     phrases.find(|cue| cue.tokens.start <= hit.tokens.end + REACH_BACK && !stopped(cue)).map(|cue| cue.tokens.clone())

@@ -9,6 +9,8 @@ const FEWEST_WORDS: usize = 6;
 const LEAST_SHARE: f64 = 0.12;
 /// Words without a single common English one that are enough for a guess of the library that is not certain.
 const MANY_WORDS: usize = 12;
+/// Letters of another script than Latin that a text in it has at least: a name or two are none.
+const FEWEST_LETTERS: usize = 8;
 
 /// The commonest English words, but for those that other languages have as well (a, as, do); a text in another language holds hardly
 /// any of them.
@@ -63,7 +65,7 @@ fn is_other_script(text: &str) -> bool {
             || ('\u{1d400}'..='\u{1d7ff}').contains(&ch);
         if is_latin { (latin + 1, other) } else { (latin, other + 1) }
     });
-    other > latin && other >= 8
+    other > latin && other >= FEWEST_LETTERS
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ use words::{COUNTRIES, NICKNAMES, OTHER_COUNTRIES, SAME, SKIPPED};
 
 /// Similarity of two words one letter apart, a nickname, or an initial.
 const NEAR: f64 = 0.9;
+/// Similarity of two addresses that differ in one word with a figure.
+const OTHER_HOUSE: f64 = 0.6;
 
 /// A field that both state, and how alike the two are.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +83,7 @@ fn similarity(field: Field, form: &[String], profile: &[String]) -> f64 {
                 0 => 1.0,
                 // One word of an address is a slip; a figure is another house.
                 1 if left.iter().all(|word| word.chars().all(char::is_alphabetic)) => NEAR,
-                1 => 0.6,
+                1 => OTHER_HOUSE,
                 _ => 0.0,
             }
         }
