@@ -44,7 +44,7 @@
 //!
 //! - a new rule or word list: a file under `rules/<pack>/`, no code;
 //! - a slip of spelling that people make: a line of `text/misspelt.txt`, in order;
-//! - a new kind of trigger: a key in [`rule::source`], a member of [`rule::Trigger`], its search in `engine/trigger.rs`;
+//! - a new kind of trigger: a key in [`rule::source`], a member of [`rule::Trigger`], its search in `engine/trigger/mod.rs`;
 //! - a new category, severity or requirement: a line of its table in `rule/category.rs` and its name in every file of `locale/`; for a
 //!   category, also the change that mends it;
 //! - a new output format: a file in `render/` and a member of `Format` in `cli/review.rs`;

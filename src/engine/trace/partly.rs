@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Answer;
-use crate::engine::reading::{Reading, Region};
+use crate::engine::reading::{Reading, Region, place_of};
 use crate::engine::trigger;
 use crate::rule::{Hit, ModelSentence, PhrasePiece, PieceTerm, Pieces, Rule, Trigger};
 use crate::text::Span;
@@ -18,32 +18,26 @@ pub(super) fn nearest(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_
         Trigger::CoOccurs { .. } => together(rule, region),
         Trigger::SimilarTo { sentences, at_least } => {
             let document = &region.text.document;
-            let alike = |range: &Range<usize>| {
+            let alike = |_, range: &Range<usize>| {
                 let sentence = ModelSentence::new(document, range);
                 sentences.iter().map(|model| model.similarity(&sentence)).fold(0.0, f64::max)
             };
             best(region, *at_least, alike)
         }
         Trigger::Learned { label, at_least } => {
-            let model = reading.rules.model.as_ref()?;
-            let place = model.labels().iter().position(|known| known == label)?;
-            let all = region.text.document.sentences();
-            let score = |range: &Range<usize>| {
-                let at = all.iter().position(|sentence| sentence == range)?;
-                region.text.scores(reading.rules).sentences().nth(at)?.get(place).copied()
-            };
+            let place = place_of(reading.rules, *label)?;
+            let score = |number: usize| region.text.scores(reading.rules).sentences().nth(number)?.get(place).copied();
             let asked = trigger::asked(rule, *at_least, &region.text.document);
-            best(region, f64::from(asked) / 1_000.0, |range| f64::from(score(range).unwrap_or_default()) / 1_000.0)
+            best(region, f64::from(asked) / 1_000.0, |number, _| f64::from(score(number).unwrap_or_default()) / 1_000.0)
         }
         _ => None,
     }
 }
 
-/// The sentence that comes nearest, if it is near.
-fn best(region: &Region<'_, '_>, wanted: f64, measure: impl Fn(&Range<usize>) -> f64) -> Option<Answer> {
-    let inside = |sentence: &&Range<usize>| region.tokens.start <= sentence.start && sentence.end <= region.tokens.end;
-    let sentences = region.text.document.sentences().iter().filter(inside);
-    let (has, sentence) = sentences.map(|sentence| (measure(sentence), sentence)).max_by(|one, other| one.0.total_cmp(&other.0))?;
+/// The sentence that comes nearest, if it is near; `measure` is asked with its number and its tokens.
+fn best(region: &Region<'_, '_>, wanted: f64, measure: impl Fn(usize, &Range<usize>) -> f64) -> Option<Answer> {
+    let measured = region.sentences().map(|(number, sentence)| (measure(number, sentence), sentence));
+    let (has, sentence) = measured.max_by(|one, other| one.0.total_cmp(&other.0))?;
     (has >= wanted * NEAR && has < wanted).then(|| Answer::Under { has, wanted, words: region.text.document.span(sentence) })
 }
 

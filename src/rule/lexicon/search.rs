@@ -6,7 +6,7 @@ use super::trie::Node;
 use super::words::{SomeWords, Words};
 use super::{Hit, Hits, Lexicon, Pattern, Sentences, SetId, TermId};
 use crate::rule::{Bits, WordHash};
-use crate::text::{Document, Token};
+use crate::text::Document;
 
 /// Hits of one pattern kept in one text: enough for any honest one, a bound for hostile ones.
 const PATTERN_HITS: usize = 256;
@@ -41,7 +41,7 @@ impl Lexicon {
             }
             find_pattern(pattern, document, &hits, common, &mut found);
             for hit in found.drain(..) {
-                let number = document.tokens().get(hit.tokens.start).map_or(0, Token::sentence);
+                let number = document.sentence_number(hit.tokens.start);
                 self.add(&mut hits, &mut awake, pattern.set, hit, Sentences::of_number(number));
             }
         }
@@ -121,7 +121,7 @@ fn find_pattern(pattern: &Pattern, document: &Document<'_>, hits: &Hits, sentenc
     let mut chosen = Vec::with_capacity(pattern.parts.len());
     let mut steps = PATTERN_STEPS;
     for hit in hits.of(*first) {
-        let sentence = document.tokens().get(hit.tokens.start).map_or(0, Token::sentence);
+        let sentence = document.sentence_number(hit.tokens.start);
         if !sentences.meets(Sentences::of_number(sentence)) {
             continue;
         }
