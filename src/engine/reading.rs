@@ -49,7 +49,7 @@ impl TextReading<'_> {
     /// The same for one sentence.
     pub(super) fn margin(&self, rules: &RuleSet, label: Label, sentence: usize) -> Option<f64> {
         let place = place_of(rules, label)?;
-        self.scores(rules).sentences().nth(sentence)?.get(place).copied().map(margin)
+        self.scores(rules).score(sentence, place).map(margin)
     }
 
     /// Which phrases are denied.

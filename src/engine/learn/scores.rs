@@ -76,6 +76,11 @@ impl Scores {
         self.all.chunks_exact(self.labels.max(1))
     }
 
+    /// The score of one sentence for the label at a place; `None` where the model does not know one of them.
+    pub(crate) fn score(&self, sentence: usize, label: usize) -> Option<i32> {
+        self.sentences().nth(sentence)?.get(label).copied()
+    }
+
     /// The words of a sentence that weigh most for the label at a place, the heaviest first and so many at most; none overlaps another.
     pub(crate) fn heaviest(&self, model: &Model, sentence: usize, label: usize, most: usize) -> Vec<Range<usize>> {
         let start = sentence.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();

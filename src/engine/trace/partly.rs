@@ -26,7 +26,7 @@ pub(super) fn nearest(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_
         }
         Trigger::Learned { label, at_least } => {
             let place = place_of(reading.rules, *label)?;
-            let score = |number: usize| region.text.scores(reading.rules).sentences().nth(number)?.get(place).copied();
+            let score = |number: usize| region.text.scores(reading.rules).score(number, place);
             let asked = trigger::asked(rule, *at_least, &region.text.document);
             best(region, f64::from(asked) / 1_000.0, |number, _| f64::from(score(number).unwrap_or_default()) / 1_000.0)
         }

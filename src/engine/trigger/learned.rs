@@ -26,8 +26,7 @@ pub(super) fn find<'f>(rule: &'f Rule, reading: &'f Reading<'_>, region: &'f Reg
     let Some(place) = place_of(reading.rules, label) else { return Box::new(iter::empty()) };
     let text = region.text;
     let scores = text.scores(reading.rules);
-    let score = move |at: usize| scores.sentences().nth(at)?.get(place).copied();
-    let rated = region.sentences().filter_map(move |(at, tokens)| Some((at, tokens, score(at)?)));
+    let rated = region.sentences().filter_map(move |(at, tokens)| Some((at, tokens, scores.score(at, place)?)));
     let asked = asked(rule, at_least, &text.document);
     let found = rated.filter(move |(_, _, score)| *score >= asked).take(MATCHES);
     Box::new(found.map(move |(at, tokens, score)| {
