@@ -121,8 +121,7 @@ fn files() -> impl Strategy<Value = Vec<RuleFile>> {
     let other = ["pack.toml", "profile.toml", "examples/a.toml", "lists/b.toml", "corpus/a.jsonl", "nothing.toml"];
     let text = (scrap(), texts()).prop_map(|(text, texts)| format!("{text}\nname = {texts}\n[field.name]\nkeys = {texts}\n"));
     (select(names.to_vec()), rules, lists, select(other.to_vec()), text).prop_map(|(path, rules, lists, other, text)| {
-        let file = |path: &str, text: String| RuleFile::new(path, text);
-        vec![file(path, rules), file("lists.toml", lists), file(other, text)]
+        vec![RuleFile::new(path, rules), RuleFile::new("lists.toml", lists), RuleFile::new(other, text)]
     })
 }
 
@@ -151,10 +150,9 @@ proptest! {
 /// The pack of one rule of botting with these keys, and lists.
 fn pack(keys: &str, lists: &str) -> Result<RuleSet, Diagnostics> {
     let rest = "severity = \"reject\"\nfix = \"f\"\nbad = [\"a bot, a zebra\"]\ngood = [\"y\"]\n";
-    let file = |path: &str, text: String| RuleFile::new(path, text);
     store::load_files(
         "hostile",
-        &[file("botting.toml", format!("[[rule]]\nid = \"a\"\n{keys}\n{rest}")), file("lists.toml", lists.to_owned())],
+        &[RuleFile::new("botting.toml", format!("[[rule]]\nid = \"a\"\n{keys}\n{rest}")), RuleFile::new("lists.toml", lists.to_owned())],
     )
 }
 

@@ -97,8 +97,7 @@ fn words(rules: &[(&str, &str, &str)]) -> RuleSet {
              fix = \"{fix}\"\nbad = [\"{word}\"]\ngood = [\"other\"]\n"
         )
     };
-    let file = |path: &str, text: String| RuleFile::new(path, text);
-    let files = [file("terms.toml", rules.iter().map(rule).collect())];
+    let files = [RuleFile::new("terms.toml", rules.iter().map(rule).collect::<String>())];
     redraft::store::load_files("words", &files).expect("the rules are right")
 }
 

@@ -53,8 +53,8 @@ fn each_threat_and_each_fault_has_its_measure_and_its_tests() {
 
 /// The mistakes in a pack with this file, as told.
 fn mistakes(file_text: &str) -> String {
-    let file = |path: &str, text: &str| RuleFile::new(path, text);
-    let files = [file("vague.toml", file_text), file("lists.toml", "denial = [\"never\"]"), file("pack.toml", "")];
+    let files =
+        [RuleFile::new("vague.toml", file_text), RuleFile::new("lists.toml", "denial = [\"never\"]"), RuleFile::new("pack.toml", "")];
     redraft::store::load_files("demo", &files).err().map(|error| error.to_string()).unwrap_or_default()
 }
 

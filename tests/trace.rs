@@ -18,9 +18,9 @@ fn demo() -> RuleSet {
 /// A rule with these keys, and lists for denial.
 fn rule(keys: &str) -> RuleSet {
     let text = format!("[[rule]]\nid = \"a\"\n{keys}\nseverity = \"reject\"\nmessage = \"m\"\nfix = \"f\"\nbad = [\"x\"]\ngood = [\"y\"]");
-    let file = |path: &str, text: String| RuleFile::new(path, text);
     let lists = "denial = [\"never\"]\nact = [\"send\", \"post\"]\nthing = [\"bid\", \"letter\"]";
-    redraft::rule::compile("demo", &[file("botting.toml", text), file("lists.toml", lists.to_owned())]).expect("the rule is right")
+    redraft::rule::compile("demo", &[RuleFile::new("botting.toml", text), RuleFile::new("lists.toml", lists.to_owned())])
+        .expect("the rule is right")
 }
 
 fn answer(keys: &str, text: &str) -> Option<Answer> {

@@ -214,7 +214,6 @@ mod tests {
     use crate::submission::Submission;
 
     fn rules() -> RuleSet {
-        let file = |path: &str, text: &str| RuleFile::new(path, text);
         let lists = r#"
             denial = ["never", "not", "no", "without"]
             denial-not = ["not only", "no doubt"]
@@ -232,7 +231,7 @@ mod tests {
             bad = ["It sends a bid."]
             good = ["I write."]
         "#;
-        compile("demo", &[file("lists.toml", lists), file("vague.toml", rule)]).expect("the rules are right")
+        compile("demo", &[RuleFile::new("lists.toml", lists), RuleFile::new("vague.toml", rule)]).expect("the rules are right")
     }
 
     /// All phrases of up to three words, and all pairs of words with a gap between them.

@@ -208,13 +208,12 @@ mod tests {
 
     #[test]
     fn lists_are_the_first_terms_each_at_the_place_of_its_number() {
-        let file = |path: &str, text: &str| RuleFile::new(path, text);
         let rule = "[[rule]]\nid = \"a\"\nsays = [\"@b ... x\"]\nseverity = \"advice\"\nmessage = \"m\"\nfix = \"f\"\nbad = [\"w x\"]\ngood = [\"g\"]";
         let files = [
-            file("vague.toml", rule),
-            file("profile.toml", "[field.name]\nkeys = [\"name\"]\nabout = [\"my name\"]"),
-            file("lists/one.toml", "d = [\"x\"]\nb = [\"@c\", \"w\"]"),
-            file("lists.toml", "c = [\"y\"]\na = [\"@d ... z\"]"),
+            RuleFile::new("vague.toml", rule),
+            RuleFile::new("profile.toml", "[field.name]\nkeys = [\"name\"]\nabout = [\"my name\"]"),
+            RuleFile::new("lists/one.toml", "d = [\"x\"]\nb = [\"@c\", \"w\"]"),
+            RuleFile::new("lists.toml", "c = [\"y\"]\na = [\"@d ... z\"]"),
         ];
         let rules = compile("demo", &files).expect("the rules are right");
         let numbers: Vec<(&str, usize)> = rules.lists.iter().map(|(name, term)| (name.as_str(), term.number())).collect();

@@ -135,8 +135,7 @@ mod tests {
     use super::*;
 
     fn warned(rules: &str, lists: &str) -> Vec<String> {
-        let file = |path: &str, text: &str| RuleFile::new(path, text);
-        lint(&[file("botting.toml", rules), file("lists.toml", lists), file("pack.toml", "")])
+        lint(&[RuleFile::new("botting.toml", rules), RuleFile::new("lists.toml", lists), RuleFile::new("pack.toml", "")])
             .into_iter()
             .map(|warning| warning.title)
             .collect()
