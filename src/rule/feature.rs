@@ -82,7 +82,7 @@ impl fmt::Display for FeatureName<'_> {
 }
 
 /// The hash of a word, or of the name of a word list: taken once a word, features are put together from it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct WordHash(u64);
 
 impl WordHash {

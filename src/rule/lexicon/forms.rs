@@ -9,53 +9,63 @@ use super::{Form, Lexicon, SetId};
 use crate::rule::WordHash;
 use crate::rule::map::Map;
 use crate::rule::phrase::Word;
-use crate::text::{inflect, stem_into};
+use crate::text::inflect::Forms;
+use crate::text::stem_into;
 
 impl LexiconBuilder {
     /// Forms, prefixes and the sign for figures.
     pub(super) fn read_words(&self, lexicon: &mut Lexicon, sets: &mut Sets) {
-        let forms = self.forms(lexicon);
+        let mut words: Vec<(u32, &Word)> = self.words.iter().map(|(word, number)| (*number, word)).collect();
+        words.sort_unstable();
+        // What is no form: forms may begin with any prefix.
+        for (number, word) in &words {
+            match word {
+                Word::Figure => lexicon.figure = Some(*number),
+                Word::Prefix(prefix) => {
+                    lexicon.prefixes.insert((&**prefix).into(), *number);
+                    lexicon.prefix_lengths.push(prefix.len());
+                }
+                Word::Forms(_) | Word::Exact(_) => {}
+            }
+        }
         lexicon.prefix_lengths.sort_unstable();
         lexicon.prefix_lengths.dedup();
-        // What forms with a prefix begin with: most forms have none, and are done with after one look.
-        let shortest = lexicon.prefix_lengths.first().copied().unwrap_or_default();
-        let starts: FxHashSet<Box<[u8]>> =
-            lexicon.prefixes.keys().filter_map(|prefix| prefix.as_bytes().get(..shortest)).map(Box::from).collect();
-        let (mut numbers, mut alone, mut stem) = (Vec::new(), Vec::new(), String::new());
-        // In whatever order: each form gets a range of its own.
-        let meanings = forms.last.into_iter().map(|(form, last)| {
+        let written = WrittenForms::of(&words, &Prefixes::of(lexicon));
+        let (mut numbers, mut alone) = (Vec::new(), Vec::new());
+        let meanings = written.forms.into_iter().map(|form| {
             numbers.clear();
-            stem.clear();
-            stem_into(&form, &mut stem);
-            forms.links.follow(last, &mut numbers);
+            written.links.follow(form.last_word, &mut numbers);
             let words = numbers.len();
-            if form.as_bytes().get(..shortest).is_some_and(|begin| starts.contains(begin)) {
-                let prefixes = lexicon.prefix_lengths.iter().filter_map(|length| form.get(..*length));
-                numbers.extend(prefixes.filter_map(|prefix| lexicon.prefixes.get(prefix)));
-            }
-            (WordHash::of(&form).number(), add_form(lexicon, sets, &numbers, words, WordHash::of(&stem), &mut alone))
+            written.links.follow(form.last_prefix, &mut numbers);
+            (form.hash.number(), add_form(lexicon, sets, &numbers, words, form.stem, &mut alone))
         });
         let meanings: Vec<(u64, Form)> = meanings.collect();
         lexicon.forms = Map::new(&meanings);
     }
+}
 
-    /// The forms of all words, in the order of their numbers; the lexicon gets what is no form.
-    fn forms(&self, lexicon: &mut Lexicon) -> Forms {
-        let mut forms = Forms::default();
-        let mut words: Vec<(u32, &Word)> = self.words.iter().map(|(word, number)| (*number, word)).collect();
-        words.sort_unstable();
-        for (number, word) in words {
-            match word {
-                Word::Forms(word) => inflect::forms(word).into_iter().for_each(|form| forms.add(form.into_boxed_str(), number)),
-                Word::Exact(word) => forms.add((&**word).into(), number),
-                Word::Figure => lexicon.figure = Some(number),
-                Word::Prefix(prefix) => {
-                    lexicon.prefixes.insert((&**prefix).into(), number);
-                    lexicon.prefix_lengths.push(prefix.len());
-                }
-            }
-        }
-        forms
+/// What forms may begin with.
+struct Prefixes<'l> {
+    /// Bytes of the shortest prefix.
+    shortest: usize,
+    /// So many bytes of each prefix: most forms begin with none of them, and are done with after one look.
+    starts: FxHashSet<&'l [u8]>,
+    lexicon: &'l Lexicon,
+}
+
+impl<'l> Prefixes<'l> {
+    fn of(lexicon: &'l Lexicon) -> Self {
+        let shortest = lexicon.prefix_lengths.first().copied().unwrap_or_default();
+        let starts = lexicon.prefixes.keys().filter_map(|prefix| prefix.as_bytes().get(..shortest)).collect();
+        Self { shortest, starts, lexicon }
+    }
+
+    /// The numbers of the prefixes that a form begins with, the shortest first.
+    fn of_form(&self, form: &str) -> impl Iterator<Item = u32> {
+        let begins = form.as_bytes().get(..self.shortest).is_some_and(|begin| self.starts.contains(begin));
+        let lengths = if begins { self.lexicon.prefix_lengths.as_slice() } else { &[] };
+        let prefixes = lengths.iter().filter_map(|length| form.get(..*length));
+        prefixes.filter_map(|prefix| self.lexicon.prefixes.get(prefix).copied())
     }
 }
 
@@ -77,11 +87,23 @@ fn add_form(lexicon: &mut Lexicon, sets: &mut Sets, numbers: &[u32], words: usiz
     form
 }
 
-/// Written forms, each with the numbers of the words that it is one of.
+/// A written form.
+struct WrittenForm {
+    hash: WordHash,
+    stem: WordHash,
+    /// The last link of the chain of words that it is a form of.
+    last_word: usize,
+    /// The same of the prefixes that it begins with.
+    last_prefix: usize,
+}
+
+/// Written forms, each with what it may mean.
 #[derive(Default)]
-struct Forms {
-    /// For each form, the last link of its chain.
-    last: FxHashMap<Box<str>, usize>,
+struct WrittenForms {
+    /// In the order in which they were made first.
+    forms: Vec<WrittenForm>,
+    /// By the hash of a form, its place among them: no two words of a language share 64 bits.
+    known: FxHashMap<WordHash, usize>,
     links: Links,
 }
 
@@ -89,15 +111,49 @@ struct Forms {
 #[derive(Default)]
 struct Links(Vec<(u32, usize)>);
 
-impl Forms {
-    fn add(&mut self, form: Box<str>, number: u32) {
-        let last = self.last.entry(form).or_insert(usize::MAX);
-        self.links.0.push((number, *last));
-        *last = self.links.0.len() - 1;
+/// Stands before the first link of a chain.
+const NO_LINK: usize = usize::MAX;
+
+impl WrittenForms {
+    /// The forms of all these words, which are in the order of their numbers.
+    fn of(words: &[(u32, &Word)], prefixes: &Prefixes<'_>) -> Self {
+        let mut written = Self::default();
+        let mut forms = Forms::default();
+        let mut stem = String::new();
+        for (number, word) in words {
+            match word {
+                Word::Forms(word) => {
+                    forms.read(word);
+                    forms.iter().for_each(|form| written.add(form, *number, prefixes, &mut stem));
+                }
+                Word::Exact(word) => written.add(word, *number, prefixes, &mut stem),
+                Word::Figure | Word::Prefix(_) => {}
+            }
+        }
+        written
+    }
+
+    fn add(&mut self, form: &str, number: u32, prefixes: &Prefixes<'_>, stem: &mut String) {
+        let Self { forms, known, links } = self;
+        let hash = WordHash::of(form);
+        let at = *known.entry(hash).or_insert_with(|| {
+            stem.clear();
+            stem_into(form, stem);
+            let last_prefix = prefixes.of_form(form).fold(NO_LINK, |last, prefix| links.add(prefix, last));
+            forms.push(WrittenForm { hash, stem: WordHash::of(stem), last_word: NO_LINK, last_prefix });
+            forms.len() - 1
+        });
+        forms.get_mut(at).into_iter().for_each(|form| form.last_word = links.add(number, form.last_word));
     }
 }
 
 impl Links {
+    /// Adds a link behind another; gives its place.
+    fn add(&mut self, number: u32, before: usize) -> usize {
+        self.0.push((number, before));
+        self.0.len() - 1
+    }
+
     /// Adds the numbers of the chain that ends with a link, in the order in which they were linked.
     fn follow(&self, mut last: usize, numbers: &mut Vec<u32>) {
         let start = numbers.len();

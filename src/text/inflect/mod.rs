@@ -4,40 +4,74 @@
 //! (nobody writes "sended" on purpose, and who does means it); a missing one is a missed reason.
 //!
 //! ```
-//! use redraft::text::inflect::forms;
+//! use redraft::text::inflect::Forms;
 //!
-//! assert!(forms("apply").contains(&"applied".to_owned()));
-//! assert!(forms("organise").contains(&"organizing".to_owned()));
-//! assert!(forms("send").contains(&"sent".to_owned()));
+//! assert!(Forms::of("apply").contains("applied"));
+//! assert!(Forms::of("organise").contains("organizing"));
+//! assert!(Forms::of("send").contains("sent"));
 //! ```
 
 mod words;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use words::{DOUBLING, INVARIABLE, IRREGULAR};
 
-/// All forms of a normalised word, the word itself first, each once.
-pub fn forms(word: &str) -> Vec<String> {
-    let mut all = Vec::new();
-    for variant in spellings(word) {
-        add_forms(&variant, &mut all);
+/// All forms of a normalised word, the word itself first, each once: one after the other in one string, since there are dozens for each of
+/// tens of thousands of words.
+#[derive(Debug, Clone, Default)]
+pub struct Forms {
+    text: String,
+    /// Where each ends in `text`.
+    ends: Vec<usize>,
+}
+
+impl Forms {
+    /// The forms of a word.
+    pub fn of(word: &str) -> Self {
+        let mut forms = Self::default();
+        forms.read(word);
+        forms
     }
-    let mut unique: Vec<String> = Vec::with_capacity(all.len());
-    for form in all {
-        // There are a dozen or two.
-        if !unique.contains(&form) {
-            unique.push(form);
+
+    /// Takes the forms of a word in place of those it holds.
+    pub fn read(&mut self, word: &str) {
+        self.text.clear();
+        self.ends.clear();
+        for variant in spellings(word) {
+            add_forms(&variant, self);
         }
     }
-    unique
+
+    /// The forms, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).filter_map(|(start, end)| self.text.get(start..*end))
+    }
+
+    /// Whether this is one of them.
+    pub fn contains(&self, form: &str) -> bool {
+        self.iter().any(|known| known == form)
+    }
+
+    /// Adds the form that is put together of these parts, where it is new.
+    fn add(&mut self, parts: &[&str]) {
+        let start = self.text.len();
+        parts.iter().for_each(|part| self.text.push_str(part));
+        // There are a dozen or two.
+        if self.text.get(start..).is_some_and(|form| self.contains(form)) {
+            self.text.truncate(start);
+        } else {
+            self.ends.push(self.text.len());
+        }
+    }
 }
 
 /// British and American spellings of a word, as written first.
-fn spellings(word: &str) -> Vec<String> {
-    let mut variants = vec![word.to_owned()];
+fn spellings(word: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let pairs = [
         ("isation", "ization"),
         ("ise", "ize"),
@@ -57,28 +91,26 @@ fn spellings(word: &str) -> Vec<String> {
         ("enrol", "enroll"),
         ("fulfil", "fulfill"),
     ];
-    for (british, american) in pairs {
+    let endings = pairs.into_iter().flat_map(|(british, american)| [(british, american), (american, british)]);
+    let others = endings.filter_map(|(from, to)| {
         // Short words are other words: four, hour, wise, size, fence.
-        for (from, to) in [(british, american), (american, british)] {
-            if let Some(head) = word.strip_suffix(from).filter(|head| head.len() >= 3 || from.len() > 4) {
-                variants.push([head, to].concat());
-            }
-        }
-    }
-    variants
+        let head = word.strip_suffix(from).filter(|head| head.len() >= 3 || from.len() > 4)?;
+        Some([head, to].concat().into())
+    });
+    std::iter::once(word.into()).chain(others)
 }
 
-fn add_forms(word: &str, all: &mut Vec<String>) {
-    all.push(word.to_owned());
+fn add_forms(word: &str, all: &mut Forms) {
+    all.add(&[word]);
     if word.len() < 3 && !matches!(word, "be" | "do" | "go")
         || INVARIABLE_WORDS.contains(word)
         || !word.chars().all(|ch| ch.is_ascii_lowercase())
     {
         return;
     }
-    all.extend(irregular(word));
+    add_irregular(word, all);
     add_regular(word, all);
-    all.push([word, "'s"].concat());
+    all.add(&[word, "'s"]);
 }
 
 /// Words that stand for themselves only.
@@ -97,24 +129,25 @@ static IRREGULAR_WORDS: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| 
 });
 
 /// The other forms of an irregular word, also behind a prefix (re-send, auto-send).
-fn irregular(word: &str) -> impl Iterator<Item = String> {
-    let bases = ["", "re", "auto", "over", "out", "un", "up"].into_iter().filter_map(|prefix| Some((prefix, word.strip_prefix(prefix)?)));
-    let forms = bases.filter_map(|(prefix, base)| Some((prefix, IRREGULAR_WORDS.get(base)?)));
-    forms.flat_map(|(prefix, forms)| forms.iter().map(move |form| [prefix, form].concat()))
+fn add_irregular(word: &str, all: &mut Forms) {
+    for prefix in ["", "re", "auto", "over", "out", "un", "up"] {
+        let forms = word.strip_prefix(prefix).and_then(|base| IRREGULAR_WORDS.get(base));
+        forms.into_iter().flatten().for_each(|form| all.add(&[prefix, form]));
+    }
 }
 
-fn add_regular(word: &str, all: &mut Vec<String>) {
+fn add_regular(word: &str, all: &mut Forms) {
     let mut chars = word.chars().rev();
     let (last, before) = (chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
     let is_vowel = |ch: char| matches!(ch, 'a' | 'e' | 'i' | 'o' | 'u');
     let head = word.strip_suffix(last).unwrap_or(word);
     let endings: &[&str] = match last {
         'y' if !is_vowel(before) => {
-            all.extend(["ies", "ied", "ier"].map(|ending| [head, ending].concat()));
+            ["ies", "ied", "ier"].iter().for_each(|ending| all.add(&[head, ending]));
             &["ing"]
         }
         'e' => {
-            all.extend(["ing", "ed", "es"].map(|ending| [head, ending].concat()));
+            ["ing", "ed", "es"].iter().for_each(|ending| all.add(&[head, ending]));
             &[]
         }
         's' | 'x' | 'z' => &["es", "ed", "ing"],
@@ -122,10 +155,10 @@ fn add_regular(word: &str, all: &mut Vec<String>) {
         'o' => &["s", "es", "ed", "ing"],
         _ => &["s", "ed", "ing"],
     };
-    all.extend(endings.iter().map(|ending| [word, ending].concat()));
+    endings.iter().for_each(|ending| all.add(&[word, ending]));
     if doubles(word) {
         let last = word.get(head.len()..).unwrap_or_default();
-        all.extend(["ed", "ing"].map(|ending| [word, last, ending].concat()));
+        ["ed", "ing"].iter().for_each(|ending| all.add(&[word, last, ending]));
     }
 }
 
@@ -143,7 +176,7 @@ mod tests {
     use super::*;
 
     fn has(word: &str, form: &str) -> bool {
-        forms(word).iter().any(|found| found == form)
+        Forms::of(word).contains(form)
     }
 
     #[test]
@@ -177,17 +210,18 @@ mod tests {
     fn every_irregular_row_gives_a_form_that_the_rules_do_not() {
         for row in IRREGULAR {
             let (base, others) = row.split_once(' ').unwrap_or_default();
-            let mut regular = vec![base.to_owned()];
+            let mut regular = Forms::default();
+            regular.add(&[base]);
             add_regular(base, &mut regular);
-            assert!(others.split(' ').any(|form| !regular.iter().any(|known| known == form)), "{row}");
+            assert!(others.split(' ').any(|form| !regular.contains(form)), "{row}");
             assert!(!INVARIABLE_WORDS.contains(base), "{row}");
         }
     }
 
     #[test]
     fn function_words_and_short_words_stay_as_they_are() {
-        assert_eq!(forms("us"), ["us"]);
-        assert_eq!(forms("never"), ["never"]);
+        assert!(Forms::of("us").iter().eq(["us"]));
+        assert!(Forms::of("never").iter().eq(["never"]));
         assert!(!has("new", "news"));
         assert!(!has("hour", "hor"));
     }
