@@ -1,8 +1,10 @@
 //! What a person is told at once: findings of one kind with one cure are one entry, and the worst of every kind come first.
 
+use super::quote;
 use crate::engine::Finding;
 use crate::review::Review;
 use crate::rule::Severity;
+use crate::submission::Shown;
 
 /// A finding, and what else is to be said with it.
 #[derive(Debug, Clone)]
@@ -25,6 +27,15 @@ impl<'f, 'r> Entry<'f, 'r> {
     pub fn findings(&self) -> impl Iterator<Item = &'f Finding<'r>> + '_ {
         std::iter::once(self.lead).chain(self.also.iter().copied())
     }
+}
+
+/// Whether a finding is about words that one of those `told` before is about as well, or about the same words elsewhere.
+pub fn says_again<'r>(finding: &Finding<'r>, told: &[&Finding<'r>], submission: &Shown) -> bool {
+    let again = |other: &&Finding<'r>| match (other.span, finding.span) {
+        (Some(one), Some(span)) => one.overlaps(span) || quote(other, submission) == quote(finding, submission),
+        _ => false,
+    };
+    told.iter().any(again)
 }
 
 /// How to mend a finding, and why it matters, under the keys of the locale: nothing that was said in the same words of one of the

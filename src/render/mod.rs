@@ -13,7 +13,7 @@ pub mod strip;
 pub mod terminal;
 pub mod trace;
 
-pub use entry::{Entry, advice, entries};
+pub use entry::{Entry, advice, entries, says_again};
 
 use crate::engine::Finding;
 use crate::submission::Shown;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::markdown::{escape, fitting, is_invisible, units};
 use super::skeleton::skeleton;
-use super::{Entry, advice, clip, entries, message, quote, strip, tells_quote, told};
+use super::{Entry, advice, clip, entries, message, quote, says_again, strip, tells_quote, told};
 use crate::engine::Finding;
 use crate::locale::Locale;
 use crate::review::Review;
@@ -178,11 +178,7 @@ fn entry_text<'f, 'r>(
 fn also<'f, 'r>(entry: &Entry<'f, 'r>, submission: &Shown) -> (Vec<String>, Vec<&'f Finding<'r>>) {
     let (mut lines, mut told) = (Vec::new(), vec![entry.lead]);
     for finding in &entry.also {
-        let overlaps = |other: &&Finding<'r>| match (other.span, finding.span) {
-            (Some(one), Some(span)) => one.overlaps(span) || quote(other, submission) == quote(finding, submission),
-            _ => false,
-        };
-        if let Some(quote) = quote(finding, submission).filter(|_| !told.iter().any(overlaps)) {
+        if let Some(quote) = quote(finding, submission).filter(|_| !says_again(finding, &told, submission)) {
             let line = format!("“{}”", escape(&clip(quote, MARK), MARK_UNITS));
             if !lines.contains(&line) {
                 if lines.len() == ALSO_SHOWN {

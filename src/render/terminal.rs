@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::markdown::shown;
 use super::skeleton::skeleton;
-use super::{Entry, advice, entries, strip, told};
+use super::{Entry, advice, entries, says_again, strip, told};
 use crate::engine::Finding;
 use crate::locale::Locale;
 use crate::review::Review;
@@ -54,14 +54,26 @@ fn notice(review: &Review<'_>) -> String {
     if review.rules.pack.notice.is_empty() { String::new() } else { format!("{} ", visible(&review.rules.pack.notice)) }
 }
 
-/// What is said of an entry. A cure or reason that was said of one `before` is not repeated.
+/// What is said of an entry. A cure or reason that was said of one `before` is not repeated, and of rules that found words which are shown
+/// already, only the name is told.
 fn entry_text<'r>(entry: &Entry<'_, 'r>, submission: &Shown, before: &[&Finding<'r>], paint: &Paint) -> String {
     let mut text = finding_text(entry.lead, submission, paint);
     for (key, words) in advice(entry.lead, before) {
         text.push_str(&wrapped(&format!("{}: ", LOCALE.say(key)), words));
     }
+    let mut quoted = vec![entry.lead];
+    let mut again: Vec<String> = Vec::new();
     for finding in &entry.also {
-        let _ = write!(text, "     {}  [{}]\n{}", LOCALE.say("finding-also"), finding.rule.id, finding_text(finding, submission, paint));
+        let name = format!("[{}]", finding.rule.id);
+        if !says_again(finding, &quoted, submission) {
+            let _ = write!(text, "     {}  {name}\n{}", LOCALE.say("finding-also"), finding_text(finding, submission, paint));
+            quoted.push(finding);
+        } else if quoted.iter().all(|other| other.rule.id != finding.rule.id) && !again.contains(&name) {
+            again.push(name);
+        }
+    }
+    if !again.is_empty() {
+        let _ = writeln!(text, "     {}  {}", LOCALE.say("finding-also"), again.join(" "));
     }
     text
 }
