@@ -4,7 +4,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, Read as _, Write as _};
 use std::process::{Command, Output, Stdio};
 
 /// The binary, with the rules of the tests.
@@ -132,6 +132,22 @@ fn a_batch_keeps_the_order_of_its_lines() {
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].as_u64().expect("a number"))
         .collect();
     assert_eq!(ids, (0..1_000).collect::<Vec<_>>());
+}
+
+#[test]
+fn who_sends_a_line_and_waits_gets_its_answer() {
+    let mut command = redraft();
+    command.args(["review", "--jsonl", "--pack", "demo"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().expect("redraft runs");
+    let mut stdin = child.stdin.take().expect("its standard input");
+    let mut answers = std::io::BufReader::new(child.stdout.take().expect("its standard output")).lines();
+    for id in 1..=3 {
+        writeln!(stdin, "{{\"id\":{id},\"description\":\"A sheet for our team.\"}}").expect("the line is taken");
+        let answer: serde_json::Value = serde_json::from_str(&answers.next().expect("an answer").expect("a line")).expect("JSON");
+        assert_eq!(answer["id"], id);
+    }
+    drop(stdin);
+    assert!(answers.next().is_none() && child.wait().expect("redraft ends").success());
 }
 
 #[test]

@@ -18,6 +18,8 @@ use crate::submission::{MAX_CHARS, Submission};
 
 /// Lines of a batch that are read, reviewed and written at a time.
 const BATCH: usize = 256;
+/// Bytes of a batch that are read at a time: some hundred lines.
+const BUFFER_BYTES: usize = 1 << 18;
 /// Bytes a line of a batch may have: four texts in the longest escape of JSON, and some more. A character beyond the first 65,536, as an
 /// emoji is, takes twelve: two surrogates of six.
 const MAX_LINE_BYTES: u64 = 4 * 12 * MAX_CHARS as u64 + 65_536;
@@ -38,13 +40,14 @@ struct Line {
 /// Reviews line by line on all cores, in order and with bounded memory; gives the worst verdict, and how many lines could not be read.
 /// Lines of which none can be read are a failure, though each is answered: it is the wrong file.
 pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<(Option<Verdict>, u64), Failure> {
-    let mut reader: Box<dyn BufRead> = match file {
+    let source: Box<dyn Read> = match file {
         Some(path) if path != Path::new(STANDARD_INPUT) => {
             let open = |error: io::Error| Failure::Unreadable { what: path.display().to_string(), reason: error.to_string() };
-            Box::new(BufReader::new(fs::File::open(path).map_err(open)?))
+            Box::new(fs::File::open(path).map_err(open)?)
         }
-        _ => Box::new(BufReader::new(io::stdin())),
+        _ => Box::new(io::stdin()),
     };
+    let mut reader = BufReader::with_capacity(BUFFER_BYTES, source);
     let progress = progress();
     let mut stdout = io::BufWriter::new(io::stdout().lock());
     let mut worst: Option<Verdict> = None;
@@ -65,8 +68,8 @@ pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<(Option<Verdic
             answered += 1;
             progress.inc(1);
         }
+        stdout.flush()?;
     }
-    stdout.flush()?;
     progress.finish_and_clear();
     if worst.is_none() && answered > 0 {
         let lines = if answered == 1 { "the line is no submission" } else { "no line is a submission" };
@@ -75,10 +78,11 @@ pub(super) fn run(file: Option<&Path>, rules: &RuleSet) -> Result<(Option<Verdic
     Ok((worst, unread))
 }
 
-/// The next lines, [`BATCH`] at most; none at the end. A longer line than any submission can be is cut, so that it is an error.
-fn next_lines(reader: &mut dyn BufRead) -> io::Result<Vec<Vec<u8>>> {
+/// The next lines: those that have arrived, so that who sends one and waits gets its answer, but one at least and [`BATCH`] at most; none
+/// at the end. A longer line than any submission can be is cut, so that it is an error.
+fn next_lines(reader: &mut BufReader<impl Read>) -> io::Result<Vec<Vec<u8>>> {
     let mut lines = Vec::new();
-    while lines.len() < BATCH {
+    while lines.is_empty() || lines.len() < BATCH && reader.buffer().contains(&b'\n') {
         let mut line = Vec::new();
         let read = reader.take(MAX_LINE_BYTES + 1).read_until(b'\n', &mut line)?;
         if read == 0 {
@@ -92,7 +96,7 @@ fn next_lines(reader: &mut dyn BufRead) -> io::Result<Vec<Vec<u8>>> {
     Ok(lines)
 }
 
-fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
+fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
     loop {
         let buffer = reader.fill_buf()?;
         let (used, done) = match buffer.iter().position(|byte| *byte == b'\n') {

@@ -75,12 +75,19 @@ fn line(rule: &Rule) -> String {
 /// The text of a file.
 pub(super) fn show(served: &Served, path: &str) -> Result<Reply, String> {
     let (path, text) = file(served, path)?;
-    let block = code_block(text, BLOCK_UNITS);
-    let cut = !fits_block(text, BLOCK_UNITS);
-    let mut reply = Reply::page(pages::notice(path, block));
-    reply.page.footer = if cut { "This is the beginning; the whole file is attached.".to_owned() } else { served.rules.version() };
-    reply.file = cut.then(|| File { name: flat(path).into(), text: text.to_owned() });
-    Ok(reply)
+    Ok(block(served, path, text.to_owned(), &flat(path)))
+}
+
+/// A text in a block; attached under this name where it is cut.
+fn block(served: &Served, title: &str, text: String, name: &str) -> Reply {
+    let mut reply = Reply::page(pages::notice(title, code_block(&text, BLOCK_UNITS)));
+    if fits_block(&text, BLOCK_UNITS) {
+        reply.page.footer = served.rules.version();
+    } else {
+        reply.page.footer = "This is the beginning; the whole is attached.".to_owned();
+        reply.file = Some(File { name: name.to_owned().into(), text });
+    }
+    reply
 }
 
 /// A file, attached.
@@ -108,11 +115,7 @@ fn paths(served: &Served) -> impl Iterator<Item = &str> {
 /// A rule as a page.
 pub(super) fn explain(served: &Served, name: &str) -> Result<Reply, String> {
     let rule = served.rules.rule(name.trim()).ok_or_else(|| no_such("rule", name, served.rules.nearest(name)))?;
-    let text = explain::rule(rule);
-    let cut = !fits_block(&text, BLOCK_UNITS);
-    let mut reply = Reply::page(pages::notice(rule.id.as_str(), code_block(&text, BLOCK_UNITS)));
-    reply.file = cut.then(|| File { name: format!("{}.txt", flat(rule.id.as_str())).into(), text });
-    Ok(reply)
+    Ok(block(served, rule.id.as_str(), explain::rule(rule), &format!("{}.txt", flat(rule.id.as_str()))))
 }
 
 /// What would be said of a text; attached, why each rule near it (or each whose name begins with `rule`) fired or kept silent.
