@@ -10,7 +10,7 @@ use super::denial::denies;
 use super::reading::{Reading, Region};
 use super::trace::Hold;
 use super::trigger::Match;
-use crate::rule::{Conditions, Effect, Hit, Label, Rule, RuleSet, TermId};
+use crate::rule::{Conditions, Effect, Hit, Label, Rule, TermId};
 
 /// Words of a sentence within which the thing spoken of is named: "Small Node service for …".
 const OPENING: usize = 5;
@@ -76,7 +76,7 @@ pub(super) fn allows_text(rule: &Rule, reading: &Reading<'_>, evidence: &[Eviden
 fn said<'r, 't>(rule: &Rule, reading: &'r Reading<'t>, term: TermId) -> Option<(Region<'r, 't>, &'r Hit)> {
     reading.regions(rule.part).filter(|region| region.text.hits.has(term)).find_map(|region| {
         let mut hits = region.text.hits.within(term, region.tokens.clone());
-        let hit = hits.find(|hit| !denies(reading.rules, region.text, hit))?;
+        let hit = hits.find(|hit| !denies(region.text, hit))?;
         Some((region, hit))
     })
 }
@@ -108,15 +108,9 @@ fn only_under(rule: &Rule, reading: &Reading<'_>, evidence: &[Evidence]) -> Opti
 }
 
 /// Conditions on the place of a match: `unless`, `not-after`, `not-before`, `opens-sentence`, `near`, `any-of`.
-pub(super) fn allows(
-    conditions: &Conditions,
-    rules: &RuleSet,
-    region: &Region<'_, '_>,
-    found: &Match<'_>,
-    observer: &mut impl Observer,
-) -> bool {
+pub(super) fn allows(conditions: &Conditions, region: &Region<'_, '_>, found: &Match<'_>, observer: &mut impl Observer) -> bool {
     let Some(hit) = found.hit.as_deref() else { return true };
-    let place = Place { conditions, rules, region, hit, sentence: region.text.document.sentence_of(hit.tokens.start) };
+    let place = Place { conditions, region, hit, sentence: region.text.document.sentence_of(hit.tokens.start) };
     Hearing::new(observer)
         .ask(|| place.unless())
         .ask(|| place.not_after())
@@ -130,7 +124,6 @@ pub(super) fn allows(
 /// A match in its sentence, with the conditions on what stands beside it.
 struct Place<'p> {
     conditions: &'p Conditions,
-    rules: &'p RuleSet,
     region: &'p Region<'p, 'p>,
     hit: &'p Hit,
     sentence: Range<usize>,
@@ -150,7 +143,7 @@ impl Place<'_> {
 
     /// Words of `unless` that are themselves denied hold nothing back: "no human in the loop".
     fn unless(&self) -> Option<impl FnOnce() -> Hold> {
-        self.says("unless", self.conditions.unless, |other| !denies(self.rules, self.region.text, other))
+        self.says("unless", self.conditions.unless, |other| !denies(self.region.text, other))
     }
 
     fn not_after(&self) -> Option<impl FnOnce() -> Hold> {
@@ -184,23 +177,17 @@ impl Place<'_> {
 }
 
 /// `examples-agree`. It is asked only where the words are not denied: what is denied does not read like the offence, and should not.
-pub(super) fn examples_agree(
-    rule: &Rule,
-    rules: &RuleSet,
-    region: &Region<'_, '_>,
-    found: &Match<'_>,
-    observer: &mut impl Observer,
-) -> bool {
+pub(super) fn examples_agree(rule: &Rule, region: &Region<'_, '_>, found: &Match<'_>, observer: &mut impl Observer) -> bool {
     let against = || {
         let (least, hit) = (rule.conditions.examples_agree?, found.hit.as_deref()?);
-        let agree = agreement(rule, rules, region, hit).filter(|agree| *agree < least)?;
+        let agree = agreement(rule, region, hit).filter(|agree| *agree < least)?;
         Some(move || Hold::ExamplesAgainst { agree, least })
     };
     Hearing::new(observer).ask(against).free
 }
 
 /// How much the sentence of a match reads like the examples of the rule's category or statement; `None` where there are no such examples.
-fn agreement(rule: &Rule, rules: &RuleSet, region: &Region<'_, '_>, hit: &Hit) -> Option<f64> {
+fn agreement(rule: &Rule, region: &Region<'_, '_>, hit: &Hit) -> Option<f64> {
     let label = match rule.effect {
         Effect::Finding { category, .. } => Label::Reason(category),
         Effect::Evidence { statement, .. } => Label::States(statement),
@@ -208,7 +195,7 @@ fn agreement(rule: &Rule, rules: &RuleSet, region: &Region<'_, '_>, hit: &Hit) -
     };
     let sentence = region.text.document.tokens().get(hit.tokens.start)?.sentence();
     // A margin of 0 is a score of 1.
-    region.text.margin(rules, label, sentence).map(|margin| margin + 1.0)
+    region.text.margin(label, sentence).map(|margin| margin + 1.0)
 }
 
 #[cfg(test)]

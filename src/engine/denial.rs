@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
-use super::reading::{Reading, Region, TextReading};
+use super::reading::{Region, TextReading};
 use super::trigger::Match;
-use crate::rule::{Cues, Hit, Rule, RuleSet, Sentences, Trigger};
+use crate::rule::{Hit, Rule, Sentences, Trigger};
 use crate::text::{Document, Token};
 
 /// Words a cue reaches ahead.
@@ -20,27 +20,27 @@ const REACH_BACK: usize = 6;
 const PHRASE_BEHIND: usize = 8;
 
 /// Whether what a rule found is denied.
-pub(super) fn is_denied(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match<'_>) -> bool {
+pub(super) fn is_denied(rule: &Rule, region: &Region<'_, '_>, found: &Match<'_>) -> bool {
     let weighed = rule.conditions.even_denied || matches!(rule.trigger, Trigger::Learned { .. });
     match found.hit.as_deref() {
-        Some(hit) if !weighed => denies(reading.rules, region.text, hit),
-        _ => denied_by(rule, reading, region, found).is_some(),
+        Some(hit) if !weighed => denies(region.text, hit),
+        _ => denied_by(rule, region, found).is_some(),
     }
 }
 
 /// The words that deny what a rule found, if any do.
-pub(super) fn denied_by(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>, found: &Match<'_>) -> Option<Range<usize>> {
+pub(super) fn denied_by(rule: &Rule, region: &Region<'_, '_>, found: &Match<'_>) -> Option<Range<usize>> {
     let hit = found.hit.as_deref().filter(|_| !rule.conditions.even_denied)?;
     match rule.trigger {
         // What is learned has weighed denials of its sentence already, but knows no headings and answers.
-        Trigger::Learned { .. } => covering(region.text, reading.rules.cues, hit.tokens.end.checked_sub(1)?),
-        _ => cue(reading.rules, region.text, hit),
+        Trigger::Learned { .. } => covering(region.text, hit.tokens.end.checked_sub(1)?),
+        _ => cue(region.text, hit),
     }
 }
 
 /// Whether a hit is denied: one of the words it names is.
-pub(super) fn denies(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> bool {
-    text.denied(rules.cues).known(&text.document, hit).unwrap_or_else(|| cue(rules, text, hit).is_some())
+pub(super) fn denies(text: &TextReading<'_>, hit: &Hit) -> bool {
+    text.denied().known(&text.document, hit).unwrap_or_else(|| cue(text, hit).is_some())
 }
 
 /// A cue before a phrase that begins with this token denies it.
@@ -61,11 +61,11 @@ pub(super) struct Denied {
 
 impl Denied {
     /// Sentences without a cue are passed over.
-    pub(super) fn new(text: &TextReading<'_>, cues: Cues) -> Self {
+    pub(super) fn new(text: &TextReading<'_>) -> Self {
         let document = &text.document;
-        let said = [cues.denial, cues.after].into_iter().flatten();
+        let said = [text.rules.cues.denial, text.rules.cues.after].into_iter().flatten();
         let cues_in = said.fold(Sentences::default(), |all, cue| all.or(text.hits.sentences(cue)));
-        let covered = text.covered(cues);
+        let covered = text.covered();
         let sentences_of = |tokens: &Range<usize>| {
             let numbers = document.tokens().get(tokens.clone()).into_iter().flatten().map(Token::sentence);
             numbers.fold(Sentences::default(), |all, number| all.or(Sentences::of_number(number)))
@@ -79,9 +79,9 @@ impl Denied {
             for at in sentence.clone() {
                 let hit = Hit::whole(at..at + 1);
                 let flags = [
-                    (BEFORE, denied_before(text, cues, &hit, &hit.tokens).is_some() || covering(text, cues, at).is_some()),
-                    (BEHIND, denied_after(text, cues, &hit).is_some()),
-                    (UNDONE, undone(text, cues, &hit)),
+                    (BEFORE, denied_before(text, &hit, &hit.tokens).is_some() || covering(text, at).is_some()),
+                    (BEHIND, denied_after(text, &hit).is_some()),
+                    (UNDONE, undone(text, &hit)),
                 ];
                 let all = flags.iter().filter(|(_, holds)| *holds).fold(0, |all, (flag, _)| all | flag);
                 denied.tokens.get_mut(at).into_iter().for_each(|flags| *flags = all);
@@ -111,16 +111,15 @@ impl Denied {
 }
 
 /// The words that deny a hit, if any do.
-pub(super) fn cue(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> Option<Range<usize>> {
-    let cues = rules.cues;
-    let before = || hit.parts().iter().find_map(|part| denied_before(text, cues, hit, part));
-    let cue = before().or_else(|| covering(text, cues, hit.tokens.start)).or_else(|| denied_after(text, cues, hit))?;
-    (!undone(text, cues, hit)).then_some(cue)
+pub(super) fn cue(text: &TextReading<'_>, hit: &Hit) -> Option<Range<usize>> {
+    let before = || hit.parts().iter().find_map(|part| denied_before(text, hit, part));
+    let cue = before().or_else(|| covering(text, hit.tokens.start)).or_else(|| denied_after(text, hit))?;
+    (!undone(text, hit)).then_some(cue)
 }
 
 /// The heading or answer that denies a token.
-fn covering(text: &TextReading<'_>, cues: Cues, at: usize) -> Option<Range<usize>> {
-    let covered = text.covered(cues);
+fn covering(text: &TextReading<'_>, at: usize) -> Option<Range<usize>> {
+    let covered = text.covered();
     let before = covered.partition_point(|(tokens, _)| tokens.start <= at);
     // Of those that begin before it, the last one ends last.
     let (tokens, cue) = covered.get(before.checked_sub(1)?)?;
@@ -128,8 +127,8 @@ fn covering(text: &TextReading<'_>, cues: Cues, at: usize) -> Option<Range<usize
 }
 
 /// An odd number of cues reaches the part from before: the nearest of them.
-fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usize>) -> Option<Range<usize>> {
-    let denial = cues.denial.filter(|denial| text.hits.has(*denial))?;
+fn denied_before(text: &TextReading<'_>, hit: &Hit, part: &Range<usize>) -> Option<Range<usize>> {
+    let denial = text.rules.cues.denial.filter(|denial| text.hits.has(*denial))?;
     let clause = text.document.clause_of(part.start);
     let from = clause.start.max(part.start.saturating_sub(REACH_AHEAD));
     let mut count = 0;
@@ -147,10 +146,10 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
         }
         // "not" inside "do not" is the same cue.
         let same = cue.tokens.end > last_start;
-        if text.pseudo_cues(cues).overlap(&cue.tokens) {
+        if text.pseudo_cues().overlap(&cue.tokens) {
             continue;
         }
-        if stops(text, cues, cue.tokens.end..part.start) {
+        if stops(text, cue.tokens.end..part.start) {
             break;
         }
         count += usize::from(!same);
@@ -161,22 +160,22 @@ fn denied_before(text: &TextReading<'_>, cues: Cues, hit: &Hit, part: &Range<usi
 }
 
 /// Whether a word that ends the reach of cues stands in a range.
-fn stops(text: &TextReading<'_>, cues: Cues, range: Range<usize>) -> bool {
-    cues.stop.is_some_and(|stop| text.hits.any_within(stop, range))
+fn stops(text: &TextReading<'_>, range: Range<usize>) -> bool {
+    text.rules.cues.stop.is_some_and(|stop| text.hits.any_within(stop, range))
 }
 
 /// An exception behind the hit undoes its denial: "nothing is sent unless the budget is over 800".
-fn undone(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> bool {
+fn undone(text: &TextReading<'_>, hit: &Hit) -> bool {
     let sentence_end = text.document.sentence_of(hit.tokens.start).end;
-    cues.undone.is_some_and(|term| text.hits.any_within(term, hit.tokens.end..sentence_end))
+    text.rules.cues.undone.is_some_and(|term| text.hits.any_within(term, hit.tokens.end..sentence_end))
 }
 
 /// A phrase behind the hit, in its sentence, denies it.
-fn denied_after(text: &TextReading<'_>, cues: Cues, hit: &Hit) -> Option<Range<usize>> {
-    let after = cues.after.filter(|after| text.hits.has(*after))?;
+fn denied_after(text: &TextReading<'_>, hit: &Hit) -> Option<Range<usize>> {
+    let after = text.rules.cues.after.filter(|after| text.hits.has(*after))?;
     let sentence_end = text.document.sentence_of(hit.tokens.start).end;
     let reach = sentence_end.min(hit.tokens.end + REACH_BACK + PHRASE_BEHIND);
-    let stopped = |cue: &Hit| stops(text, cues, hit.tokens.end..cue.tokens.start);
+    let stopped = |cue: &Hit| stops(text, hit.tokens.end..cue.tokens.start);
     let mut phrases = text.hits.within(after, hit.tokens.end..reach);
     phrases.find(|cue| cue.tokens.start <= hit.tokens.end + REACH_BACK && !stopped(cue)).map(|cue| cue.tokens.clone())
 }
@@ -210,7 +209,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::rule::{Input, RuleFile, compile};
+    use crate::engine::reading::Reading;
+    use crate::rule::{Input, RuleFile, RuleSet, compile};
     use crate::submission::Submission;
 
     fn rules() -> RuleSet {
@@ -248,7 +248,7 @@ mod tests {
         let reading = Reading::new(&rules, &submission);
         let text = reading.text(Input::Description).expect("a description");
         for hit in hits(text.document.tokens().len()) {
-            prop_assert_eq!(denies(&rules, text, &hit), cue(&rules, text, &hit).is_some(), "{:?}", hit);
+            prop_assert_eq!(denies(text, &hit), cue(text, &hit).is_some(), "{:?}", hit);
         }
         Ok(())
     }

@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use super::heading::{Covered, SENTENCE_WORDS};
 use super::reading::TextReading;
-use crate::rule::Cues;
 use crate::text::{Break, Document};
 
 /// Items of an enumeration, at least: of two, the denial of the first reaches the other anyway.
@@ -21,10 +20,10 @@ const CONDITIONS: &[&str] =
     &["if", "when", "where", "whenever", "unless", "until", "once", "after", "because", "since", "who", "which", "that"];
 
 /// The enumerations of a text that are denied as a whole, each with its cue.
-pub(super) fn enumerated<'t>(text: &'t TextReading<'_>, cues: Cues) -> impl Iterator<Item = Covered> + 't {
+pub(super) fn enumerated<'t>(text: &'t TextReading<'_>) -> impl Iterator<Item = Covered> + 't {
     let document = &text.document;
-    let said = cues.denial.into_iter().flat_map(|denial| text.hits.of(denial)).map(|hit| hit.tokens.clone()).take(CUES);
-    let denials = said.filter(move |cue| DENIALS.contains(&document.word(cue.end - 1)) && !text.pseudo_cues(cues).overlap(cue));
+    let said = text.rules.cues.denial.into_iter().flat_map(|denial| text.hits.of(denial)).map(|hit| hit.tokens.clone()).take(CUES);
+    let denials = said.filter(move |cue| DENIALS.contains(&document.word(cue.end - 1)) && !text.pseudo_cues().overlap(cue));
     denials.filter_map(move |cue| Some((items(document, &cue)?, cue)))
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::enumeration::enumerated;
 use super::reading::TextReading;
-use crate::rule::{Cues, Input};
+use crate::rule::Input;
 use crate::text::{Break, Document};
 
 /// Words between the phrase that denies and the end of its heading, at most: "forbidden in our company:".
@@ -30,18 +30,18 @@ const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled
 pub(super) type Covered = (Range<usize>, Range<usize>);
 
 /// What headings, answers and lists of a text deny, in order of place, none within another. Profiles have their own way with answers.
-pub(super) fn covered(text: &TextReading<'_>, cues: Cues) -> Vec<Covered> {
+pub(super) fn covered(text: &TextReading<'_>) -> Vec<Covered> {
     if text.input == Input::Profile {
         return Vec::new();
     }
     let document = &text.document;
-    let denies = |range: Range<usize>| cues.denial.is_some_and(|denial| text.hits.any_within(denial, range));
-    let headings = cues.heading.into_iter().flat_map(|heading| text.hits.of(heading)).map(|hit| hit.tokens.clone());
+    let denies = |range: Range<usize>| text.rules.cues.denial.is_some_and(|denial| text.hits.any_within(denial, range));
+    let headings = text.rules.cues.heading.into_iter().flat_map(|heading| text.hits.of(heading)).map(|hit| hit.tokens.clone());
     // "Not a single post is left out: …" denies twice.
     let twice = |heading: &Range<usize>| line_start(document, heading.start).is_none_or(|start| denies(start..heading.start));
     let headings = headings.filter(|heading| introduces(document, heading) || !twice(heading));
     let under = headings.filter_map(|heading| Some((under(document, &heading)?, heading)));
-    let found = under.chain(answered(document)).chain(enumerated(text, cues));
+    let found = under.chain(answered(document)).chain(enumerated(text));
     let mut found: Vec<Covered> = found.filter(|(tokens, _)| !tokens.is_empty()).collect();
     found.sort_by_key(|(tokens, _)| (tokens.start, tokens.end));
     // A list below a heading is denied with it: what comes later ends later.
@@ -155,7 +155,7 @@ pub(super) mod tests {
         let reading = Reading::new(&rules, &submission);
         let read = reading.text(Input::Description).expect("a description");
         let quote = |tokens: &Range<usize>| read.document.span(tokens).map(|span| span.quote(text).to_owned());
-        covered(read, rules.cues).iter().filter_map(|(tokens, _)| quote(tokens)).collect()
+        covered(read).iter().filter_map(|(tokens, _)| quote(tokens)).collect()
     }
 
     fn denied(text: &str) -> Vec<String> {

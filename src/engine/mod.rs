@@ -146,11 +146,11 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
     }
     for region in reading.regions(rule.part) {
         for mut found in trigger::find(rule, reading, &region, &outcome.evidence) {
-            if !condition::allows(&rule.conditions, reading.rules, &region, &found, &mut condition::First) {
+            if !condition::allows(&rule.conditions, &region, &found, &mut condition::First) {
                 continue;
             }
-            let denied = denial::is_denied(rule, reading, &region, &found);
-            if !denied && !condition::examples_agree(rule, reading.rules, &region, &found, &mut condition::First) {
+            let denied = denial::is_denied(rule, &region, &found);
+            if !denied && !condition::examples_agree(rule, &region, &found, &mut condition::First) {
                 continue;
             }
             if matches!(rule.effect, Effect::Evidence { statement: Statement::Purpose, .. }) {

@@ -9,7 +9,7 @@ use super::learn::{Scores, Signs};
 use super::profile::{self, FieldReading};
 use super::specificity;
 use super::{Check, Evidence};
-use crate::rule::{Cues, Field, Hits, Input, Label, Part, Rule, RuleSet, Sentences, State, TermId, Trigger};
+use crate::rule::{Field, Hits, Input, Label, Part, Rule, RuleSet, Sentences, State, TermId, Trigger};
 use crate::submission::Submission;
 use crate::text::language::is_foreign;
 use crate::text::quantity::{self, Quantity};
@@ -17,6 +17,8 @@ use crate::text::{Document, Span, secret};
 
 /// One text, read.
 pub(super) struct TextReading<'t> {
+    /// What it is read by.
+    pub(super) rules: &'t RuleSet,
     pub(super) input: Input,
     pub(super) document: Document<'t>,
     pub(super) hits: Hits,
@@ -31,8 +33,8 @@ pub(super) struct TextReading<'t> {
 
 impl TextReading<'_> {
     /// What the features of its stretches are made of.
-    pub(super) fn signs(&self, rules: &RuleSet) -> &Signs {
-        self.signs.get_or_init(|| Signs::new(rules, self))
+    pub(super) fn signs(&self) -> &Signs {
+        self.signs.get_or_init(|| Signs::new(self))
     }
 
     /// Keys, passwords and the like, in order of place.
@@ -41,35 +43,35 @@ impl TextReading<'_> {
     }
 
     /// How far each sentence lies on the side of the examples of a label: 0 is as much like them as unlike. Empty without a model that knows it.
-    pub(super) fn margins(&self, rules: &RuleSet, label: Label) -> impl Iterator<Item = f64> {
-        let scores = place_of(rules, label).map(|place| self.scores(rules).sentences().filter_map(move |scores| scores.get(place)));
+    pub(super) fn margins(&self, label: Label) -> impl Iterator<Item = f64> {
+        let scores = place_of(self.rules, label).map(|place| self.scores().sentences().filter_map(move |scores| scores.get(place)));
         scores.into_iter().flatten().copied().map(margin)
     }
 
     /// The same for one sentence.
-    pub(super) fn margin(&self, rules: &RuleSet, label: Label, sentence: usize) -> Option<f64> {
-        let place = place_of(rules, label)?;
-        self.scores(rules).score(sentence, place).map(margin)
+    pub(super) fn margin(&self, label: Label, sentence: usize) -> Option<f64> {
+        let place = place_of(self.rules, label)?;
+        self.scores().score(sentence, place).map(margin)
     }
 
     /// Which phrases are denied.
-    pub(super) fn denied(&self, cues: Cues) -> &Denied {
-        self.denied.get_or_init(|| Denied::new(self, cues))
+    pub(super) fn denied(&self) -> &Denied {
+        self.denied.get_or_init(|| Denied::new(self))
     }
 
     /// What headings and answers deny.
-    pub(super) fn covered(&self, cues: Cues) -> &[Covered] {
-        self.covered.get_or_init(|| heading::covered(self, cues))
+    pub(super) fn covered(&self) -> &[Covered] {
+        self.covered.get_or_init(|| heading::covered(self))
     }
 
     /// The phrases that hold a cue and deny nothing.
-    pub(super) fn pseudo_cues(&self, cues: Cues) -> &Cover {
-        self.pseudo_cues.get_or_init(|| Cover::new(cues.pseudo.into_iter().flat_map(|pseudo| self.hits.of(pseudo))))
+    pub(super) fn pseudo_cues(&self) -> &Cover {
+        self.pseudo_cues.get_or_init(|| Cover::new(self.rules.cues.pseudo.into_iter().flat_map(|pseudo| self.hits.of(pseudo))))
     }
 
     /// How much each sentence reads like the examples of each label; read when the first rule asks.
-    pub(super) fn scores(&self, rules: &RuleSet) -> &Scores {
-        self.scores.get_or_init(|| rules.model.as_ref().map(|model| Scores::new(rules, model, self)).unwrap_or_default())
+    pub(super) fn scores(&self) -> &Scores {
+        self.scores.get_or_init(|| self.rules.model.as_ref().map(|model| Scores::new(model, self)).unwrap_or_default())
     }
 }
 
@@ -106,7 +108,6 @@ impl Region<'_, '_> {
 
 /// A submission, read.
 pub(super) struct Reading<'t> {
-    pub(super) rules: &'t RuleSet,
     /// Whether the description is in another language than English, and a rule says so.
     pub(super) foreign: bool,
     texts: Vec<TextReading<'t>>,
@@ -132,6 +133,7 @@ impl<'t> Reading<'t> {
                 let hits = rules.lexicon.find(&document);
                 let quantities = quantity::read(&document);
                 TextReading {
+                    rules,
                     input,
                     document,
                     hits,
@@ -145,9 +147,9 @@ impl<'t> Reading<'t> {
                 }
             })
             .collect();
-        let fields = |input| texts.iter().find(|text| text.input == input).map(|text| profile::read(rules, text)).unwrap_or_default();
+        let fields = |input| texts.iter().find(|text| text.input == input).map(|text| profile::read(text)).unwrap_or_default();
         let (profile, form) = (fields(Input::Profile), fields(Input::Form));
-        Self { rules, foreign, texts, profile, form, specificity: None }
+        Self { foreign, texts, profile, form, specificity: None }
     }
 
     /// Whether a rule is not asked at all: a description in another language is not scored on its content.

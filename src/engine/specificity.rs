@@ -49,7 +49,7 @@ impl fmt::Display for Specificity {
 /// Measures the description, with its title.
 pub(super) fn measure(reading: &Reading<'_>, evidence: &[Evidence]) -> Specificity {
     let regions: Vec<_> = reading.regions(Part::Description).collect();
-    let margins = |label: Label| regions.iter().flat_map(move |region| region.text.margins(reading.rules, label));
+    let margins = |label: Label| regions.iter().flat_map(move |region| region.text.margins(label));
     let stated = |measure: Measure| {
         let learned = measure.statements().iter().flat_map(|statement| margins(Label::States(*statement)));
         match learned.reduce(f64::max) {

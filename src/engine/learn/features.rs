@@ -52,13 +52,13 @@ pub(super) struct Stretch<'s> {
 }
 
 impl<'s> Stretch<'s> {
-    pub(super) fn new(rules: &'s RuleSet, text: &'s TextReading<'_>, range: Range<usize>) -> Self {
+    pub(super) fn new(text: &'s TextReading<'_>, range: Range<usize>) -> Self {
         let cue = |term: Option<_>| term.is_some_and(|term| text.hits.any_within(term, range.clone()));
         let sentence = |at: usize| text.document.sentence_number(at);
         // What is marked in an example may reach over several sentences.
         let mut sentences = sentence(range.start)..=sentence(range.end.saturating_sub(1));
-        let cues = sentences.any(|sentence| text.denied(rules.cues).has_cue(sentence)) && (cue(rules.cues.denial) || cue(rules.cues.after));
-        Self { rules, signs: text.signs(rules), range, cues }
+        let cues = sentences.any(|sentence| text.denied().has_cue(sentence)) && (cue(text.rules.cues.denial) || cue(text.rules.cues.after));
+        Self { rules: text.rules, signs: text.signs(), range, cues }
     }
 
     /// Tells of each feature of its words, some of them more than once: the first time at their first place.
@@ -101,12 +101,12 @@ pub(super) fn list_ids(name: &str) -> [FeatureId; 2] {
 }
 
 /// The features of a range of tokens, each once (at its first place), in order of id.
-pub(super) fn features(rules: &RuleSet, text: &TextReading<'_>, range: Range<usize>) -> Vec<Feature> {
+pub(super) fn features(text: &TextReading<'_>, range: Range<usize>) -> Vec<Feature> {
     let mut found = Vec::with_capacity(range.len() * 6);
-    let stretch = Stretch::new(rules, text, range);
+    let stretch = Stretch::new(text, range);
     stretch.words(|feature| found.push(feature));
     stretch.lists(|place, tokens, denied| {
-        let [id, denied_id] = list_ids(rules.lists.get(place).map_or("", |(name, _)| name));
+        let [id, denied_id] = list_ids(text.rules.lists.get(place).map_or("", |(name, _)| name));
         found.push(Feature { id: if denied { denied_id } else { id }, tokens, sign: Sign::List(place), denied });
     });
     found.sort();
@@ -115,7 +115,7 @@ pub(super) fn features(rules: &RuleSet, text: &TextReading<'_>, range: Range<usi
 }
 
 /// The name of a feature, as the model's file has it.
-pub(super) fn name(rules: &RuleSet, text: &TextReading<'_>, feature: &Feature) -> String {
+pub(super) fn name(text: &TextReading<'_>, feature: &Feature) -> String {
     let stem = |at: usize| stemmed(text, at);
     let written = |at: usize| written(text, at);
     let denied = feature.denied;
@@ -123,7 +123,7 @@ pub(super) fn name(rules: &RuleSet, text: &TextReading<'_>, feature: &Feature) -
         Sign::Word(at) => FeatureName::Word { stem: &stem(at), denied }.to_string(),
         Sign::Written(at) => FeatureName::Written(written(at)).to_string(),
         Sign::Around(first) => FeatureName::Around(written(first), written(first + 2)).to_string(),
-        Sign::List(place) => FeatureName::List { name: rules.lists.get(place).map_or("", |(name, _)| name), denied }.to_string(),
+        Sign::List(place) => FeatureName::List { name: text.rules.lists.get(place).map_or("", |(name, _)| name), denied }.to_string(),
         Sign::Pair(before) => {
             let first = before.map_or(EDGE.to_owned(), stem);
             let last = feature.tokens.1 - 1;
@@ -174,8 +174,8 @@ mod tests {
             let reading = Reading::new(&rules, &submission);
             let text = reading.text(Input::Description).expect("a description");
             for sentence in text.document.sentences() {
-                for feature in features(&rules, text, sentence.clone()) {
-                    let name = name(&rules, text, &feature);
+                for feature in features(text, sentence.clone()) {
+                    let name = name(text, &feature);
                     prop_assert_eq!(feature.id, FeatureId::of(&name), "{}", name);
                 }
             }

@@ -46,7 +46,7 @@ impl<'r> Rows<'r> {
         let names: Vec<OnceLock<Box<str>>> = ids.iter().map(|_| OnceLock::new()).collect();
         let place = |text: &TextReading<'_>, feature: &Feature| {
             let place = ids.binary_search(&feature.id).ok()?;
-            names.get(place)?.get_or_init(|| features::name(rules, text, feature).into());
+            names.get(place)?.get_or_init(|| features::name(text, feature).into());
             u32::try_from(place).ok()
         };
         let of_text = |example: &&'r MarkedText| {
@@ -121,7 +121,7 @@ fn each_stretch(rules: &RuleSet, example: &MarkedText, mut tell: impl FnMut(&Tex
         rows.entry((tokens.start, tokens.end)).or_insert_with(|| (*shows).clone());
     }
     for ((start, end), shows) in rows {
-        tell(text, features::features(rules, text, start..end), shows);
+        tell(text, features::features(text, start..end), shows);
     }
 }
 
@@ -160,7 +160,7 @@ mod tests {
         let mut all = Vec::new();
         for example in texts {
             each_stretch(rules, example, |text, features, _| {
-                let mut names: Vec<String> = features.iter().map(|feature| features::name(rules, text, feature)).collect();
+                let mut names: Vec<String> = features.iter().map(|feature| features::name(text, feature)).collect();
                 names.sort();
                 all.push(names);
             });

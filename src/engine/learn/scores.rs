@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::features::{Stretch, list_ids};
 use crate::engine::reading::TextReading;
-use crate::rule::{Bits, LearnedFeature, Look, Model, RuleSet};
+use crate::rule::{Bits, LearnedFeature, Look, Model};
 
 /// The scores of a text's sentences, and the features that they are the sum of.
 #[derive(Debug, Default)]
@@ -30,7 +30,7 @@ struct Weighed {
 const LOOKS: usize = 128;
 
 impl Scores {
-    pub(crate) fn new(rules: &RuleSet, model: &Model, text: &TextReading<'_>) -> Self {
+    pub(crate) fn new(model: &Model, text: &TextReading<'_>) -> Self {
         let sentences = text.document.sentences();
         let labels = model.labels().len();
         let mut scores = Self {
@@ -39,7 +39,7 @@ impl Scores {
             ends: Vec::with_capacity(sentences.len()),
             weighed: Vec::with_capacity(4 * text.document.tokens().len()),
         };
-        let lists = model.lists(rules.lists.iter().map(|(name, _)| list_ids(name)));
+        let lists = model.lists(text.rules.lists.iter().map(|(name, _)| list_ids(name)));
         let mut seen = Bits::below(model.features());
         let mut looks: Vec<(Look, (usize, usize))> = Vec::with_capacity(LOOKS);
         for sentence in sentences {
@@ -51,7 +51,7 @@ impl Scores {
                     weighed.push(Weighed { feature, tokens });
                 }
             };
-            let stretch = Stretch::new(rules, text, sentence.clone());
+            let stretch = Stretch::new(text, sentence.clone());
             // One kind of step at a time, so that none waits for what another reads: most of the model is far away in memory.
             looks.clear();
             stretch.words(|feature| looks.push((model.look(feature.id), feature.tokens)));

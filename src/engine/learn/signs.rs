@@ -58,10 +58,10 @@ pub(crate) struct Signs {
 }
 
 impl Signs {
-    pub(crate) fn new(rules: &RuleSet, text: &TextReading<'_>) -> Self {
+    pub(crate) fn new(text: &TextReading<'_>) -> Self {
         let tokens = text.document.tokens();
-        let cues = text.denied(rules.cues);
-        let denies = |sentence: usize, hit: &Hit| cues.has_cue(sentence) && denial::denies(rules, text, hit);
+        let cues = text.denied();
+        let denies = |sentence: usize, hit: &Hit| cues.has_cue(sentence) && denial::denies(text, hit);
         let mut signs = Self { words: Vec::with_capacity(tokens.len()), hits: Vec::with_capacity(2 * tokens.len()) };
         let figure = WordHash::of(FIGURE);
         let mut unknown = String::new();
@@ -79,7 +79,7 @@ impl Signs {
             signs.words.push(Word { written, stem, denied: denies(token.sentence(), &Hit::whole(at..at + 1)) });
         }
         for (hit, set) in text.hits.by_place() {
-            if lists(rules, set).next().is_some() {
+            if lists(text.rules, set).next().is_some() {
                 let (start, end) = (number(hit.tokens.start), number(hit.tokens.end));
                 let sentence = text.document.sentence_number(hit.tokens.start);
                 signs.hits.push(ListHit { start, end, set, denied: denies(sentence, hit) });

@@ -6,7 +6,7 @@ use super::names::{is_name, is_name_word};
 use super::parts::parts;
 use super::{FieldReading, is_about_another};
 use crate::engine::reading::TextReading;
-use crate::rule::{Field, RuleSet, State};
+use crate::rule::{Field, State};
 use crate::text::Document;
 
 /// Places that an address names behind its street, at most.
@@ -19,7 +19,7 @@ const CODE_FIGURES: usize = 3;
 
 /// A line or sentence that can only be an address: figures, several parts, nothing that is about another field; or else a part of one:
 /// a house number between names. `lines` are the tokens of prose.
-pub(super) fn address_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Range<usize>]) -> Option<FieldReading> {
+pub(super) fn address_line(text: &TextReading<'_>, lines: &[Range<usize>]) -> Option<FieldReading> {
     let document = &text.document;
     let figures = |tokens: &Range<usize>| tokens.clone().filter(|at| is_figure(document, *at)).count();
     let sentences = || {
@@ -34,11 +34,11 @@ pub(super) fn address_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Ran
     let is_address = |tokens: &Range<usize>| {
         let parts = parts(document, tokens);
         let enough = figures(tokens) >= 2 && tokens.len() >= 4 && parts.len() >= 2 && parts.iter().any(names_a_place);
-        enough && !is_about_another(rules, text, Field::Address, tokens)
+        enough && !is_about_another(text, Field::Address, tokens)
     };
     let of_parts = |sentence: Range<usize>| {
         let parts = parts(document, &sentence);
-        house(rules, text, &parts).or_else(|| several_parts(rules, text, &parts))
+        house(text, &parts).or_else(|| several_parts(text, &parts))
     };
     let tokens = sentences()
         .find(is_address)
@@ -49,16 +49,16 @@ pub(super) fn address_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Ran
 
 /// A house number between names, with the names of places behind it: "Av. Arequipa 3420, San Isidro, Lima", "5 Ahmadu Bello Way, Kaduna".
 /// Without a place behind it, it takes more words.
-fn house(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]) -> Option<Range<usize>> {
+fn house(text: &TextReading<'_>, parts: &[Range<usize>]) -> Option<Range<usize>> {
     let document = &text.document;
     // "10122 Leeds"
     let without_code = |part: &Range<usize>| if is_code(document, part.start) { part.start + 1..part.end } else { part.clone() };
     let is_place =
-        |part: &Range<usize>| Some(without_code(part)).filter(|names| !names.is_empty()).is_some_and(|names| is_name(rules, text, &names));
+        |part: &Range<usize>| Some(without_code(part)).filter(|names| !names.is_empty()).is_some_and(|names| is_name(text, &names));
     parts.iter().enumerate().find_map(|(at, part)| {
         let (numbers, names): (Vec<usize>, Vec<usize>) = part.clone().partition(|at| is_figure(document, *at));
         let is_house = numbers.len() == 1 && names.iter().all(|at| is_name_word(document, *at));
-        if !is_house || is_about_another(rules, text, Field::Address, part) {
+        if !is_house || is_about_another(text, Field::Address, part) {
             return None;
         }
         let places = parts.get(at + 1..).unwrap_or_default().iter().take(PLACES).take_while(|part| is_place(part)).count();
@@ -69,16 +69,15 @@ fn house(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]) -> Opt
 }
 
 /// Parts that go on as an address does: "Husova 21, byt 5, 602 00 Brno, Czech Republic".
-fn several_parts(rules: &RuleSet, text: &TextReading<'_>, parts: &[Range<usize>]) -> Option<Range<usize>> {
+fn several_parts(text: &TextReading<'_>, parts: &[Range<usize>]) -> Option<Range<usize>> {
     let document = &text.document;
-    let is_other = |part: &Range<usize>| is_about_another(rules, text, Field::Address, part);
+    let is_other = |part: &Range<usize>| is_about_another(text, Field::Address, part);
     let has_figure = |part: &Range<usize>| part.clone().any(|at| is_figure(document, at));
     // In a text without capitals every word may be a name.
     let small = !document.source().contains(char::is_uppercase);
     let is_named = |part: &Range<usize>| small || part.clone().any(|at| is_name_word(document, at));
-    let goes_on = |part: &&Range<usize>| {
-        part.len() <= HOUSE_WORDS + 1 && !is_other(part) && (has_figure(part) || small || is_name(rules, text, part))
-    };
+    let goes_on =
+        |part: &&Range<usize>| part.len() <= HOUSE_WORDS + 1 && !is_other(part) && (has_figure(part) || small || is_name(text, part));
     let begins = |part: &Range<usize>| has_figure(part) && is_named(part) && goes_on(&part);
     parts.iter().enumerate().filter(|(_, part)| begins(part)).find_map(|(at, first)| {
         let run: Vec<&Range<usize>> = parts.get(at..)?.iter().take(PLACES + 1).take_while(goes_on).collect();

@@ -11,7 +11,7 @@ use super::turns::overturned;
 use super::{FieldReading, MARKED_WORDS, is_bad, whole};
 use crate::engine::denial;
 use crate::engine::reading::TextReading;
-use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
+use crate::rule::{Field, FieldWords, Hit, State};
 use crate::submission::{Entry, Mark};
 use crate::text::Document;
 
@@ -21,11 +21,11 @@ const ANSWER_REACH: usize = 3;
 const NAME_REACH: usize = 3;
 
 /// What an entry without a known key says of all fields.
-pub(super) fn all_mentioned(rules: &RuleSet, text: &TextReading<'_>, entry: &Entry) -> Vec<FieldReading> {
+pub(super) fn all_mentioned(text: &TextReading<'_>, entry: &Entry) -> Vec<FieldReading> {
     let tokens = text.document.tokens_in(whole(entry));
     let unticked = entry.mark == Some(Mark::No) && tokens.len() <= MARKED_WORDS;
     let of_field = |words: &FieldWords| {
-        let mut readings = mentioned(rules, text, words, &tokens);
+        let mut readings = mentioned(text, words, &tokens);
         if unticked && is_bad(text, words, &tokens) {
             // "Warnings ❌", "[ ] suspended": nobody knows, or there are none.
             readings.retain(|reading| reading.state == State::Met);
@@ -37,20 +37,20 @@ pub(super) fn all_mentioned(rules: &RuleSet, text: &TextReading<'_>, entry: &Ent
         }
         readings
     };
-    rules.fields.iter().flat_map(of_field).collect()
+    text.rules.fields.iter().flat_map(of_field).collect()
 }
 
 /// The fields that an entry without a key mentions.
-pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, entry: &Range<usize>) -> Vec<FieldReading> {
+pub(super) fn mentioned(text: &TextReading<'_>, words: &FieldWords, entry: &Range<usize>) -> Vec<FieldReading> {
     let Some(about) = words.about else { return Vec::new() };
     let mut readings: Vec<FieldReading> = Vec::new();
     // The last scope, with what it states: a sentence may mention a field many times.
     let mut stated_in = (0..0, Vec::new());
-    let names = |hit: &&Hit| !is_part_of_another(rules, text, words.field, hit) && !is_inside_a_word(&text.document, hit);
+    let names = |hit: &&Hit| !is_part_of_another(text, words.field, hit) && !is_inside_a_word(&text.document, hit);
     for hit in text.hits.within(about, entry.clone()).filter(names) {
         let scope = scope_of(&text.document, entry, hit);
         if stated_in.0 != scope {
-            stated_in = (scope.clone(), states(rules, text, words, &scope));
+            stated_in = (scope.clone(), states(text, words, &scope));
         }
         let part = if words.field == Field::Name { part_of(&text.document, &scope, hit) } else { scope.clone() };
         let found = match stated(&text.document, words, &part, hit, &stated_in.1) {
@@ -59,7 +59,7 @@ pub(super) fn mentioned(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWo
                 Some((State::Failed, Hit::join(&[hit, said]).tokens))
             }
             Some((state, said)) => Some((*state, Hit::join(&[hit, said]).tokens)),
-            None => value(rules, text, words, &scope, &part, hit).map(|tokens| (State::Met, tokens)),
+            None => value(text, words, &scope, &part, hit).map(|tokens| (State::Met, tokens)),
         };
         // One statement of the same words is enough.
         if let Some((state, tokens)) = found
@@ -98,20 +98,13 @@ fn stated<'s>(
 }
 
 /// The value that a mention without a state stands in: of a field that any value meets, and of names.
-fn value(
-    rules: &RuleSet,
-    text: &TextReading<'_>,
-    words: &FieldWords,
-    scope: &Range<usize>,
-    part: &Range<usize>,
-    about: &Hit,
-) -> Option<Range<usize>> {
+fn value(text: &TextReading<'_>, words: &FieldWords, scope: &Range<usize>, part: &Range<usize>, about: &Hit) -> Option<Range<usize>> {
     let document = &text.document;
     let word = |at: usize| document.word(at);
     let (start, end) = (about.tokens.start, about.tokens.end);
     // "no PO box is used", "PO box? No.": a denied word states no value; "No. 58, Galle Road" is denied by nothing.
     let numbers = |cue: &Range<usize>| document.tokens().get(cue.end).is_some_and(|token| token.number);
-    let denied = denial::cue(rules, text, about).is_some_and(|cue| !numbers(&cue));
+    let denied = denial::cue(text, about).is_some_and(|cue| !numbers(&cue));
     if denied || words.any_value && is_answered_with_no(document, about, |_| false) {
         return None;
     }
@@ -132,9 +125,9 @@ fn value(
 }
 
 /// Whether a mention is but a part of the words of another field: the card of "ID card", the photo of "photo ID".
-fn is_part_of_another(rules: &RuleSet, text: &TextReading<'_>, field: Field, hit: &Hit) -> bool {
+fn is_part_of_another(text: &TextReading<'_>, field: Field, hit: &Hit) -> bool {
     let Range { start, end } = hit.tokens;
-    let others = rules.fields.iter().filter(|words| words.field != field).filter_map(|words| words.about);
+    let others = text.rules.fields.iter().filter(|words| words.field != field).filter_map(|words| words.about);
     let around = |about| text.hits.within(about, start.saturating_sub(NAME_REACH)..end + NAME_REACH);
     let covers =
         |other: &Hit| other.is_whole() && other.tokens.len() > hit.tokens.len() && other.tokens.start <= start && end <= other.tokens.end;

@@ -52,13 +52,13 @@ pub(super) struct FieldReading {
 }
 
 /// Reads the fields of a profile or form.
-pub(super) fn read(rules: &RuleSet, text: &TextReading<'_>) -> Vec<FieldReading> {
+pub(super) fn read(text: &TextReading<'_>) -> Vec<FieldReading> {
     let source = text.document.source();
-    let mut entries = entries(source, &FieldKeys(rules));
+    let mut entries = entries(source, &FieldKeys(text.rules));
     without_feedback(source, &mut entries);
-    let mut readings: Vec<FieldReading> = (0..entries.len()).flat_map(|at| of_entry(rules, text, &entries, at)).collect();
-    complete(rules, text, &entries, &mut readings);
-    without_spare(rules, text, &mut readings);
+    let mut readings: Vec<FieldReading> = (0..entries.len()).flat_map(|at| of_entry(text, &entries, at)).collect();
+    complete(text, &entries, &mut readings);
+    without_spare(text, &mut readings);
     without_settled(&text.document, readings)
 }
 
@@ -80,21 +80,19 @@ impl Keys for FieldKeys<'_> {
 }
 
 /// What the entry at a place says.
-fn of_entry(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], at: usize) -> Vec<FieldReading> {
+fn of_entry(text: &TextReading<'_>, entries: &[Entry], at: usize) -> Vec<FieldReading> {
     let Some((entry, below)) = entries.get(at..).and_then(<[Entry]>::split_first) else { return Vec::new() };
-    if let Some(words) = entry.key.and_then(|key| keyed(rules, &text.document, key)) {
-        return of_key(rules, text, words, entry);
+    if let Some(words) = entry.key.and_then(|key| keyed(text.rules, &text.document, key)) {
+        return of_key(text, words, entry);
     }
     if entry.key.is_some_and(|key| is_of_work(key.quote(text.document.source()))) {
         return Vec::new();
     }
-    let named = marked(rules, text, entry)
-        .or_else(|| stated_below(rules, text, entry, below.first()?))
-        .or_else(|| address_below(rules, text, entry, below));
+    let named = marked(text, entry).or_else(|| stated_below(text, entry, below.first()?)).or_else(|| address_below(text, entry, below));
     if let Some(named) = named {
         return vec![named];
     }
-    let mut readings = all_mentioned(rules, text, entry);
+    let mut readings = all_mentioned(text, entry);
     let tokens = text.document.tokens_in(entry.value);
     let goes_on = readings.is_empty() && entry.key.is_none() && !text.document.begins_line(tokens.start);
     let before = || entries.get(at.saturating_sub(LINE_ENTRIES)..at).unwrap_or_default().iter().rev();
@@ -102,20 +100,20 @@ fn of_entry(rules: &RuleSet, text: &TextReading<'_>, entries: &[Entry], at: usiz
     let first = before()
         .position(|entry| text.document.begins_line(text.document.tokens_in(entry.value).start))
         .map_or(LINE_ENTRIES, |first| first + 1);
-    if let Some(words) = before().take(first).filter(|_| goes_on).find_map(|before| field_of(rules, text, before)) {
-        let state = state_in(rules, text, words, &tokens).map(|(state, _)| state);
+    if let Some(words) = before().take(first).filter(|_| goes_on).find_map(|before| field_of(text, before)) {
+        let state = state_in(text, words, &tokens).map(|(state, _)| state);
         readings.extend(state.map(|state| FieldReading { field: words.field, tokens, state }));
     }
     readings
 }
 
 /// The field that an entry is about, which the rest of its line may say more of: "Payment: was expired; verified now", "Visa · Active".
-fn field_of<'r>(rules: &'r RuleSet, text: &TextReading<'_>, entry: &Entry) -> Option<&'r FieldWords> {
+fn field_of<'t>(text: &TextReading<'t>, entry: &Entry) -> Option<&'t FieldWords> {
     if let Some(key) = entry.key {
-        return keyed(rules, &text.document, key);
+        return keyed(text.rules, &text.document, key);
     }
     let tokens = text.document.tokens_in(entry.value);
-    rules.fields.iter().find(|words| !words.any_value && speaks_of(text, words, &tokens))
+    text.rules.fields.iter().find(|words| !words.any_value && speaks_of(text, words, &tokens))
 }
 
 /// An entry with its key.
@@ -135,13 +133,13 @@ fn speaks_of(text: &TextReading<'_>, words: &FieldWords, tokens: &Range<usize>) 
 }
 
 /// Whether words of any field stand in a range.
-fn is_about_a_field(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
-    rules.fields.iter().any(|words| speaks_of(text, words, tokens))
+fn is_about_a_field(text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
+    text.rules.fields.iter().any(|words| speaks_of(text, words, tokens))
 }
 
 /// Whether words of another field stand in a range.
-fn is_about_another(rules: &RuleSet, text: &TextReading<'_>, field: Field, tokens: &Range<usize>) -> bool {
-    rules.fields.iter().any(|words| words.field != field && speaks_of(text, words, tokens))
+fn is_about_another(text: &TextReading<'_>, field: Field, tokens: &Range<usize>) -> bool {
+    text.rules.fields.iter().any(|words| words.field != field && speaks_of(text, words, tokens))
 }
 
 /// The state of a field over all that is said of it: the worst statement counts.

@@ -44,16 +44,16 @@ const PARTICLES: &[&str] = &[
 ///
 /// The first line may be a single name; elsewhere it takes at least two words. "I'm Ann Lee" counts without its first words. The places
 /// behind the house number of an address look like names as well.
-pub(super) fn name_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Range<usize>], address: &Range<usize>) -> Option<FieldReading> {
-    let words = rules.field(Field::Name)?;
+pub(super) fn name_line(text: &TextReading<'_>, lines: &[Range<usize>], address: &Range<usize>) -> Option<FieldReading> {
+    let words = text.rules.field(Field::Name)?;
     let document = &text.document;
     let places = address.clone().find(|at| is_figure(document, *at)).map_or(0..0, |number| number..address.end);
     let segments = lines.iter().enumerate().flat_map(|(at, line)| parts(document, line).into_iter().map(move |part| (at, part)));
     let tokens = segments.filter(|(_, part)| !places.contains(&part.start)).find_map(|(at, part)| {
         let first = at == 0 && document.gap_before(part.start).trim().is_empty();
-        let named = behind_key(rules, document, &part);
+        let named = behind_key(text.rules, document, &part);
         let start = (named.start..part.end).find(|at| !is_introduction(document.word(*at)))?;
-        if let Some(name) = plainly_named(rules, text, &part, named.start, at == 0) {
+        if let Some(name) = plainly_named(text, &part, named.start, at == 0) {
             return Some(name);
         }
         // "I am Ann Lee and I live": what follows an introduction ends with its capitals; "Ann Lee here", "Ann Lee is my name".
@@ -68,9 +68,9 @@ pub(super) fn name_line(rules: &RuleSet, text: &TextReading<'_>, lines: &[Range<
         let behind_key = document.gap_before(start).contains(':') && (line + 1..=line + KEY_WORDS).contains(&start) && !says_nothing;
         let is_keyed = document.gap_before(end).starts_with(':') || !introduced && behind_key;
         let long_enough = tokens.len() >= 2 || first && part.start == start || is_single(document, start) && end == part.end;
-        (long_enough && !is_keyed && tokens.len() <= NAME_WORDS && is_name(rules, text, &tokens)).then_some(tokens)
+        (long_enough && !is_keyed && tokens.len() <= NAME_WORDS && is_name(text, &tokens)).then_some(tokens)
     })?;
-    let state = state_in(rules, text, words, &tokens).map_or(State::Met, |(state, _)| state);
+    let state = state_in(text, words, &tokens).map_or(State::Met, |(state, _)| state);
     Some(FieldReading { field: Field::Name, tokens, state })
 }
 
@@ -83,14 +83,14 @@ fn is_single(document: &Document<'_>, at: usize) -> bool {
 }
 
 /// A name in small letters, of which its key says that it is one, or "here" behind it: "full name ann lee, id verified", "ann lee here".
-fn plainly_named(rules: &RuleSet, text: &TextReading<'_>, part: &Range<usize>, start: usize, first: bool) -> Option<Range<usize>> {
+fn plainly_named(text: &TextReading<'_>, part: &Range<usize>, start: usize, first: bool) -> Option<Range<usize>> {
     let document = &text.document;
     let here = first && document.word(part.end - 1) == "here";
     let tokens = start..if here { part.end - 1 } else { part.end };
     let is_word = |at: usize| document.word(at).chars().all(|ch| ch.is_alphabetic() || matches!(ch, '\'' | '-'));
     let plain = tokens.clone().all(is_word) && tokens.clone().all(|at| !is_introduction(document.word(at)));
     let told = here || start > part.start;
-    (told && plain && (2..=PLAIN_NAME_WORDS).contains(&tokens.len()) && !is_about_a_field(rules, text, &tokens)).then_some(tokens)
+    (told && plain && (2..=PLAIN_NAME_WORDS).contains(&tokens.len()) && !is_about_a_field(text, &tokens)).then_some(tokens)
 }
 
 /// Whether words behind a name say that it is one.
@@ -116,14 +116,14 @@ fn behind_key(rules: &RuleSet, document: &Document<'_>, part: &Range<usize>) -> 
 /// Whether all words begin with a capital or have none, and none is a figure or about another field. "Ann Lane" may be a name.
 ///
 /// Figures in words are those of a nickname that stands alone: "dev4you", not "NB N6G9Y6".
-pub(super) fn is_name(rules: &RuleSet, text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
+pub(super) fn is_name(text: &TextReading<'_>, tokens: &Range<usize>) -> bool {
     let has_figure = |at: usize| text.document.word(at).contains(char::is_numeric);
     let is_word = |at: usize| is_name_word(&text.document, at) && (tokens.len() == 1 || !has_figure(at));
-    let about = rules.field(Field::Address).and_then(|words| words.about);
+    let about = text.rules.field(Field::Address).and_then(|words| words.about);
     let streets =
         || about.into_iter().flat_map(|about| text.hits.within(about, tokens.clone())).filter(|hit| !is_inside_a_word(&text.document, hit));
     let ends = |hit: &Hit| hit.tokens == (tokens.end - 1..tokens.end) && tokens.len() > 1;
-    let other = || is_about_another(rules, text, Field::Address, tokens);
+    let other = || is_about_another(text, Field::Address, tokens);
     tokens.clone().all(is_word) && streets().all(|hit| ends(hit) && may_be_surname(&text.document, hit)) && !other()
 }
 

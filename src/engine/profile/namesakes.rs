@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::speaks_of;
 use crate::engine::reading::TextReading;
-use crate::rule::{Field, Hit, RuleSet, State};
+use crate::rule::{Field, Hit, State};
 use crate::text::Document;
 
 /// States before a denied one among which its word is looked for.
@@ -17,9 +17,9 @@ pub(super) fn said_before(document: &Document<'_>, stated: &[(State, Hit)], deni
 }
 
 /// Whether a hit is a word of a street's name: one with a capital, with a word of streets behind it.
-pub(super) fn names_a_street(rules: &RuleSet, text: &TextReading<'_>, hit: &Hit) -> bool {
+pub(super) fn names_a_street(text: &TextReading<'_>, hit: &Hit) -> bool {
     let Range { start, end } = hit.tokens.clone();
-    let street = || rules.field(Field::Address).is_some_and(|words| speaks_of(text, words, &(end..end + 1)));
+    let street = || text.rules.field(Field::Address).is_some_and(|words| speaks_of(text, words, &(end..end + 1)));
     let joined = hit.tokens.len() == 1 && text.document.gap_before(end) == " ";
     joined && street() && [start, end].into_iter().all(|at| begins_with_capital(&text.document, at))
 }

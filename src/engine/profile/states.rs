@@ -8,7 +8,7 @@ use super::namesakes::{is_village, names_a_street, said_before};
 use super::turns::without_past;
 use crate::engine::denial::{self, Cover};
 use crate::engine::reading::TextReading;
-use crate::rule::{Field, FieldWords, Hit, RuleSet, State, TermId};
+use crate::rule::{Field, FieldWords, Hit, State, TermId};
 use crate::submission::is_mark;
 use crate::text::Document;
 
@@ -19,8 +19,8 @@ pub(super) fn nearest<'s>(states: impl Iterator<Item = &'s (State, Hit)>, about:
 }
 
 /// The worst state that a range of tokens states.
-pub(super) fn state_in(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &Range<usize>) -> Option<(State, Hit)> {
-    states(rules, text, words, range).into_iter().min_by_key(|(state, _)| rank(*state))
+pub(super) fn state_in(text: &TextReading<'_>, words: &FieldWords, range: &Range<usize>) -> Option<(State, Hit)> {
+    states(text, words, range).into_iter().min_by_key(|(state, _)| rank(*state))
 }
 
 /// Worse states first.
@@ -34,14 +34,14 @@ pub(super) fn rank(state: State) -> u8 {
 }
 
 /// All states that a range of tokens states, with their words. What a decoy covers ("old card expired, was replaced") counts for nothing.
-pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, range: &Range<usize>) -> Vec<(State, Hit)> {
-    let said = Said::new(rules, text, words, range);
+pub(super) fn states(text: &TextReading<'_>, words: &FieldWords, range: &Range<usize>) -> Vec<(State, Hit)> {
+    let said = Said::new(text, words, range);
     let mut stated = Vec::new();
     let mut last_denied: Option<&Hit> = None;
     for (state, hit) in &said.all {
         if said.decoys.overlap(&hit.tokens) {
             // "not a logo, avatar or drawing": a list that begins with a decoy.
-            last_denied = Some(hit).filter(|hit| *state != State::Met && denial::denies(rules, text, hit)).or(last_denied);
+            last_denied = Some(hit).filter(|hit| *state != State::Met && denial::denies(text, hit)).or(last_denied);
             continue;
         }
         if let Some(other) = said.beaten_by(*state, hit) {
@@ -67,7 +67,7 @@ pub(super) fn states(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords
             _ => {}
         }
     }
-    without_past(rules, text, words, stated)
+    without_past(text, words, stated)
 }
 
 /// Whether the words of a state begin with a denial of their own: "no logo".
@@ -77,7 +77,6 @@ fn denies_itself(document: &Document<'_>, hit: &Hit) -> bool {
 
 /// All words of states that a range of tokens says.
 struct Said<'a, 't> {
-    rules: &'a RuleSet,
     text: &'a TextReading<'t>,
     words: &'a FieldWords,
     range: &'a Range<usize>,
@@ -90,16 +89,16 @@ struct Said<'a, 't> {
 }
 
 impl<'a, 't> Said<'a, 't> {
-    fn new(rules: &'a RuleSet, text: &'a TextReading<'t>, words: &'a FieldWords, range: &'a Range<usize>) -> Self {
+    fn new(text: &'a TextReading<'t>, words: &'a FieldWords, range: &'a Range<usize>) -> Self {
         let document = &text.document;
         let hits = |term: Option<TermId>| term.into_iter().flat_map(|term| text.hits.within(term, range.clone()));
         // "the card expired and was not replaced" is none; "no logo, no avatar" are two.
-        let decoys = Cover::new(hits(words.decoys).filter(|hit| denies_itself(document, hit) || !denial::denies(rules, text, hit)));
+        let decoys = Cover::new(hits(words.decoys).filter(|hit| denies_itself(document, hit) || !denial::denies(text, hit)));
         let mut all: Vec<(State, Hit)> = [(State::Failed, words.failed), (State::Pending, words.pending), (State::Met, words.met)]
             .into_iter()
             .flat_map(|(state, term)| hits(term).map(move |hit| (state, hit.clone())))
             // "Ban Sisaket, Vientiane" is a village, "9 Limited Lane" a street.
-            .filter(|(_, hit)| !is_village(document, hit) && !names_a_street(rules, text, hit))
+            .filter(|(_, hit)| !is_village(document, hit) && !names_a_street(text, hit))
             // "No, good standing" is no "no good standing".
             .filter(|(_, hit)| !(denies_itself(document, hit) && hit.tokens.len() > 1 && document.is_parted(hit.tokens.start + 1)))
             .collect();
@@ -109,7 +108,7 @@ impl<'a, 't> Said<'a, 't> {
         all.retain(|(_, hit)| !denies_next(hit) || document.is_parted(hit.tokens.end));
         all.sort_by_key(|(state, hit)| (hit.tokens.start, hit.tokens.end, rank(*state)));
         let longest = all.iter().map(|(_, hit)| hit.tokens.len()).max().unwrap_or_default();
-        Self { rules, text, words, range, decoys, all, longest }
+        Self { text, words, range, decoys, all, longest }
     }
 
     /// Those that may share words with these: to look at all would take minutes on a text of one word.
@@ -137,8 +136,7 @@ impl<'a, 't> Said<'a, 't> {
             let line = !document.begins_line(hit.tokens.start);
             line && hit.tokens.start <= cue.end + LIST_WORDS && (cue.end..hit.tokens.start).all(is_bad)
         };
-        denial::cue(self.rules, self.text, hit)
-            .filter(|cue| cue.start >= self.range.start || in_an_entry(document, cue, &hit.tokens) || in_a_list(cue))
+        denial::cue(self.text, hit).filter(|cue| cue.start >= self.range.start || in_an_entry(document, cue, &hit.tokens) || in_a_list(cue))
     }
 
     fn is_answered_with_no(&self, hit: &Hit) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{FieldReading, is_about_another, speaks_of};
 use crate::engine::reading::TextReading;
-use crate::rule::{Field, FieldWords, Hit, RuleSet, State};
+use crate::rule::{Field, FieldWords, Hit, State};
 use crate::text::Document;
 
 /// Words behind which something else holds than before.
@@ -52,7 +52,7 @@ const OTHER: &[&str] = &["else", "rest", "other", "others", "otherwise", "everyt
 
 /// States without those that are over: a better one stands behind them in the same sentence, with a word that tells them apart in time, and
 /// nothing about another field between: "was suspended in May, reinstated since", "failed once, but passed last week".
-pub(super) fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &FieldWords, stated: Vec<(State, Hit)>) -> Vec<(State, Hit)> {
+pub(super) fn without_past(text: &TextReading<'_>, words: &FieldWords, stated: Vec<(State, Hit)>) -> Vec<(State, Hit)> {
     let document = &text.document;
     let Some(met) = stated.iter().rev().find(|(state, _)| *state == State::Met).map(|(_, hit)| hit.tokens.clone()) else { return stated };
     let first = stated.first().map_or(0, |(_, hit)| hit.tokens.start);
@@ -83,7 +83,7 @@ pub(super) fn without_past(rules: &RuleSet, text: &TextReading<'_>, words: &Fiel
             && document.sentence_of(hit.tokens.start).contains(&met.start)
             && is_past(hit)
             && !any(&other, hit.tokens.end..met.start)
-            && (names_it || !is_about_another(rules, text, words.field, &(hit.tokens.end..met.start)))
+            && (names_it || !is_about_another(text, words.field, &(hit.tokens.end..met.start)))
     };
     stated.iter().filter(|stated| !over(stated)).cloned().collect()
 }

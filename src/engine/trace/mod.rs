@@ -158,12 +158,12 @@ fn of_rule<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &Outcome<'r>) -> 
     let mut nearest = None;
     for region in reading.regions(rule.part) {
         for found in trigger::find(rule, reading, &region, &outcome.evidence) {
-            let answer = at_place(rule, reading, &region, &found, &on_text, outcome);
+            let answer = at_place(rule, &region, &found, &on_text, outcome);
             if traces.iter().all(|known| known.input != region.input || known.answer != answer) {
                 traces.push(Trace { rule, input: region.input, answer });
             }
         }
-        nearest = nearest.or_else(|| partly::nearest(rule, reading, &region).map(|answer| Trace { rule, input: region.input, answer }));
+        nearest = nearest.or_else(|| partly::nearest(rule, &region).map(|answer| Trace { rule, input: region.input, answer }));
     }
     if traces.is_empty() {
         traces.extend(nearest);
@@ -171,19 +171,12 @@ fn of_rule<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &Outcome<'r>) -> 
     traces
 }
 
-fn at_place(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    region: &Region<'_, '_>,
-    found: &Match<'_>,
-    on_text: &[Hold],
-    outcome: &Outcome<'_>,
-) -> Answer {
+fn at_place(rule: &Rule, region: &Region<'_, '_>, found: &Match<'_>, on_text: &[Hold], outcome: &Outcome<'_>) -> Answer {
     let mut holds = on_text.to_vec();
-    condition::allows(&rule.conditions, reading.rules, region, found, &mut holds);
-    let cue = denial::denied_by(rule, reading, region, found);
+    condition::allows(&rule.conditions, region, found, &mut holds);
+    let cue = denial::denied_by(rule, region, found);
     if cue.is_none() {
-        condition::examples_agree(rule, reading.rules, region, found, &mut holds);
+        condition::examples_agree(rule, region, found, &mut holds);
     }
     match cue {
         Some(cue) if holds.is_empty() => Answer::Denied { words: found.span, by: region.text.document.span(&cue) },

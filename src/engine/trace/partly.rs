@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Answer;
-use crate::engine::reading::{Reading, Region, place_of};
+use crate::engine::reading::{Region, place_of};
 use crate::engine::trigger;
 use crate::rule::{Hit, ModelSentence, PhrasePiece, PieceTerm, Pieces, Rule, Trigger};
 use crate::text::Span;
@@ -12,9 +12,9 @@ use crate::text::Span;
 const NEAR: f64 = 0.5;
 
 /// How near a region comes to firing the rule; `None` where it does not come near.
-pub(super) fn nearest(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>) -> Option<Answer> {
+pub(super) fn nearest(rule: &Rule, region: &Region<'_, '_>) -> Option<Answer> {
     match &rule.trigger {
-        Trigger::Says(_) => phrase(rule, reading, region),
+        Trigger::Says(_) => phrase(rule, region),
         Trigger::CoOccurs { .. } => together(rule, region),
         Trigger::SimilarTo { sentences, at_least } => {
             let document = &region.text.document;
@@ -25,8 +25,8 @@ pub(super) fn nearest(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_
             best(region, *at_least, alike)
         }
         Trigger::Learned { label, at_least } => {
-            let place = place_of(reading.rules, *label)?;
-            let score = |number: usize| region.text.scores(reading.rules).score(number, place);
+            let place = place_of(region.text.rules, *label)?;
+            let score = |number: usize| region.text.scores().score(number, place);
             let asked = trigger::asked(rule, *at_least, &region.text.document);
             best(region, f64::from(asked) / 1_000.0, |number, _| f64::from(score(number).unwrap_or_default()) / 1_000.0)
         }
@@ -42,9 +42,9 @@ fn best(region: &Region<'_, '_>, wanted: f64, measure: impl Fn(usize, &Range<usi
 }
 
 /// A phrase of which all parts but one are said in a sentence, or all in an order or distance that it does not allow.
-fn phrase(rule: &Rule, reading: &Reading<'_>, region: &Region<'_, '_>) -> Option<Answer> {
+fn phrase(rule: &Rule, region: &Region<'_, '_>) -> Option<Answer> {
     let written = &rule.keys.iter().find(|written| written.key == "says")?.values;
-    let pieces = Pieces::new(reading.rules, written);
+    let pieces = Pieces::new(region.text.rules, written);
     let hits = pieces.lexicon.find(&region.text.document);
     let find = |piece: &PhrasePiece, range: Range<usize>| -> Option<Hit> {
         match piece.term {

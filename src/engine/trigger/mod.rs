@@ -63,13 +63,13 @@ pub(super) fn find<'f>(rule: &'f Rule, reading: &'f Reading<'_>, region: &'f Reg
         // What the text as a whole lacks is said once, about the description.
         Trigger::Lacks(term) => {
             let first = reading.regions(rule.part).next().map(|first| first.input);
-            absence_if(first == Some(region.input) && !reading.regions(rule.part).any(|region| affirms(reading, &region, *term)))
+            absence_if(first == Some(region.input) && !reading.regions(rule.part).any(|region| affirms(&region, *term)))
         }
         Trigger::SimilarTo { sentences, at_least } => similar(region, sentences, *at_least),
         Trigger::MoreThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount > limit),
         Trigger::LessThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount < limit),
         Trigger::NotEnglish => absence_if(reading.foreign && region.input == Input::Description),
-        Trigger::Learned { label, at_least } => learned::find(rule, reading, region, *label, *at_least),
+        Trigger::Learned { label, at_least } => learned::find(rule, region, *label, *at_least),
         Trigger::Secret => Box::new(secret(region).into_iter()),
         Trigger::DiffersFrom { field, at_least, down_to } => differing(reading, region, *field, *down_to..*at_least),
         // Asked of the profile as a whole: see `state`.
@@ -86,8 +86,8 @@ fn absence_if<'f>(fires: bool) -> Matches<'f> {
 }
 
 /// Whether a region says a term without denying it.
-fn affirms(reading: &Reading<'_>, region: &Region<'_, '_>, term: TermId) -> bool {
-    region.text.hits.within(term, region.tokens.clone()).any(|hit| !super::denial::denies(reading.rules, region.text, hit))
+fn affirms(region: &Region<'_, '_>, term: TermId) -> bool {
+    region.text.hits.within(term, region.tokens.clone()).any(|hit| !super::denial::denies(region.text, hit))
 }
 
 /// Hits that do not lie within a longer one, of hits in order of place.
