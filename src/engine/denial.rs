@@ -146,7 +146,7 @@ fn denied_before(text: &TextReading<'_>, hit: &Hit, part: &Range<usize>) -> Opti
         }
         // "not" inside "do not" is the same cue.
         let same = cue.tokens.end > last_start;
-        if text.pseudo_cues().overlap(&cue.tokens) {
+        if text.pseudo_cues().overlap(&cue.tokens) || is_answer(text, &cue.tokens) {
             continue;
         }
         if stops(text, cue.tokens.end..part.start) {
@@ -157,6 +157,14 @@ fn denied_before(text: &TextReading<'_>, hit: &Hit, part: &Range<usize>) -> Opti
         last_start = last_start.min(cue.tokens.start);
     }
     nearest.filter(|_| count % 2 == 1)
+}
+
+/// Whether a cue denies what was asked before it, and so nothing behind it: "Is it public? No, only my team uses it".
+fn is_answer(text: &TextReading<'_>, cue: &Range<usize>) -> bool {
+    let covered = text.covered();
+    let before = covered.partition_point(|(tokens, _)| tokens.start < cue.start);
+    let last = before.checked_sub(1).and_then(|at| covered.get(at));
+    last.is_some_and(|(asked, answer)| answer == cue && asked.end <= cue.start)
 }
 
 /// Whether a word that ends the reach of cues stands in a range.
@@ -259,10 +267,23 @@ mod tests {
         same(text).expect("the same");
     }
 
+    #[test]
+    fn an_answer_denies_what_was_asked_and_nothing_behind_it() {
+        let rules = rules();
+        let found = |text: &str| {
+            let submission = Submission::new(text);
+            let outcome = crate::engine::run(&rules, &submission);
+            (outcome.findings.len(), outcome.denied.len())
+        };
+        assert_eq!(found("Does it send a bid? No, people send the bid."), (1, 1));
+        assert_eq!(found("Does it send a bid? No, it never sends a bid."), (0, 2));
+        assert_eq!(found("No, it does not send a bid. No sending of a bid."), (0, 2));
+    }
+
     proptest! {
         #[test]
         fn what_is_told_at_once_is_what_each_phrase_is_asked(
-            words in prop::collection::vec("never|not only|no doubt|not|send|bid|it|and|except|by hand|unless|is something it never does|,|\\.", 0..24)
+            words in prop::collection::vec("never|not only|no doubt|not|send|bid|it|and|except|by hand|unless|is something it never does|,|\\.|\\?|no", 0..24)
         ) {
             same(words.join(" "))?;
         }

@@ -60,12 +60,20 @@ impl Forms {
     /// Adds the form that is put together of these parts, where it is new.
     fn add(&mut self, parts: &[&str]) {
         let start = self.text.len();
-        parts.iter().for_each(|part| self.text.push_str(part));
+        for part in parts {
+            self.text.push_str(part);
+        }
         // There are a dozen or two.
         if self.text.get(start..).is_some_and(|form| self.contains(form)) {
             self.text.truncate(start);
         } else {
             self.ends.push(self.text.len());
+        }
+    }
+
+    fn add_endings(&mut self, head: &str, endings: &[&str]) {
+        for ending in endings {
+            self.add(&[head, ending]);
         }
     }
 }
@@ -131,8 +139,9 @@ static IRREGULAR_WORDS: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| 
 /// The other forms of an irregular word, also behind a prefix (re-send, auto-send).
 fn add_irregular(word: &str, all: &mut Forms) {
     for prefix in ["", "re", "auto", "over", "out", "un", "up"] {
-        let forms = word.strip_prefix(prefix).and_then(|base| IRREGULAR_WORDS.get(base));
-        forms.into_iter().flatten().for_each(|form| all.add(&[prefix, form]));
+        for form in word.strip_prefix(prefix).and_then(|base| IRREGULAR_WORDS.get(base)).into_iter().flatten() {
+            all.add(&[prefix, form]);
+        }
     }
 }
 
@@ -143,11 +152,11 @@ fn add_regular(word: &str, all: &mut Forms) {
     let head = word.strip_suffix(last).unwrap_or(word);
     let endings: &[&str] = match last {
         'y' if !is_vowel(before) => {
-            ["ies", "ied", "ier"].iter().for_each(|ending| all.add(&[head, ending]));
+            all.add_endings(head, &["ies", "ied", "ier"]);
             &["ing"]
         }
         'e' => {
-            ["ing", "ed", "es"].iter().for_each(|ending| all.add(&[head, ending]));
+            all.add_endings(head, &["ing", "ed", "es"]);
             &[]
         }
         's' | 'x' | 'z' => &["es", "ed", "ing"],
@@ -155,10 +164,12 @@ fn add_regular(word: &str, all: &mut Forms) {
         'o' => &["s", "es", "ed", "ing"],
         _ => &["s", "ed", "ing"],
     };
-    endings.iter().for_each(|ending| all.add(&[word, ending]));
+    all.add_endings(word, endings);
     if doubles(word) {
         let last = word.get(head.len()..).unwrap_or_default();
-        ["ed", "ing"].iter().for_each(|ending| all.add(&[word, last, ending]));
+        for ending in ["ed", "ing"] {
+            all.add(&[word, last, ending]);
+        }
     }
 }
 
