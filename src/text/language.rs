@@ -20,7 +20,10 @@ static COMMON: Words<()> = words! {
         | "all" | "when" | "they" | "them" | "us" | "you" | "your" | "have" | "has" | "does" | "can" | "want" | "use"
         | "app" | "tool" | "if" | "into" | "their" | "after" | "before" | "through" | "what" | "where" | "then" | "there"
         | "been" | "were" | "would" | "should" | "could" | "these" | "those" | "without" | "because" | "while" | "until"
-        | "since" | "both" | "other" | "any" | "some" | "such" | "out" | "off" | "down" | "same" | "whose" => (),
+        | "since" | "both" | "other" | "any" | "some" | "such" | "out" | "off" | "down" | "same" | "whose"
+        // What terse notes have in place of those.
+        | "shows" | "reads" | "opens" | "sends" | "pulls" | "writes" | "makes" | "gets" | "own" | "hours" | "week" | "weekly"
+        | "daily" | "month" | "monthly" => (),
 };
 
 /// Whether a text is certainly not English: a library recognises another language, and English function words are rare.
@@ -88,6 +91,7 @@ mod tests {
             "Staff-only Xero plugin: books each freelancer invoice we pay. Nobody else.",
             "We are 株式会社みどり翻訳 (Midori Translation K.K.), Osaka. Our coordinators use a kintone plug-in.",
             "CLI tool, Rust, prints earnings per contract.",
+            "GraphQL lib + cron, pulls txns, diffs vs Xero, flags drift so books stay square",
             "Telegram bot in private team group, pings if client message waits over 2 hours",
             "",
         ] {
