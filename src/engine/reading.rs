@@ -44,13 +44,13 @@ impl TextReading<'_> {
 
     /// How far each sentence lies on the side of the examples of a label: 0 is as much like them as unlike. Empty without a model that knows it.
     pub(super) fn margins(&self, label: Label) -> impl Iterator<Item = f64> {
-        let scores = place_of(self.rules, label).map(|place| self.scores().sentences().filter_map(move |scores| scores.get(place)));
+        let scores = self.place_of(label).map(|place| self.scores().sentences().filter_map(move |scores| scores.get(place)));
         scores.into_iter().flatten().copied().map(margin)
     }
 
     /// The same for one sentence.
     pub(super) fn margin(&self, label: Label, sentence: usize) -> Option<f64> {
-        let place = place_of(self.rules, label)?;
+        let place = self.place_of(label)?;
         self.scores().score(sentence, place).map(margin)
     }
 
@@ -69,15 +69,15 @@ impl TextReading<'_> {
         self.pseudo_cues.get_or_init(|| Cover::new(self.rules.cues.pseudo.into_iter().flat_map(|pseudo| self.hits.of(pseudo))))
     }
 
+    /// The place of a label in the model, where that knows it.
+    pub(super) fn place_of(&self, label: Label) -> Option<usize> {
+        self.rules.model.as_ref()?.labels().iter().position(|known| *known == label)
+    }
+
     /// How much each sentence reads like the examples of each label; read when the first rule asks.
     pub(super) fn scores(&self) -> &Scores {
         self.scores.get_or_init(|| self.rules.model.as_ref().map(|model| Scores::new(model, self)).unwrap_or_default())
     }
-}
-
-/// The place of a label in the model, where that knows it.
-pub(super) fn place_of(rules: &RuleSet, label: Label) -> Option<usize> {
-    rules.model.as_ref()?.labels().iter().position(|known| *known == label)
 }
 
 /// A score in thousandths as the distance from what is as much like the examples as unlike.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::engine::reading::TextReading;
 use crate::rule::{FieldWords, RuleSet};
 use crate::text::{Document, Span};
 
@@ -25,10 +26,13 @@ const QUALIFIED_WORDS: usize = 3;
 const REAL_WORDS: &[&str] = &["based on", "contacts", "hirer", "phone", "phones", "placed", "places", "states"];
 
 /// The field that a key names.
-pub(super) fn keyed<'r>(rules: &'r RuleSet, document: &Document<'_>, key: Span) -> Option<&'r FieldWords> {
-    let tokens = document.tokens_in(key);
+pub(super) fn keyed<'t>(text: &TextReading<'t>, key: Span) -> Option<&'t FieldWords> {
+    let tokens = text.document.tokens_in(key);
     // "📷" has no words.
-    if tokens.is_empty() { known(rules, key.quote(document.source())) } else { known(rules, &words_of(document, &tokens).join(" ")) }
+    if tokens.is_empty() {
+        return known(text.rules, key.quote(text.document.source()));
+    }
+    known(text.rules, &words_of(&text.document, &tokens).join(" "))
 }
 
 /// Keys of what somebody does for a living: "Portfolio: logos, avatars" says nothing of the account.

@@ -82,7 +82,7 @@ impl Keys for FieldKeys<'_> {
 /// What the entry at a place says.
 fn of_entry(text: &TextReading<'_>, entries: &[Entry], at: usize) -> Vec<FieldReading> {
     let Some((entry, below)) = entries.get(at..).and_then(<[Entry]>::split_first) else { return Vec::new() };
-    if let Some(words) = entry.key.and_then(|key| keyed(text.rules, &text.document, key)) {
+    if let Some(words) = entry.key.and_then(|key| keyed(text, key)) {
         return of_key(text, words, entry);
     }
     if entry.key.is_some_and(|key| is_of_work(key.quote(text.document.source()))) {
@@ -110,7 +110,7 @@ fn of_entry(text: &TextReading<'_>, entries: &[Entry], at: usize) -> Vec<FieldRe
 /// The field that an entry is about, which the rest of its line may say more of: "Payment: was expired; verified now", "Visa · Active".
 fn field_of<'t>(text: &TextReading<'t>, entry: &Entry) -> Option<&'t FieldWords> {
     if let Some(key) = entry.key {
-        return keyed(text.rules, &text.document, key);
+        return keyed(text, key);
     }
     let tokens = text.document.tokens_in(entry.value);
     text.rules.fields.iter().find(|words| !words.any_value && speaks_of(text, words, &tokens))

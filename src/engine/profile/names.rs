@@ -8,7 +8,7 @@ use super::parts::{is_inside_a_word, parts};
 use super::states::state_in;
 use super::{FieldReading, is_about_a_field, is_about_another};
 use crate::engine::reading::TextReading;
-use crate::rule::{Field, Hit, RuleSet, State};
+use crate::rule::{Field, Hit, State};
 use crate::text::Document;
 
 /// Words that a name in a line of its own may have.
@@ -51,7 +51,7 @@ pub(super) fn name_line(text: &TextReading<'_>, lines: &[Range<usize>], address:
     let segments = lines.iter().enumerate().flat_map(|(at, line)| parts(document, line).into_iter().map(move |part| (at, part)));
     let tokens = segments.filter(|(_, part)| !places.contains(&part.start)).find_map(|(at, part)| {
         let first = at == 0 && document.gap_before(part.start).trim().is_empty();
-        let named = behind_key(text.rules, document, &part);
+        let named = behind_key(text, &part);
         let start = (named.start..part.end).find(|at| !is_introduction(document.word(*at)))?;
         if let Some(name) = plainly_named(text, &part, named.start, at == 0) {
             return Some(name);
@@ -106,9 +106,9 @@ fn introduces(document: &Document<'_>, behind: Range<usize>) -> bool {
 }
 
 /// The tokens of a part behind the key of a name that it begins with: "legal name Ann Lee".
-fn behind_key(rules: &RuleSet, document: &Document<'_>, part: &Range<usize>) -> Range<usize> {
-    let named =
-        |end: &usize| known(rules, &words_of(document, &(part.start..*end)).join(" ")).is_some_and(|words| words.field == Field::Name);
+fn behind_key(text: &TextReading<'_>, part: &Range<usize>) -> Range<usize> {
+    let key = |end: usize| words_of(&text.document, &(part.start..end)).join(" ");
+    let named = |end: &usize| known(text.rules, &key(*end)).is_some_and(|words| words.field == Field::Name);
     let end = (part.start + 1..part.end.min(part.start + NAME_KEY_WORDS + 1)).rev().find(named);
     end.unwrap_or(part.start)..part.end
 }

@@ -30,7 +30,7 @@ type Named<'a> = (&'a Entry, Option<&'a FieldWords>);
 /// Adds what is not stated yet and stands in prose, and takes back what is less than is said elsewhere.
 pub(super) fn complete(text: &TextReading<'_>, entries: &[Entry], readings: &mut Vec<FieldReading>) {
     let document = &text.document;
-    let named = entries.iter().map(|entry| (entry, entry.key.and_then(|key| keyed(text.rules, document, key))));
+    let named = entries.iter().map(|entry| (entry, entry.key.and_then(|key| keyed(text, key))));
     let (prose, with_key): (Vec<Named<'_>>, Vec<Named<'_>>) = named.partition(|(entry, words)| is_prose(text, entry, *words));
     let mut prose: Vec<Range<usize>> = prose.into_iter().map(|(entry, _)| document.tokens_in(whole(entry))).collect();
     let unknown = with_key.iter().filter(|(_, words)| words.is_none());

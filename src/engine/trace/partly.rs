@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Answer;
-use crate::engine::reading::{Region, place_of};
+use crate::engine::reading::Region;
 use crate::engine::trigger;
 use crate::rule::{Hit, ModelSentence, PhrasePiece, PieceTerm, Pieces, Rule, Trigger};
 use crate::text::Span;
@@ -25,7 +25,7 @@ pub(super) fn nearest(rule: &Rule, region: &Region<'_, '_>) -> Option<Answer> {
             best(region, *at_least, alike)
         }
         Trigger::Learned { label, at_least } => {
-            let place = place_of(region.text.rules, *label)?;
+            let place = region.text.place_of(*label)?;
             let score = |number: usize| region.text.scores().score(number, place);
             let asked = trigger::asked(rule, *at_least, &region.text.document);
             best(region, f64::from(asked) / 1_000.0, |number, _| f64::from(score(number).unwrap_or_default()) / 1_000.0)

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{MATCHES, Match, Matches, matched};
 use crate::engine::learn::Scores;
-use crate::engine::reading::{Region, TextReading, place_of};
+use crate::engine::reading::{Region, TextReading};
 use crate::rule::{Effect, Hit, Label, Model, Rule};
 use crate::text::{Document, secret};
 
@@ -24,7 +24,7 @@ const LENGTH_PRICE: f64 = 100.0;
 pub(super) fn find<'f>(rule: &'f Rule, region: &'f Region<'_, '_>, label: Label, at_least: i32) -> Matches<'f> {
     let text = region.text;
     let Some(model) = &text.rules.model else { return Box::new(iter::empty()) };
-    let Some(place) = place_of(text.rules, label) else { return Box::new(iter::empty()) };
+    let Some(place) = text.place_of(label) else { return Box::new(iter::empty()) };
     let scores = text.scores();
     let rated = region.sentences().filter_map(move |(at, tokens)| Some((at, tokens, scores.score(at, place)?)));
     let asked = asked(rule, at_least, &text.document);
