@@ -153,12 +153,32 @@ fn apply<'r>(rule: &'r Rule, reading: &Reading<'_>, outcome: &mut Outcome<'r>) {
             if !denied && !condition::examples_agree(rule, &region, &found, &mut condition::First) {
                 continue;
             }
-            if matches!(rule.effect, Effect::Evidence { statement: Statement::Purpose, .. }) {
-                found.span = found.hit.as_deref().and_then(|hit| whole_clause(&region, hit)).or(found.span);
+            if let (Effect::Evidence { statement, .. }, Some(hit)) = (rule.effect, found.hit.as_deref()) {
+                found.span = told_whole(statement, &region, hit).or(found.span);
             }
             record(rule, region.input, &found, denied, outcome);
         }
     }
+}
+
+/// The words of a hit with those behind it that a reader needs, where it breaks off before them.
+fn told_whole(statement: Statement, region: &Region<'_, '_>, hit: &Hit) -> Option<Span> {
+    match statement {
+        Statement::Purpose => whole_clause(region, hit),
+        Statement::Internal | Statement::External => with_noun(region, hit),
+        _ => None,
+    }
+}
+
+/// Words that go before a noun.
+const DETERMINERS: &[&str] = &["my", "our", "the", "a", "an"];
+
+/// A hit with the word behind it where it ends before a noun: "for my" alone names nobody.
+fn with_noun(region: &Region<'_, '_>, hit: &Hit) -> Option<Span> {
+    let document = &region.text.document;
+    let end = hit.tokens.end;
+    let breaks_off = hit.tokens.len() > 1 && DETERMINERS.contains(&document.word(end - 1)) && document.clause_of(end - 1).contains(&end);
+    breaks_off.then(|| document.span(&(hit.tokens.start..end + 1)))?
 }
 
 /// A hit with the rest of its clause: "so that" alone names no purpose.
