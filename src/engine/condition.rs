@@ -9,7 +9,7 @@ use super::count::measured;
 use super::denial::denies;
 use super::reading::{Reading, Region};
 use super::trace::Hold;
-use super::trigger::Match;
+use super::trigger::{Match, brevity};
 use crate::rule::{Conditions, Effect, Hit, Label, Rule, TermId};
 
 /// Words of a sentence within which the thing spoken of is named: "Small Node service for …".
@@ -179,11 +179,21 @@ impl Place<'_> {
 /// `examples-agree`. It is asked only where the words are not denied: what is denied does not read like the offence, and should not.
 pub(super) fn examples_agree(rule: &Rule, region: &Region<'_, '_>, found: &Match<'_>, observer: &mut impl Observer) -> bool {
     let against = || {
-        let (least, hit) = (rule.conditions.examples_agree?, found.hit.as_deref()?);
+        let (least, hit) = (least_agreement(rule, region)?, found.hit.as_deref()?);
         let agree = agreement(rule, region, hit).filter(|agree| *agree < least)?;
         Some(move || Hold::ExamplesAgainst { agree, least })
     };
     Hearing::new(observer).ask(against).free
+}
+
+/// Agreement asked less of a text 2.7 times as short as a brief one: few words weigh little, however plain they are.
+const BRIEF_PRICE: f64 = 0.3;
+
+/// The agreement that a rule asks for; of a brief text, less for a reason.
+fn least_agreement(rule: &Rule, region: &Region<'_, '_>) -> Option<f64> {
+    let least = rule.conditions.examples_agree?;
+    let finds = matches!(rule.effect, Effect::Finding { .. });
+    Some(if finds { least - BRIEF_PRICE * brevity(&region.text.document) } else { least })
 }
 
 /// How much the sentence of a match reads like the examples of the rule's category or statement; `None` where there are no such examples.

@@ -6,7 +6,7 @@ use std::borrow::{Borrow, Cow};
 use std::iter;
 use std::ops::Range;
 
-pub(super) use learned::asked;
+pub(super) use learned::{asked, brevity};
 
 use super::count::{measured, quantities};
 use super::reading::{Reading, Region, TextReading};
