@@ -13,15 +13,13 @@ use crate::text::{Document, secret};
 /// Words named as those that weighed most.
 const HEAVIEST: usize = 3;
 
-/// Sentences of a text of usual length, for which the score in the rule holds as it stands.
-const USUAL_TEXT: f64 = 6.0;
-/// Sentences that a text counts as at least.
-const SHORT_TEXT: usize = 4;
+/// Sentences of a text for which the score in the rule holds as it stands, and that a text counts as at least.
+const USUAL_TEXT: f64 = 4.0;
 /// Thousandths asked more of a text 2.7 times as long.
 const LENGTH_PRICE: f64 = 100.0;
 
 /// Thousandths asked less of a text 2.7 times as short as a brief one.
-const BRIEF_PRICE: f64 = 120.0;
+const BRIEF_PRICE: f64 = 160.0;
 /// Words of a text that has enough of them for the score in the rule.
 const BRIEF_TEXT: f64 = 24.0;
 /// Words that a text counts as at least.
@@ -65,8 +63,8 @@ fn heaviest(scores: &Scores, model: &Model, sentence: usize, label: usize) -> Ve
 /// precision, it finds three of a hundred more, and of texts of a dozen words seven more.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "counts of sentences and thousandths are small")]
 pub(in crate::engine) fn asked(rule: &Rule, at_least: i32, document: &Document<'_>) -> i32 {
-    let sentences = document.sentences().len().max(SHORT_TEXT) as f64;
-    let more = LENGTH_PRICE * (sentences / USUAL_TEXT).ln() - BRIEF_PRICE * brevity(document);
+    let longer = (document.sentences().len() as f64 / USUAL_TEXT).max(1.0).ln();
+    let more = LENGTH_PRICE * longer - BRIEF_PRICE * brevity(document);
     if matches!(rule.effect, Effect::Finding { .. }) { at_least + more.round() as i32 } else { at_least }
 }
 
