@@ -193,7 +193,7 @@ const BRIEF_PRICE: f64 = 0.3;
 fn least_agreement(rule: &Rule, region: &Region<'_, '_>) -> Option<f64> {
     let least = rule.conditions.examples_agree?;
     let finds = matches!(rule.effect, Effect::Finding { .. });
-    Some(if finds { least - BRIEF_PRICE * brevity(&region.text.document) } else { least })
+    Some(if finds { least - BRIEF_PRICE * brevity(region.text) } else { least })
 }
 
 /// How much the sentence of a match reads like the examples of the rule's category or statement; `None` where there are no such examples.

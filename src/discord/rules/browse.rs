@@ -80,13 +80,10 @@ pub(super) fn show(served: &Served, path: &str) -> Result<Reply, String> {
 
 /// A text in a block; attached under this name where it is cut.
 fn block(served: &Served, title: &str, text: String, name: &str) -> Reply {
+    let cut = !fits_block(&text, BLOCK_UNITS);
     let mut reply = Reply::page(pages::notice(title, code_block(&text, BLOCK_UNITS)));
-    if fits_block(&text, BLOCK_UNITS) {
-        reply.page.footer = served.rules.version();
-    } else {
-        reply.page.footer = "This is the beginning; the whole is attached.".to_owned();
-        reply.file = Some(File { name: name.to_owned().into(), text });
-    }
+    reply.page.footer = if cut { "This is the beginning; the whole is attached.".to_owned() } else { served.rules.version() };
+    reply.file = cut.then(|| File { name: name.to_owned().into(), text });
     reply
 }
 

@@ -27,7 +27,7 @@ pub(super) fn nearest(rule: &Rule, region: &Region<'_, '_>) -> Option<Answer> {
         Trigger::Learned { label, at_least } => {
             let place = region.text.place_of(*label)?;
             let score = |number: usize| region.text.scores().score(number, place);
-            let asked = trigger::asked(rule, *at_least, &region.text.document);
+            let asked = trigger::asked(rule, *at_least, region.text);
             best(region, f64::from(asked) / 1_000.0, |number, _| f64::from(score(number).unwrap_or_default()) / 1_000.0)
         }
         _ => None,

@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::{MATCHES, Match, Matches, matched};
 use crate::engine::learn::Scores;
 use crate::engine::reading::{Region, TextReading};
-use crate::rule::{Effect, Hit, Label, Model, Rule};
-use crate::text::{Document, secret};
+use crate::rule::{Effect, Hit, Input, Label, Model, Rule};
+use crate::text::secret;
 
 /// Words named as those that weighed most.
 const HEAVIEST: usize = 3;
@@ -25,10 +25,12 @@ const BRIEF_TEXT: f64 = 24.0;
 /// Words that a text counts as at least.
 const FEWEST_WORDS: usize = 3;
 
-/// How much shorter than [`BRIEF_TEXT`] a text is: the natural logarithm of how many times it would fit in; 0 for a longer one.
+/// How much shorter than [`BRIEF_TEXT`] a description is: the natural logarithm of how many times it would fit in; 0 for a longer one, and
+/// for other texts: a title has few words beside a long description.
 #[allow(clippy::cast_precision_loss, reason = "counts of words are small")]
-pub(in crate::engine) fn brevity(document: &Document<'_>) -> f64 {
-    (BRIEF_TEXT / document.tokens().len().max(FEWEST_WORDS) as f64).ln().max(0.0)
+pub(in crate::engine) fn brevity(text: &TextReading<'_>) -> f64 {
+    let words = text.document.tokens().len().max(FEWEST_WORDS) as f64;
+    if text.input == Input::Description { (BRIEF_TEXT / words).ln().max(0.0) } else { 0.0 }
 }
 
 /// Sentences that read like the examples of a label, each with its score and the words that weighed most.
@@ -38,7 +40,7 @@ pub(super) fn find<'f>(rule: &'f Rule, region: &'f Region<'_, '_>, label: Label,
     let Some(place) = text.place_of(label) else { return Box::new(iter::empty()) };
     let scores = text.scores();
     let rated = region.sentences().filter_map(move |(at, tokens)| Some((at, tokens, scores.score(at, place)?)));
-    let asked = asked(rule, at_least, &text.document);
+    let asked = asked(rule, at_least, text);
     let found = rated.filter(move |(_, _, score)| *score >= asked).take(MATCHES);
     Box::new(found.map(move |(at, tokens, score)| {
         // A statement is quoted by its clause, a reason by its sentence.
@@ -62,9 +64,9 @@ fn heaviest(scores: &Scores, model: &Model, sentence: usize, label: usize) -> Ve
 /// could be mistaken, and the less, the fewer words there are to speak for it. How much was found by leaving out authors: at the same
 /// precision, it finds three of a hundred more, and of texts of a dozen words seven more.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "counts of sentences and thousandths are small")]
-pub(in crate::engine) fn asked(rule: &Rule, at_least: i32, document: &Document<'_>) -> i32 {
-    let longer = (document.sentences().len() as f64 / USUAL_TEXT).max(1.0).ln();
-    let more = LENGTH_PRICE * longer - BRIEF_PRICE * brevity(document);
+pub(in crate::engine) fn asked(rule: &Rule, at_least: i32, text: &TextReading<'_>) -> i32 {
+    let longer = (text.document.sentences().len() as f64 / USUAL_TEXT).max(1.0).ln();
+    let more = LENGTH_PRICE * longer - BRIEF_PRICE * brevity(text);
     if matches!(rule.effect, Effect::Finding { .. }) { at_least + more.round() as i32 } else { at_least }
 }
 
