@@ -38,6 +38,12 @@ fn unseen() {
     insta::assert_snapshot!(measured("unseen.jsonl"));
 }
 
+/// Texts that are hard to read as they are typed: measured by themselves, and never tuned on.
+#[test]
+fn slips() {
+    insta::assert_snapshot!(measured("slips.jsonl"));
+}
+
 #[test]
 fn a_case_with_an_unknown_category_is_refused() {
     let line = r#"{"id":"x","description":"a","expect":{"verdict":"ready","must":["spam"],"may":[]}}"#;

@@ -139,8 +139,9 @@ fn denied_before(text: &TextReading<'_>, hit: &Hit, part: &Range<usize>) -> Opti
         if hit.parts().iter().any(|part| part.start < cue.tokens.end && cue.tokens.start < part.end) {
             continue;
         }
-        // "no auto-apply, no auto-messages", "never scrapes and never applies": what stands between two cues opens a new scope.
-        let parts = |at: usize| text.document.is_parted(at) || matches!(text.document.word(at), "and" | "or" | "nor");
+        // "no auto-apply, no auto-messages", "never scrapes and never applies": what stands between two cues opens a new scope, and so does
+        // "no" itself: "no auto-apply no auto-messages".
+        let parts = |at: usize| text.document.is_parted(at) || matches!(text.document.word(at), "and" | "or" | "nor" | "no");
         if last_start != usize::MAX && (cue.tokens.end..=last_start).any(parts) {
             break;
         }
@@ -278,6 +279,7 @@ mod tests {
         assert_eq!(found("Does it send a bid? No, people send the bid."), (1, 1));
         assert_eq!(found("Does it send a bid? No, it never sends a bid."), (0, 2));
         assert_eq!(found("No, it does not send a bid. No sending of a bid."), (0, 2));
+        assert_eq!(found("no spam no sending of a bid"), (0, 1));
     }
 
     proptest! {
