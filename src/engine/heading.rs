@@ -26,6 +26,11 @@ const ITEM_SIGNS: &[char] = &['-', '*', '•', '·', '–', '—', '✗', '❌',
 /// What answers with no.
 const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled", "excluded"];
 
+/// What may stand before such an answer: "God no", "of course not".
+const BEFORE_NO: &[&str] = &["god", "hell", "oh", "well", "of", "course", "certainly", "absolutely", "definitely", "surely"];
+/// Words that may stand before it, at most.
+const BEFORE_NO_WORDS: usize = 3;
+
 /// Tokens that are denied, and the words that deny them.
 pub(super) type Covered = (Range<usize>, Range<usize>);
 
@@ -124,10 +129,16 @@ fn ends_heading(gap: &str) -> bool {
 /// Questions and keys that are answered with no.
 fn answered(document: &Document<'_>) -> impl Iterator<Item = Covered> {
     let ends = |at: usize| document.is_parted(at) || document.begins_line(at);
-    let answers = move |at: &usize| NO.contains(&document.word(*at)) && ends(at + 1);
+    // The place of the "no" in an answer that begins with a token.
+    let answer = move |at: usize| {
+        let no = (at..=at + BEFORE_NO_WORDS).find(|at| !BEFORE_NO.contains(&document.word(*at)))?;
+        let denies = NO.contains(&document.word(no)) || no > at && document.word(no) == "not";
+        (denies && ends(no + 1)).then_some(no)
+    };
     // Told first by what stands before a token: few words begin a clause.
     let clauses = document.tokens().iter().enumerate().skip(1).filter(|(_, token)| token.before >= Break::Clause).map(|(at, _)| at);
-    clauses.filter(answers).filter_map(move |at| {
+    clauses.filter_map(move |at| {
+        let no = answer(at)?;
         let gap = document.gap_before(at);
         // "Q: Does it bid? A: No."
         let label = matches!(document.word(at - 1), "a" | "answer") && gap.contains(':');
@@ -135,7 +146,7 @@ fn answered(document: &Document<'_>) -> impl Iterator<Item = Covered> {
         let question = document.gap_before(last + 1).contains('?');
         let asked = if question { document.sentence_of(last) } else { line_start(document, at - 1)?..at };
         let key = ends_heading(gap) && asked.len() <= ASKED_WORDS && !gap.contains('\n');
-        (question || key).then_some((asked, at..at + 1))
+        (question || key).then_some((asked, no..no + 1))
     })
 }
 
@@ -205,6 +216,8 @@ pub(super) mod tests {
     fn answers_deny_what_was_asked() {
         assert_eq!(denied("Automatic bids? No. Scraping: none\nDrafts: no more than ten"), ["Automatic bids", "Scraping"]);
         assert_eq!(denied("Does it bid by itself? No, a person does."), ["Does it bid by itself"]);
+        assert_eq!(denied("Automatic bids? God no. Mass mail? Of course not, we write."), ["Automatic bids", "Mass mail"]);
+        assert_eq!(denied("Is it free? Of course."), Vec::<String>::new());
         assert_eq!(denied("Q: Does it bid by itself? A: No."), ["Q: Does it bid by itself"]);
         assert_eq!(denied("Q: Does it bid by itself?\nA: No."), ["Q: Does it bid by itself"]);
         assert_eq!(denied("Is it slow? No problem. Users: nobody else"), Vec::<String>::new());
