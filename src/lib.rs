@@ -67,9 +67,9 @@
 //!   they lie: a start takes some milliseconds, and only pages that a review touches take memory.
 //! - *Evidence is rules too.* What is built, for whom, what for is found by rules in `evidence.toml`; the missing-* rules count it.
 //! - *Rules can learn* ([`engine::learn`]): from texts with marks, a linear model over stems, words as written, pairs of words and word lists. It
-//!   speaks through rules (`learned`) from a score that each names, can hold imprecise phrases back (`examples-agree`), both with less to
-//!   ask of a text of a few words, and is a part
-//!   of how specific a description is ([`engine::Specificity`]). Its weights are whole numbers and follow from the files alone.
+//!   speaks through rules (`learned`) from a score that each names, can hold imprecise phrases back (`examples-agree`), asking less of a
+//!   brief description in both, and is a part of how specific a description is ([`engine::Specificity`]). Its weights are whole numbers
+//!   and follow from the files alone.
 //! - *The score's steps add up.* The verdict's band is applied after every step, so the arithmetic shown is the score itself.
 
 pub mod cli;

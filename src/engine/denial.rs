@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::heading::Covered;
 use super::reading::{Region, TextReading};
 use super::trigger::Match;
 use crate::rule::{Hit, Rule, Sentences, Trigger};
@@ -119,11 +120,15 @@ pub(super) fn cue(text: &TextReading<'_>, hit: &Hit) -> Option<Range<usize>> {
 
 /// The heading or answer that denies a token.
 fn covering(text: &TextReading<'_>, at: usize) -> Option<Range<usize>> {
-    let covered = text.covered();
-    let before = covered.partition_point(|(tokens, _)| tokens.start <= at);
-    // Of those that begin before it, the last one ends last.
-    let (tokens, cue) = covered.get(before.checked_sub(1)?)?;
+    // Of those that begin before it or at it, the last one ends last.
+    let (tokens, cue) = last_covered(text, at + 1)?;
     tokens.contains(&at).then(|| cue.clone())
+}
+
+/// The last of what headings and answers deny that begins before a token.
+fn last_covered<'t>(text: &'t TextReading<'_>, at: usize) -> Option<&'t Covered> {
+    let covered = text.covered();
+    covered.get(covered.partition_point(|(tokens, _)| tokens.start < at).checked_sub(1)?)
 }
 
 /// An odd number of cues reaches the part from before: the nearest of them.
@@ -162,10 +167,7 @@ fn denied_before(text: &TextReading<'_>, hit: &Hit, part: &Range<usize>) -> Opti
 
 /// Whether a cue denies what was asked before it, and so nothing behind it: "Is it public? No, only my team uses it".
 fn is_answer(text: &TextReading<'_>, cue: &Range<usize>) -> bool {
-    let covered = text.covered();
-    let before = covered.partition_point(|(tokens, _)| tokens.start < cue.start);
-    let last = before.checked_sub(1).and_then(|at| covered.get(at));
-    last.is_some_and(|(asked, answer)| answer == cue && asked.end <= cue.start)
+    last_covered(text, cue.start).is_some_and(|(asked, answer)| answer == cue && asked.end <= cue.start)
 }
 
 /// Whether a word that ends the reach of cues stands in a range.

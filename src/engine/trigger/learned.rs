@@ -61,8 +61,8 @@ fn heaviest(scores: &Scores, model: &Model, sentence: usize, label: usize) -> Ve
 }
 
 /// The score asked of a sentence, in thousandths: of a reason the more, the longer the text, since every further sentence is one more that
-/// could be mistaken, and the less, the fewer words there are to speak for it. How much was found by leaving out authors: at the same
-/// precision, it finds three of a hundred more, and of texts of a dozen words seven more.
+/// could be mistaken, and the less, the fewer words there are to speak for it. The price of length was found by leaving out authors: at the
+/// same precision, it finds three of a hundred more. That of brevity was chosen on 260 brief texts of an author who was not learned from.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "counts of sentences and thousandths are small")]
 pub(in crate::engine) fn asked(rule: &Rule, at_least: i32, text: &TextReading<'_>) -> i32 {
     let longer = (text.document.sentences().len() as f64 / USUAL_TEXT).max(1.0).ln();

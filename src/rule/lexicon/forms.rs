@@ -63,9 +63,7 @@ impl<'l> Prefixes<'l> {
     /// The numbers of the prefixes that a form begins with, the shortest first.
     fn of_form(&self, form: &str) -> impl Iterator<Item = u32> {
         let begins = form.as_bytes().get(..self.shortest).is_some_and(|begin| self.starts.contains(begin));
-        let lengths = if begins { self.lexicon.prefix_lengths.as_slice() } else { &[] };
-        let prefixes = lengths.iter().filter_map(|length| form.get(..*length));
-        prefixes.filter_map(|prefix| self.lexicon.prefixes.get(prefix).copied())
+        begins.then(|| self.lexicon.prefixes_of(form)).into_iter().flatten()
     }
 }
 

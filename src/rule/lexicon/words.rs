@@ -78,10 +78,13 @@ impl Lexicon {
     fn meant(&self, word: &str, known: bool) -> impl Iterator<Item = u32> {
         let meant = letters_for_figures(word).filter_map(|meant| self.form(WordHash::of(&meant)));
         let meant = meant.flat_map(|form| self.words_in(form));
-        let lengths = if known { &[] } else { self.prefix_lengths.as_slice() };
-        let prefixes = lengths.iter().take_while(|length| **length <= word.len());
-        let prefixes = prefixes.filter_map(|length| word.get(..*length).and_then(|start| self.prefixes.get(start)));
-        meant.chain(prefixes.copied())
+        meant.chain((!known).then(|| self.prefixes_of(word)).into_iter().flatten())
+    }
+
+    /// The prefixes that a word begins with, the shortest first.
+    pub(super) fn prefixes_of(&self, word: &str) -> impl Iterator<Item = u32> {
+        let lengths = self.prefix_lengths.iter().take_while(|length| **length <= word.len());
+        lengths.filter_map(|length| self.prefixes.get(word.get(..*length)?).copied())
     }
 
     /// The form whose letters have this hash.
