@@ -114,7 +114,8 @@ fn without_parts(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
     for group in evidence.chunk_by(|one, other| one.statement == other.statement) {
         let worded = group.iter().any(|found| !found.learned);
         let counts = |found: &&Evidence| !(worded && found.learned);
-        let mut outer: Vec<(Input, Span)> = group.iter().filter(counts).map(|found| (found.input, found.span)).collect();
+        let mut outer: Vec<(Input, Span)> = Vec::with_capacity(group.len());
+        outer.extend(group.iter().filter(counts).map(|found| (found.input, found.span)));
         // In this order what holds others comes before them.
         outer.sort_unstable_by_key(|(input, span)| (*input, span.start, Reverse(span.end)));
         outer.dedup_by(|inner, outer| inner.0 == outer.0 && outer.1.covers(inner.1));

@@ -85,15 +85,14 @@ impl Scores {
     pub(crate) fn heaviest(&self, model: &Model, sentence: usize, label: usize, most: usize) -> Vec<Range<usize>> {
         let start = sentence.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
         let end = self.ends.get(sentence).copied().unwrap_or_default();
-        let features = self.weighed.get(start..end).unwrap_or_default().iter();
-        let weighed = features.map(|weighed| (Reverse(model.weight(weighed.feature, label)), weighed.tokens, weighed.feature.place));
-        let mut heavy = Vec::with_capacity(end.saturating_sub(start));
-        heavy.extend(weighed.filter(|(weight, ..)| weight.0 > 0));
+        let features = self.weighed.get(start..end).unwrap_or_default();
         let mut heaviest: Vec<Range<usize>> = Vec::with_capacity(most);
         while heaviest.len() < most {
-            let apart = |start: usize, end: usize| heaviest.iter().all(|words| end <= words.start || words.end <= start);
-            let Some((_, (start, end), _)) = heavy.iter().filter(|(_, (start, end), _)| apart(*start, *end)).min() else { break };
-            heaviest.push(*start..*end);
+            let apart = |&(start, end): &(usize, usize)| heaviest.iter().all(|words| end <= words.start || words.end <= start);
+            let left = features.iter().filter(|weighed| apart(&weighed.tokens));
+            let weights = left.map(|weighed| (Reverse(model.weight(weighed.feature, label)), weighed.tokens, weighed.feature.place));
+            let Some((_, (start, end), _)) = weights.filter(|(weight, ..)| weight.0 > 0).min() else { break };
+            heaviest.push(start..end);
         }
         heaviest
     }

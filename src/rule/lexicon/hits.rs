@@ -177,11 +177,14 @@ impl Hits {
     ///
     /// Who asks for all lists asks here: gathering each of them would take most of the time.
     pub(crate) fn by_place(&self) -> impl Iterator<Item = (&Hit, SetId)> {
-        let mut ordered: Vec<(u64, u32, u32)> =
-            self.found.iter().zip(0..).map(|(found, at)| (Place::new(&found.hit, at).tokens, found.set.0, at)).collect();
+        // Place, set, and where it is, in one number.
+        let key = |found: &Found, at: u32| {
+            u128::from(Place::new(&found.hit, at).tokens) << u64::BITS | u128::from(found.set.0) << u32::BITS | u128::from(at)
+        };
+        let mut ordered: Vec<u128> = self.found.iter().zip(0..).map(|(found, at)| key(found, at)).collect();
         // Phrases come in order and patterns behind them: a sort that keeps what is in order has little to do.
-        ordered.sort_by_key(|place| *place);
-        ordered.into_iter().filter_map(|(_, _, at)| self.found.get(at as usize)).map(|found| (&found.hit, found.set))
+        ordered.sort();
+        ordered.into_iter().filter_map(|key| self.found.get((key & u128::from(u32::MAX)) as usize)).map(|found| (&found.hit, found.set))
     }
 
     /// The places of `term` that begin at a token or behind it.
