@@ -128,8 +128,9 @@ impl<'t> Reading<'t> {
             .filter(|(input, text)| *input == Input::Description || !text.trim().is_empty())
             .map(|(input, text)| {
                 let mut document = Document::new(text);
-                foreign |= said && input == Input::Description && is_foreign(&document);
-                document.respell(|word| rules.lexicon.knows(word));
+                let knows = |word: &str| rules.lexicon.knows(word);
+                foreign |= said && input == Input::Description && is_foreign(&document, knows);
+                document.respell(knows);
                 let hits = rules.lexicon.find(&document);
                 let quantities = quantity::read(&document);
                 TextReading {

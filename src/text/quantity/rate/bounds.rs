@@ -5,9 +5,12 @@ use super::words::DAY;
 use crate::text::Document;
 use crate::text::quantity::Quantity;
 
-/// What holds requests back, before their number.
-const THROTTLES: &[&str] =
-    &["throttle", "throttled", "throttles", "throttling", "limiter", "limited", "burst", "bursts", "cap", "capped", "max", "maximum"];
+/// What holds requests back at a moment, before their number.
+const THROTTLES: &[&str] = &["throttle", "throttled", "throttles", "throttling", "limiter", "burst", "bursts"];
+/// The same of requests per second; of longer times, these words bound how much it asks.
+const THROTTLES_A_SECOND: &[&str] = &["limited", "cap", "capped", "max", "maximum"];
+/// Seconds of the longest time for which requests are held back at a moment.
+const MOMENT: f64 = 60.0;
 /// The same, right behind it: "1 req/s max".
 const THROTTLES_BEHIND: &[&str] = &["max", "maximum", "tops", "cap", "throttle"];
 /// Words with which a bound is one of all hours: "at most 2 per second, around the clock".
@@ -17,14 +20,18 @@ const UNCEASING: &[&str] = &["clock", "night", "nonstop", "non-stop", "continuou
 pub(super) fn is_throttle(document: &Document<'_>, frequency: &Frequency) -> bool {
     let sentence = document.sentence_of(frequency.tokens.start);
     let ceases = !sentence.clone().any(|at| UNCEASING.contains(&document.word(at)));
+    let a_second = || {
+        (frequency.seconds - 1.0).abs() < f64::EPSILON
+            && (stands_before(document, frequency, THROTTLES_A_SECOND)
+                || is_at_most(document, frequency.tokens.start)
+                || THROTTLES_BEHIND.contains(&document.word(frequency.tokens.end)))
+    };
     frequency.tokens.len() > 1
         && frequency.times > 0.0
-        && (frequency.seconds - 1.0).abs() < f64::EPSILON
+        && frequency.seconds <= MOMENT
         && !matches!(document.word(frequency.tokens.start), "every" | "each" | "once" | "twice")
         && ceases
-        && (stands_before(document, frequency, THROTTLES)
-            || is_at_most(document, frequency.tokens.start)
-            || THROTTLES_BEHIND.contains(&document.word(frequency.tokens.end)))
+        && (stands_before(document, frequency, THROTTLES) || a_second())
 }
 
 /// Whether "at most" or "never more than" stands right before a number.

@@ -164,10 +164,13 @@ fn a_throttle_is_no_rate() {
         "Rate limited to 5 req/s.",
         "Max 4 requests per second.",
         "Rate limit with a library, 1 req/s max, some 100 calls.",
+        "Reads only, throttled to one request per two seconds.",
+        "A limiter lets through 40 requests per minute.",
     ] {
         assert_eq!(rate(text), None, "{text}");
     }
     assert_eq!(rate("It is capped at 100,000 calls a day."), Some(100_000.0));
+    assert_eq!(rate("It is capped at 40 calls a minute."), Some(57_600.0));
     assert_eq!(rate("It makes at most 2 requests per second, day and night."), Some(172_800.0));
 }
 
