@@ -9,7 +9,7 @@ use std::process::Command;
 
 use redraft::corpus::Case;
 use redraft::rule::source::KEYS;
-use redraft::rule::{Category, Measure, RuleFile, RuleSet, Trigger, WIDE};
+use redraft::rule::{Category, Content, Measure, RuleFile, RuleSet, Trigger, WIDE};
 use redraft::store::{self, Location};
 
 fn guide() -> String {
@@ -65,7 +65,7 @@ fn every_rule_loads_and_proves_itself() {
     assert!(has(|trigger| matches!(trigger, Trigger::MoreThan(_))) && has(|trigger| matches!(trigger, Trigger::LessThan(_))));
     assert!(has(|trigger| matches!(trigger, Trigger::State(_))) && has(|trigger| matches!(trigger, Trigger::DiffersFrom { .. })));
     assert!(has(|trigger| matches!(trigger, Trigger::CoOccurs { .. })) && has(|trigger| matches!(trigger, Trigger::Learned { .. })));
-    assert!(has(|trigger| matches!(trigger, Trigger::Secret)) && has(|trigger| matches!(trigger, Trigger::NotEnglish)));
+    assert!(has(|trigger| matches!(trigger, Trigger::Contains(Content::Secrets))) && has(|trigger| matches!(trigger, Trigger::NotEnglish)));
 }
 
 #[test]

@@ -21,7 +21,7 @@ struct Shown {
 }
 
 fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnostic> {
-    let (submission, offset) = placed(rule, &example.text);
+    let submission = placed(rule, &example.text);
     let shown = shown(rules, rule, &submission);
     let fail = |title: &str, label: String| Some(Diagnostic::new(example.place.clone(), format!("{}: {title}", rule.id), label));
     match example.expect {
@@ -32,11 +32,10 @@ fn prove_one(rules: &RuleSet, rule: &Rule, example: &Example) -> Option<Diagnost
             fail("has to fire on this text, and is silent", why_silent(rules, rule, &submission))
         }
         Expectation::Fires => {
-            let marked = example.marked?;
-            let marked = marked.behind(offset);
-            let marked = words_of(marked, submission.get(input_of(rule)).unwrap_or_default());
-            let covered = shown.fired.iter().any(|span| span.is_some_and(|span| span.covers(marked)));
-            if covered {
+            let read = submission.get(input_of(rule)).unwrap_or_default();
+            let marked = marked_in(read, &example.text, example.marked?).map(|marked| words_of(marked, read));
+            let covers = |span: &Option<Span>| span.zip(marked).is_some_and(|(span, marked)| span.covers(marked));
+            if shown.fired.iter().any(covers) {
                 return None;
             }
             let quotes: Vec<String> = shown.fired.iter().map(|span| quote(&submission, rule, *span)).collect();
@@ -88,27 +87,35 @@ fn input_of(rule: &Rule) -> Input {
     }
 }
 
-/// The example as a submission, and by how many bytes its text was moved there.
+/// The example as a submission.
 ///
 /// An example may carry sections (`Profile:`, `Form:`). For a rule about a profile field it is that field's value, unless the
 /// rule asks for the field's state: then it is the whole profile.
-fn placed(rule: &Rule, text: &str) -> (Submission, usize) {
+fn placed(rule: &Rule, text: &str) -> Submission {
     let sections = Submission::from_sections(text);
     if sections.description != text {
-        return (sections, 0);
+        return sections;
     }
     match (rule.part, &rule.trigger) {
-        (Part::Description | Part::Anywhere | Part::Input(Input::Description), _) => (sections, 0),
-        (Part::Input(Input::Title), _) => (Submission { title: Some(text.to_owned()), ..Submission::default() }, 0),
-        (Part::Input(Input::Form), _) => (Submission { form: Some(text.to_owned()), ..Submission::default() }, 0),
+        (Part::Description | Part::Anywhere | Part::Input(Input::Description), _) => sections,
+        (Part::Input(Input::Title), _) => Submission { title: Some(text.to_owned()), ..Submission::default() },
+        (Part::Input(Input::Form), _) => Submission { form: Some(text.to_owned()), ..Submission::default() },
         (Part::Input(Input::Profile), _) | (Part::Field(_), Trigger::State(_)) => {
-            (Submission { profile: Some(text.to_owned()), ..Submission::default() }, 0)
+            Submission { profile: Some(text.to_owned()), ..Submission::default() }
         }
-        (Part::Field(field), _) => {
-            let key = format!("{}: ", field.name());
-            (Submission { profile: Some(format!("{key}{text}")), ..Submission::default() }, key.len())
-        }
+        (Part::Field(field), _) => Submission { profile: Some(format!("{}: {text}", field.name())), ..Submission::default() },
     }
+}
+
+/// Where the marked words of an example stand in the text that is read: it is the example, holds it behind a key, or is a section of it.
+/// `None` where they stand in another section.
+fn marked_in(read: &str, example: &str, marked: Span) -> Option<Span> {
+    if let Some(before) = read.find(example) {
+        return Some(marked.behind(before));
+    }
+    let section = example.find(read)?;
+    let inside = Span { start: section, end: section + read.len() }.covers(marked);
+    inside.then(|| Span { start: marked.start - section, end: marked.end - section })
 }
 
 fn shown(rules: &RuleSet, rule: &Rule, submission: &Submission) -> Shown {
@@ -134,4 +141,22 @@ fn words_of(marked: Span, text: &str) -> Span {
     let start = marked.start + (written.len() - written.trim_start_matches(|ch: char| !ch.is_alphanumeric()).len());
     let end = marked.end - (written.len() - written.trim_end_matches(|ch: char| !ch.is_alphanumeric()).len());
     if start < end { Span { start, end } } else { marked }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marked_words_are_found_where_the_rule_reads_them() {
+        let quoted = |read: &'static str, example: &str, words: &str| {
+            let start = example.find(words).expect("the words");
+            marked_in(read, example, Span { start, end: start + words.len() }).map(|span| span.quote(read))
+        };
+        assert_eq!(quoted("It bids.", "It bids.", "bids"), Some("bids"));
+        assert_eq!(quoted("name: Acme", "Acme", "Acme"), Some("Acme"));
+        assert_eq!(quoted("It bids.", "Title: Bids\nDescription: It bids.", "bids"), Some("bids"));
+        assert_eq!(quoted("It bids.", "Title: Bids\nDescription: It bids.", "Bids"), None);
+    }
 }

@@ -59,7 +59,7 @@ fn needed(trigger: &Trigger) -> Option<TermId> {
         | Trigger::LessThan(_)
         | Trigger::NotEnglish
         | Trigger::Learned { .. }
-        | Trigger::Secret
+        | Trigger::Contains(_)
         | Trigger::State(_)
         | Trigger::DiffersFrom { .. } => None,
     }

@@ -66,7 +66,7 @@ pub use pattern::Pattern;
 pub use pieces::{PhrasePiece, PieceTerm, Pieces};
 pub use schema::schema;
 pub use skeleton::{Skeleton, SkeletonError, holds_rule};
-pub use trigger::{Conditions, FindingName, Measure, ModelSentence, Near, Threshold, Trigger, Within};
+pub use trigger::{Conditions, Content, FindingName, Measure, ModelSentence, Near, Threshold, Trigger, Within};
 
 /// Where a rule looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 use super::learned::Label;
 use super::read::{Reader, Table};
-use super::{Field, Part, Severity, State, Statement};
+use super::{Content, Field, Part, Severity, State, Statement};
 
 /// A value and the bytes of the file where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,7 +186,7 @@ rule_keys! {
         differs_from = "differs-from" Name(Field::names), "Fires where the form differs from the profile in the field";
         co_occurs = "co-occurs" Texts, "Fires where all of these are said together, in any order";
         language_other_than = "language-other-than" Name(languages), "Fires where the text is in another language than";
-        contains = "contains" Name(contents), "Fires where the text contains";
+        contains = "contains" Name(Content::names), "Fires where the text contains";
         learned = "learned" Name(Label::names), "Fires where a sentence reads like the example sentences that show";
     }
     With {
@@ -231,10 +231,6 @@ rule_keys! {
 
 pub(super) fn languages() -> Vec<&'static str> {
     vec!["english"]
-}
-
-fn contents() -> Vec<&'static str> {
-    vec!["secrets"]
 }
 
 /// `source`: a text, the name of a source in `pack.toml`, or a table of its own.

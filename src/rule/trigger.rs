@@ -48,8 +48,8 @@ pub enum Trigger {
         /// Least score, in thousandths: 1,000 is as much like them as unlike.
         at_least: i32,
     },
-    /// The text holds a key, a password, a card's number: see [`crate::text::secret`].
-    Secret,
+    /// The text contains this.
+    Contains(Content),
     /// Each of these is said, in any order, near each other.
     CoOccurs {
         /// The phrase lists.
@@ -81,6 +81,16 @@ impl ModelSentence {
             return 0.0;
         }
         strsim::sorensen_dice(&self.words, &other.words).max(strsim::sorensen_dice(&self.stems, &other.stems))
+    }
+}
+
+closed_set! {
+    /// What a text may contain that no phrase tells.
+    Content {
+        /// A key, a password, a card's number: see [`crate::text::secret`].
+        Secrets = "secrets";
+        /// The name that the title gives to what is built.
+        Title = "title";
     }
 }
 

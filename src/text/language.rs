@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn a_note_of_known_words_is_english() {
-        let note = "Scheduled Lambda (eu-west-1), owner: data platform team, consumers: internal employees. Lands Parquet, registers partitions.";
+        let note =
+            "Scheduled Lambda (eu-west-1), owner: data platform team, consumers: internal employees. Lands Parquet, registers partitions.";
         let foreign = |known: &[&str]| is_foreign(&Document::new(note), |word| known.contains(&word));
         assert!(foreign(&["data", "team", "internal"]));
         assert!(!foreign(&["scheduled", "owner", "data", "platform", "team", "consumers", "internal", "employees", "registers"]));

@@ -1,6 +1,7 @@
 //! The search of each kind of trigger: where in a region does it fire?
 
 mod learned;
+mod titled;
 
 use std::borrow::{Borrow, Cow};
 use std::iter;
@@ -11,7 +12,7 @@ pub(super) use learned::{asked, brevity};
 use super::count::{measured, quantities};
 use super::reading::{Reading, Region, TextReading};
 use super::{Evidence, compare};
-use crate::rule::{Field, Hit, Input, ModelSentence, Part, Pattern, Rule, TermId, Threshold, Trigger, Within};
+use crate::rule::{Content, Field, Hit, Input, ModelSentence, Part, Pattern, Rule, TermId, Threshold, Trigger, Within};
 use crate::text::Span;
 
 /// Places at which one rule may fire in one region: enough for any honest text.
@@ -70,7 +71,8 @@ pub(super) fn find<'f>(rule: &'f Rule, reading: &'f Reading<'_>, region: &'f Reg
         Trigger::LessThan(threshold) => amounts(*threshold, reading, region, evidence, |amount, limit| amount < limit),
         Trigger::NotEnglish => absence_if(reading.foreign && region.input == Input::Description),
         Trigger::Learned { label, at_least } => learned::find(rule, region, *label, *at_least),
-        Trigger::Secret => Box::new(secret(region).into_iter()),
+        Trigger::Contains(Content::Secrets) => Box::new(secret(region).into_iter()),
+        Trigger::Contains(Content::Title) => titled::find(reading, region),
         Trigger::DiffersFrom { field, at_least, down_to } => differing(reading, region, *field, *down_to..*at_least),
         // Asked of the profile as a whole: see `state`.
         Trigger::State(_) => Box::new(iter::empty()),

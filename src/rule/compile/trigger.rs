@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::rule::RuleCompiler;
 use crate::rule::diagnostic::Diagnostic;
 use crate::rule::source::{At, KEYS, Question};
-use crate::rule::{Field, Label, Measure, ModelSentence, Pattern, State, Threshold, Trigger, Within};
+use crate::rule::{Content, Field, Label, Measure, ModelSentence, Pattern, State, Threshold, Trigger, Within};
 use crate::text::Document;
 
 /// Characters a regular expression may have.
@@ -65,7 +65,7 @@ impl RuleCompiler<'_, '_> {
             }
             "contains" => {
                 let what = source.contains.as_ref()?;
-                if what.value == "secrets" { Some(Trigger::Secret) } else { self.unknown(what, "thing to contain", &["secrets"]) }
+                self.named(what, "thing to contain", Content::from_name, Content::names).map(Trigger::Contains)
             }
             "learned" => self.learned(),
             "matches" => source.matches.as_ref().and_then(|pattern| self.regex(pattern)),
