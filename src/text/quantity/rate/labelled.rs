@@ -30,6 +30,17 @@ pub(super) fn behind_adverb(document: &Document<'_>, numbers: &[Number], at: usi
     Some(Frequency::of_requests(at..figure.end, figure.value, seconds))
 }
 
+/// "Per week we get to 320,000 requests", "in a month it comes to two million calls": the unit of time stands first in its part of the
+/// sentence, and the next number counts requests.
+pub(super) fn behind_unit(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
+    let sentence = document.sentence_of(at);
+    let (seconds, end) = per_unit(document, at).filter(|_| at == sentence.start || document.is_parted(at))?;
+    let reached = (end..sentence.end.min(end + LABEL_REACH)).take_while(|at| !document.is_parted(*at));
+    let number = reached.into_iter().find_map(|at| starting_at(numbers, at))?;
+    let figure = counted(document, range_end(document, numbers, number).unwrap_or(number), false).filter(|figure| figure.counts_requests)?;
+    Some(Frequency::of_requests(at..figure.end, figure.value, seconds))
+}
+
 /// A figure behind words that name one.
 struct Figure {
     value: f64,

@@ -57,7 +57,7 @@ impl Frequency {
 
 /// Words with which a rate may begin; a number may as well.
 pub(super) fn starts() -> impl Iterator<Item = &'static str> {
-    let others = ["every", "each", "all", "once", "twice", "thrice"];
+    let others = ["every", "each", "all", "once", "twice", "thrice", "per", "in", "within"];
     others.into_iter().chain(PAUSES.iter().copied()).chain(REQUESTS_LABEL.iter().copied()).chain(ADVERBS.names())
 }
 
@@ -162,6 +162,7 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
                 behind.or_else(|| span_before(document, numbers, at).map(|(start, seconds)| (start..at + 1, seconds)))?;
             Some(Frequency { asks, ..Frequency::interval(tokens, seconds) })
         }
+        "per" | "in" | "within" => labelled::behind_unit(document, numbers, at),
         label if REQUESTS_LABEL.contains(&label) => labelled::behind_requests(document, numbers, at),
         adverb => {
             if let Some(figure) = labelled::behind_adverb(document, numbers, at) {

@@ -147,6 +147,9 @@ fn a_figure_behind_what_names_it() {
         ("An hourly load of up to 2,000-3,000 requests", 72_000.0),
         ("Q: requests per day? A: about 95k. Q: why?", 95_000.0),
         ("Daily requests?\nSome 60,000.", 60_000.0),
+        ("Per week we get to 350,000 requests, seven equal days", 50_000.0),
+        ("In a month it comes to 1.5 million calls", 50_000.0),
+        ("Every week it comes to 350,000 requests", 50_000.0),
     ] {
         assert_eq!(rate(text), Some(per_day), "{text}");
     }

@@ -69,7 +69,8 @@ static ASKING: Words<()> = words! {
 /// What makes a number of requests at a time: "a run is 700 requests".
 pub(super) const BATCH_VERBS: &[&str] = &[
     "make", "makes", "making", "is", "are", "send", "sends", "fire", "fires", "issue", "issues", "do", "does", "take", "takes", "cost",
-    "costs",
+    "costs", "reach", "reaches", "give", "gives", "total", "totals", "come", "comes", "get", "gets", "arrive", "arrives", "amount",
+    "amounts", "need", "needs", "cause", "causes", "produce", "produces", "generate", "generates",
 ];
 
 /// Whether a word says that the platform is asked.
