@@ -3,7 +3,7 @@
 use super::Frequency;
 use super::time::per_unit;
 use super::words::{ADVERBS, BEHIND_FIGURES, LABEL_WORDS, REQUESTS, REQUESTS_LABEL, is_one_of};
-use crate::text::Document;
+use crate::text::{Break, Document};
 use crate::text::quantity::number::{Number, range_end, starting_at};
 
 /// Words that may stand between what names a figure and the figure, or within it.
@@ -34,7 +34,10 @@ pub(super) fn behind_adverb(document: &Document<'_>, numbers: &[Number], at: usi
 /// sentence, and the next number counts requests.
 pub(super) fn behind_unit(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<Frequency> {
     let sentence = document.sentence_of(at);
-    let (seconds, end) = per_unit(document, at).filter(|_| at == sentence.start || document.is_parted(at))?;
+    let begins = at == sentence.start || document.is_parted(at);
+    // "In the year-end month" is no year.
+    let whole = |end: usize| document.tokens().get(end).is_none_or(|next| next.before > Break::Joint);
+    let (seconds, end) = per_unit(document, at).filter(|(_, end)| begins && whole(*end))?;
     let reached = (end..sentence.end.min(end + LABEL_REACH)).take_while(|at| !document.is_parted(*at));
     let number = reached.into_iter().find_map(|at| starting_at(numbers, at))?;
     let figure = counted(document, range_end(document, numbers, number).unwrap_or(number), false).filter(|figure| figure.counts_requests)?;

@@ -99,9 +99,18 @@ fn each_of_them<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &
     let before = sentence.start.checked_sub(1).map_or(sentence.start, |last| document.sentence_of(last).start);
     let counted = |number: &&Number| {
         let outside = number.tokens.end <= frequency.tokens.start || frequency.tokens.end <= number.tokens.start;
-        (before..sentence.end).contains(&number.tokens.start) && outside && number.value >= 2.0 && counts_things(document, number)
+        let here = (before..sentence.end).contains(&number.tokens.start) && !itemises(document, number);
+        here && outside && number.value >= 2.0 && counts_things(document, number)
     };
     numbers.iter().filter(counted).max_by(|one, other| one.value.total_cmp(&other.value))
+}
+
+/// Whether a number stands in a bracket behind requests, and tells what they are: "six calls (offers, three rooms, time)".
+fn itemises(document: &Document<'_>, number: &Number) -> bool {
+    let start = document.sentence_of(number.tokens.start).start;
+    let signs = |at: &usize| document.gap_before(*at).contains(['(', ')']);
+    let sign = (start + 1..=number.tokens.start).rev().find(signs);
+    sign.is_some_and(|at| document.gap_before(at).contains('(') && is_one_of(&REQUESTS, document.word(at - 1)))
 }
 
 /// "checks 400 saved searches every minute": the things asked about in the same part, where each takes a request of its own.

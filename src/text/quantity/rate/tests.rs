@@ -150,6 +150,7 @@ fn a_figure_behind_what_names_it() {
         ("Per week we get to 350,000 requests, seven equal days", 50_000.0),
         ("In a month it comes to 1.5 million calls", 50_000.0),
         ("Every week it comes to 350,000 requests", 50_000.0),
+        ("Each round costs six calls (offers, contracts, three message rooms, time), and a round is made every 15 seconds", 34_560.0),
     ] {
         assert_eq!(rate(text), Some(per_day), "{text}");
     }
@@ -169,6 +170,7 @@ fn a_throttle_is_no_rate() {
         "Rate limit with a library, 1 req/s max, some 100 calls.",
         "Reads only, throttled to one request per two seconds.",
         "A limiter lets through 40 requests per minute.",
+        "In the year-end month it needs 90,000 requests altogether.",
     ] {
         assert_eq!(rate(text), None, "{text}");
     }
