@@ -28,8 +28,31 @@ const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled
 
 /// What may stand before such an answer: "God no", "of course not", "I told him no", "my answer was no".
 const BEFORE_NO: &[&str] = &[
-    "god", "hell", "oh", "well", "of", "course", "certainly", "absolutely", "definitely", "surely", "i", "we", "told", "said", "say", "answered",
-    "him", "her", "them", "my", "our", "the", "answer", "is", "was",
+    "god",
+    "hell",
+    "oh",
+    "well",
+    "of",
+    "course",
+    "certainly",
+    "absolutely",
+    "definitely",
+    "surely",
+    "i",
+    "we",
+    "told",
+    "said",
+    "say",
+    "answered",
+    "him",
+    "her",
+    "them",
+    "my",
+    "our",
+    "the",
+    "answer",
+    "is",
+    "was",
 ];
 /// Words that may stand before it, at most.
 const BEFORE_NO_WORDS: usize = 3;

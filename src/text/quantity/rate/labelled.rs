@@ -3,8 +3,8 @@
 use super::Frequency;
 use super::time::per_unit;
 use super::words::{ADVERBS, BEHIND_FIGURES, LABEL_WORDS, REQUESTS, REQUESTS_LABEL, is_one_of};
-use crate::text::{Break, Document};
 use crate::text::quantity::number::{Number, range_end, starting_at};
+use crate::text::{Break, Document};
 
 /// Words that may stand between what names a figure and the figure, or within it.
 const LABEL_REACH: usize = 8;
@@ -40,7 +40,8 @@ pub(super) fn behind_unit(document: &Document<'_>, numbers: &[Number], at: usize
     let (seconds, end) = per_unit(document, at).filter(|(_, end)| begins && whole(*end))?;
     let reached = (end..sentence.end.min(end + LABEL_REACH)).take_while(|at| !document.is_parted(*at));
     let number = reached.into_iter().find_map(|at| starting_at(numbers, at))?;
-    let figure = counted(document, range_end(document, numbers, number).unwrap_or(number), false).filter(|figure| figure.counts_requests)?;
+    let figure =
+        counted(document, range_end(document, numbers, number).unwrap_or(number), false).filter(|figure| figure.counts_requests)?;
     Some(Frequency::of_requests(at..figure.end, figure.value, seconds))
 }
 

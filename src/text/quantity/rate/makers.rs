@@ -14,6 +14,8 @@ const NUMBERS: usize = 200;
 const ASKED_REACH: usize = 3;
 /// Words from a verb to the screen that it gives, at most.
 const SCREEN_REACH: usize = 6;
+/// What happens again and again, and is no thing that asks.
+const OCCASIONS: &[&str] = &["round", "run", "cycle", "pass", "sweep", "time", "refresh", "batch", "call", "request", "poll", "tick"];
 /// Seconds of an hour.
 const HOUR: f64 = 3_600.0;
 
@@ -87,7 +89,7 @@ fn each_of_them<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &
     let opens = |at: usize| at == sentence.start || document.is_parted(at);
     let next_to = |at: usize| match (document.word(at), document.word(at + 1)) {
         ("each" | "every", "one") => seconds_of(document.word(at + 2)).is_none(),
-        ("each", next) => seconds_of(next).is_none() && starting_at(numbers, at + 1).is_none(),
+        ("each", next) => seconds_of(next).is_none() && starting_at(numbers, at + 1).is_none() && !OCCASIONS.contains(&next),
         ("one", "by") => document.word(at + 2) == "one",
         ("every", next) => seconds_of(next).is_none() && is_maker(document, at + 1) && opens(at),
         _ => false,

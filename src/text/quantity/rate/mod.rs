@@ -15,7 +15,7 @@ use bounds::{bound, is_throttle};
 use daily::quantity;
 use hours::hours_a_day;
 pub(super) use hours::starts as hours_starts;
-use time::{every_other, per_unit, quarter, several_units, span_before, span_of_time, written_together};
+use time::{every_other, per_unit, quarter, several_units, span_before, span_of_time, spread_over, written_together};
 use words::{ABBREVIATIONS, ADVERBS, BATCH_VERBS, PAUSES, REQUESTS, REQUESTS_LABEL, asks, is_one_of, seconds_of};
 
 use super::number::{Number, range_end, starting_at, times};
@@ -194,9 +194,14 @@ fn counted(document: &Document<'_>, numbers: &[Number], number: &Number) -> Opti
         if let Some((seconds, end)) = several_units(document, numbers, at).filter(|_| counts_requests || repeats) {
             return Some(Frequency { tokens: start..end, times: number.value, seconds, counts_requests, asks: counts_requests });
         }
+        // "a million requests, equally spread over thirty days"
+        if let Some((seconds, end)) = spread_over(document, numbers, at).filter(|_| counts_requests) {
+            return Some(Frequency::of_requests(start..end, number.value, seconds));
+        }
         // "20 to 30 calls": the second number of a range is read when its turn comes.
         let another = starting_at(numbers, at).is_some();
-        if another || document.is_parted(at) || number_unit(word(at)) && at == number.tokens.end && !unit_follows(at + 1) {
+        let spreads = (at..at + 2).any(|at| matches!(document.word(at), "spread" | "distributed"));
+        if another || document.is_parted(at) && !spreads || number_unit(word(at)) && at == number.tokens.end && !unit_follows(at + 1) {
             return None;
         }
         counts_requests |= is_one_of(&REQUESTS, word(at));

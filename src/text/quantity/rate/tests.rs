@@ -150,7 +150,11 @@ fn a_figure_behind_what_names_it() {
         ("Per week we get to 350,000 requests, seven equal days", 50_000.0),
         ("In a month it comes to 1.5 million calls", 50_000.0),
         ("Every week it comes to 350,000 requests", 50_000.0),
-        ("Each round costs six calls (offers, contracts, three message rooms, time), and a round is made every 15 seconds", 34_560.0),
+        ("It needs a million requests, equally spread over twenty days", 50_000.0),
+        (
+            "Each round costs six calls (offers, contracts, three message rooms, time), and a round is made every 15 seconds, as our 60 agents work in shifts",
+            34_560.0,
+        ),
     ] {
         assert_eq!(rate(text), Some(per_day), "{text}");
     }

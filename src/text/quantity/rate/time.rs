@@ -106,6 +106,12 @@ pub(super) fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize
     seconds_of(first).filter(|_| slash()).map(|seconds| (seconds, at + 1))
 }
 
+/// `over thirty days`, `across two weeks`: the seconds, where these are days at least, and one past the last token.
+pub(super) fn spread_over(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
+    let spreads = matches!(document.word(at), "over" | "across");
+    spreads.then(|| number_of_units(document, numbers, at + 1)).flatten().filter(|(seconds, _)| *seconds >= DAY)
+}
+
 /// `every fifteen minutes`, `per 10 seconds`, `in two hours`: the seconds, and one past the last token.
 pub(super) fn several_units(document: &Document<'_>, numbers: &[Number], at: usize) -> Option<(f64, usize)> {
     let joins = matches!(document.word(at), "every" | "each" | "per" | "in" | "within");
