@@ -1,6 +1,6 @@
 //! Is what was found denied? A cue (`never`, `without`) denies what follows it in its clause; a phrase such as "is something it
-//! never does" denies what stands before it; what headings and answers deny is told by `heading`,
-//! lists that are denied as a whole by `enumeration`.
+//! never does" denies what stands before it; what headings deny is told by `heading`, what answers
+//! do by `answer`, lists that are denied as a whole by `enumeration`.
 //!
 //! The lists are the pack's (`denial`, `denial-not`, `denial-stop`, `denial-after`); the reach is the engine's. The method is that
 //! of `NegEx` (Chapman et al. 2001): cue, pseudo-cue, stop word, and a bounded reach, here held to the clause.

@@ -11,6 +11,8 @@ use crate::text::{Break, Document};
 
 /// Items of an enumeration, at least: of two, the denial of the first reaches the other anyway.
 const ITEMS: usize = 3;
+/// Words of items before what denies them, at most.
+const WORDS_BEFORE: usize = 30;
 /// Cues looked at in a text: enough for any honest one, a bound for hostile ones.
 const CUES: usize = 64;
 /// Words that deny a verb or what follows it.
@@ -24,7 +26,24 @@ pub(super) fn enumerated<'t>(text: &'t TextReading<'_>) -> impl Iterator<Item = 
     let document = &text.document;
     let said = text.rules.cues.denial.into_iter().flat_map(|denial| text.hits.of(denial)).map(|hit| hit.tokens.clone()).take(CUES);
     let denials = said.filter(move |cue| DENIALS.contains(&document.word(cue.end - 1)) && !text.pseudo_cues().overlap(cue));
-    denials.filter_map(move |cue| Some((items(document, &cue)?, cue)))
+    let behind = text.rules.cues.after.into_iter().flat_map(|after| text.hits.of(after)).map(|hit| hit.tokens.clone()).take(CUES);
+    let before = behind.filter_map(move |cue| Some((items_before(document, &cue)?, cue)));
+    denials.filter_map(move |cue| Some((items(document, &cue)?, cue))).chain(before)
+}
+
+/// "Bidding, scraping of people, and sale are not performed": the items before words that deny what stands before them, from the beginning of
+/// their sentence, where the last ones are joined.
+fn items_before(document: &Document<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
+    let items = document.sentence_of(cue.start).start..cue.start;
+    if items.len() > WORDS_BEFORE || !document.is_parted(cue.end) || SENTENCE_WORDS.contains(&document.word(items.start)) {
+        return None;
+    }
+    let breaks = |at: usize| document.tokens().get(at).map_or(Break::Sentence, |token| token.before);
+    let starts = items.clone().skip(1).filter(|at| breaks(*at) == Break::Comma);
+    let last = starts.clone().next_back()?;
+    let joined = (last..cue.start).any(|at| matches!(document.word(at), "and" | "or"));
+    let one_part = items.clone().skip(1).all(|at| breaks(at) <= Break::Comma);
+    (one_part && joined && starts.count() + 1 >= ITEMS).then_some(items)
 }
 
 /// The items behind a cue, where the last ones are joined by "or".
@@ -49,7 +68,7 @@ mod tests {
     use super::super::heading::tests::denied_by;
 
     fn denied(text: &str) -> Vec<String> {
-        let lists = "denial = [\"not\", \"never\", \"no\", \"nobody\", \"refrain from\"]\ndenial-not = [\"not only\"]";
+        let lists = "denial = [\"not\", \"never\", \"no\", \"nobody\", \"refrain from\"]\ndenial-not = [\"not only\"]\ndenial-after = [\"are not performed\"]";
         denied_by(lists, text)
     }
 
@@ -65,6 +84,7 @@ mod tests {
                 "part of it is about bidding, scraping, reselling or training",
             ),
             ("We refrain from bidding, messaging, or scraping, it reads hours", "bidding, messaging, or scraping"),
+            ("Bulk mail, collection of names, and sale are not performed.", "Bulk mail, collection of names, and sale"),
         ] {
             assert_eq!(denied(text), [items], "{text}");
         }
@@ -80,6 +100,7 @@ mod tests {
             "It does not wait: a bid, a message or an invitation goes out.",
             "Nobody reads, edits or sends them.",
             "It does not bid or invite.",
+            "It bids, scrapes names, and sales are not performed.",
         ] {
             assert_eq!(denied(text), Vec::<String>::new(), "{text}");
         }

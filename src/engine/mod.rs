@@ -4,6 +4,7 @@
 //! looks (its regions), what fires it (`trigger`), what holds it back (`condition`), whether the words are denied
 //! (`denial`). [`prove`] puts a rule's examples through the same [`run`].
 
+mod answer;
 mod compare;
 mod condition;
 mod count;

@@ -143,7 +143,10 @@ fn frequency_at(document: &Document<'_>, numbers: &[Number], at: usize) -> Optio
         return counted(document, numbers, number);
     }
     match word(at) {
-        "every" | "each" | "once" if word(at) != "once" || matches!(word(at + 1), "every" | "each") => every(document, numbers, at),
+        "every" | "each" | "once" if word(at) != "once" || matches!(word(at + 1), "every" | "each") => {
+            // "Two requests each. S: is it stored?" names no second.
+            every(document, numbers, at).filter(|found| document.sentence_of(at).contains(&(found.tokens.end - 1)))
+        }
         // "asks all twenty seconds", as many write who are not native speakers
         "all" => {
             let (seconds, end) = starting_at(numbers, at + 1).and_then(|_| span_of_time(document, numbers, at + 1))?;

@@ -174,6 +174,7 @@ fn a_throttle_is_no_rate() {
         "Rate limit with a library, 1 req/s max, some 100 calls.",
         "Reads only, throttled to one request per two seconds.",
         "A limiter lets through 40 requests per minute.",
+        "Only when I ask, two requests each.\n\nS: Is it stored?",
         "In the year-end month it needs 90,000 requests altogether.",
     ] {
         assert_eq!(rate(text), None, "{text}");

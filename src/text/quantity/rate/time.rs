@@ -78,7 +78,7 @@ pub(super) fn per_unit(document: &Document<'_>, at: usize) -> Option<(f64, usize
     }
     if matches!(first, "per" | "a" | "an" | "each" | "every" | "pro") {
         let skipped = at + 1 + usize::from(matches!(word(at + 1), "single" | "working" | "business" | "calendar"));
-        if let Some(seconds) = seconds_of(word(skipped)) {
+        if let Some(seconds) = seconds_of(word(skipped)).filter(|_| document.sentence_of(at).contains(&skipped)) {
             return Some((seconds, skipped + 1));
         }
     }

@@ -1,0 +1,131 @@
+//! Denial by answers: what is asked and answered with no ("Automatic proposals? No.", "Scraping: none"), what "none of these" takes back, and
+//! what is left unticked.
+
+use std::ops::Range;
+
+use super::heading::{Covered, ends_heading, line_start};
+use crate::text::{Break, Document};
+
+/// Words of what is asked in a line of its own, at most: "mass invitations to freelancers: no".
+const ASKED_WORDS: usize = 8;
+/// Words of what is asked in the line above, at most: "11. Copying of profiles, selling of data, training of models".
+const ASKED_ABOVE_WORDS: usize = 16;
+/// What answers with no.
+const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled", "excluded", "nil", "nowhere"];
+/// What answers so behind "not".
+const NOT: &[&str] =
+    &["applicable", "planned", "included", "used", "done", "foreseen", "wanted", "needed", "allowed", "intended", "relevant"];
+/// What may stand before such an answer: "God no", "of course not".
+const BEFORE_NO: &[&str] = &["god", "hell", "oh", "well", "of", "course", "certainly", "absolutely", "definitely", "surely"];
+/// The same of an answer that is told: "I told him no", "my answer was no".
+const TOLD: &[&str] = &["i", "we", "told", "said", "say", "answered", "him", "her", "them", "my", "our", "the", "answer", "is", "was"];
+/// Words that may stand before it, at most.
+const BEFORE_NO_WORDS: usize = 3;
+/// Signs of a box that is ticked.
+const TICKED: &[&str] = &["☑", "☒", "✔", "✅", "[x]", "[X]"];
+/// Signs of a box that is not.
+const UNTICKED: &[&str] = &["☐", "[ ]"];
+
+/// What answers deny, with the words that do.
+pub(super) fn answered<'t>(document: &'t Document<'_>) -> impl Iterator<Item = Covered> + 't {
+    // Told first by what stands before a token: few words begin a clause.
+    let clauses = document.tokens().iter().enumerate().skip(1).filter(|(_, token)| token.before >= Break::Clause).map(|(at, _)| at);
+    let boxes = TICKED.iter().any(|sign| document.source().contains(sign));
+    clauses.filter_map(move |at| no_to(document, at).or_else(|| none_of(document, at)).or_else(|| unticked(document, at).filter(|_| boxes)))
+}
+
+/// The "no" of an answer that begins with a token.
+fn no_at(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
+    let before = |at: &usize| BEFORE_NO.contains(&document.word(*at)) || TOLD.contains(&document.word(*at));
+    let no = (at..=at + BEFORE_NO_WORDS).find(|at| !before(at))?;
+    let end = match (document.word(no), document.word(no + 1)) {
+        ("not", word) if NOT.contains(&word) => no + 2,
+        ("n", "a") if document.gap_before(no + 1) == "/" => no + 2,
+        ("not", _) if no > at => no + 1,
+        (word, _) if NO.contains(&word) => no + 1,
+        _ => return None,
+    };
+    (document.is_parted(end) || document.begins_line(end)).then_some(no..end)
+}
+
+/// "Automatic bids? No.", "Scraping: none", and the same in the line below.
+fn no_to(document: &Document<'_>, at: usize) -> Option<Covered> {
+    let no = no_at(document, at)?;
+    let gap = document.gap_before(at);
+    // "Q: Does it bid? A: No."
+    let label = matches!(document.word(at - 1), "a" | "answer") && gap.contains(':');
+    let last = if label { at.checked_sub(2)? } else { at - 1 };
+    if document.gap_before(last + 1).contains('?') {
+        return Some((document.sentence_of(last), no));
+    }
+    if let Some((before, _)) = gap.split_once('\n') {
+        let above = line_start(document, at - 1, ASKED_ABOVE_WORDS)?..at;
+        return (!before.contains(['.', '!', ';'])).then_some((above, no));
+    }
+    let asked = line_start(document, at - 1, ASKED_WORDS)?..at;
+    ends_heading(gap).then_some((asked, no))
+}
+
+/// "None of these activities is directed at you": the sentence before.
+fn none_of(document: &Document<'_>, at: usize) -> Option<Covered> {
+    let sentence = document.sentence_of(at);
+    let says = document.word(at) == "none" && document.word(at + 1) == "of";
+    let these = matches!(document.word(at + 2), "these" | "this" | "those" | "that" | "them" | "which");
+    let before = sentence.start.checked_sub(1).filter(|_| says && these && at == sentence.start)?;
+    Some((document.sentence_of(before), at..at + 1))
+}
+
+/// "☐ Automated bidding", in a form with boxes that are ticked: the rest of the line.
+fn unticked(document: &Document<'_>, at: usize) -> Option<Covered> {
+    let gap = document.gap_before(at);
+    if !UNTICKED.iter().any(|sign| gap.contains(sign)) {
+        return None;
+    }
+    let count = document.tokens().len();
+    let end = (at + 1..count).find(|at| document.begins_line(*at)).unwrap_or(count);
+    Some((at..end, at..at + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::heading::tests::denied_by;
+
+    fn denied(text: &str) -> Vec<String> {
+        denied_by("denial = [\"not\", \"never\", \"no\"]", text)
+    }
+
+    #[test]
+    fn answers_deny_what_was_asked() {
+        assert_eq!(denied("Automatic bids? No. Scraping: none\nDrafts: no more than ten"), ["Automatic bids", "Scraping"]);
+        assert_eq!(denied("Does it bid by itself? No, a person does."), ["Does it bid by itself"]);
+        assert_eq!(denied("Automatic bids? God no. Mass mail? Of course not, we write."), ["Automatic bids", "Mass mail"]);
+        assert_eq!(denied("Could it bid by itself? I told him no, and we do not build it."), ["Could it bid by itself"]);
+        assert_eq!(denied("Is it free? Of course."), Vec::<String>::new());
+        assert_eq!(denied("Q: Does it bid by itself? A: No."), ["Q: Does it bid by itself"]);
+        assert_eq!(denied("Q: Does it bid by itself?\nA: No."), ["Q: Does it bid by itself"]);
+        assert_eq!(denied("Is it slow? No problem. Users: nobody else"), Vec::<String>::new());
+        assert_eq!(denied("*Bulk mail* — not applicable\nResale: n/a"), ["Bulk mail", "Resale"]);
+    }
+
+    #[test]
+    fn answers_in_the_line_below() {
+        assert_eq!(
+            denied("10. Automatic bids\nNone\n\n11. Selling of data, training\nNone, none."),
+            ["Automatic bids", "Selling of data, training"]
+        );
+        assert_eq!(denied("It sends bids.\nNo, never mind."), Vec::<String>::new());
+        assert_eq!(denied("It sends bids\nNo scraping"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn none_of_these_takes_back_the_sentence_before() {
+        assert_eq!(denied("We sell bots. None of these is for you."), ["We sell bots"]);
+        assert_eq!(denied("We sell bots. None of our bots is idle."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn boxes_deny_where_others_are_ticked() {
+        assert_eq!(denied("☑ Reports\n☐ Bids\n- [ ] Scraping"), ["Bids", "Scraping"]);
+        assert_eq!(denied("☐ Reports\n☐ Bids"), Vec::<String>::new());
+    }
+}
