@@ -29,7 +29,9 @@ const UNTICKED: &[&str] = &["☐", "[ ]"];
 /// What answers deny, with the words that do.
 pub(super) fn answered<'t>(document: &'t Document<'_>) -> impl Iterator<Item = Covered> + 't {
     // Told first by what stands before a token: few words begin a clause.
-    let clauses = document.tokens().iter().enumerate().skip(1).filter(|(_, token)| token.before >= Break::Clause).map(|(at, _)| at);
+    let begins = |at: usize| NO.contains(&document.word(at)) && document.begins_line(at);
+    let clauses = document.tokens().iter().map(|token| token.before).enumerate().skip(1);
+    let clauses = clauses.filter(move |(at, before)| *before >= Break::Clause || *before == Break::Space && begins(*at)).map(|(at, _)| at);
     let boxes = TICKED.iter().any(|sign| document.source().contains(sign));
     clauses.filter_map(move |at| no_to(document, at).or_else(|| none_of(document, at)).or_else(|| unticked(document, at).filter(|_| boxes)))
 }
@@ -58,9 +60,10 @@ fn no_to(document: &Document<'_>, at: usize) -> Option<Covered> {
     if document.gap_before(last + 1).contains('?') {
         return Some((document.sentence_of(last), no));
     }
-    if let Some((before, _)) = gap.split_once('\n') {
+    if let Some((before, behind)) = gap.split_once('\n') {
         let above = line_start(document, at - 1, ASKED_ABOVE_WORDS)?..at;
-        return (!before.contains(['.', '!', ';'])).then_some((above, no));
+        // "Not included" may be a heading as well.
+        return (!before.contains(['.', '!', ';']) && !behind.contains(['#', '*'])).then_some((above, no));
     }
     let asked = line_start(document, at - 1, ASKED_WORDS)?..at;
     ends_heading(gap).then_some((asked, no))
@@ -113,6 +116,8 @@ mod tests {
             denied("10. Automatic bids\nNone\n\n11. Selling of data, training\nNone, none."),
             ["Automatic bids", "Selling of data, training"]
         );
+        let long = "11. Copying of profiles, selling of data, training of models";
+        assert_eq!(denied(&format!("{long}\nNone, none, none\n\n12. Users")), ["Copying of profiles, selling of data, training of models"]);
         assert_eq!(denied("It sends bids.\nNo, never mind."), Vec::<String>::new());
         assert_eq!(denied("It sends bids\nNo scraping"), Vec::<String>::new());
     }

@@ -177,8 +177,11 @@ fn stops(text: &TextReading<'_>, range: Range<usize>) -> bool {
 
 /// An exception behind the hit undoes its denial: "nothing is sent unless the budget is over 800".
 fn undone(text: &TextReading<'_>, hit: &Hit) -> bool {
+    let Some(undone) = text.rules.cues.undone.filter(|undone| text.hits.has(*undone)) else { return false };
     let sentence_end = text.document.sentence_of(hit.tokens.start).end;
-    text.rules.cues.undone.is_some_and(|term| text.hits.any_within(term, hit.tokens.end..sentence_end))
+    // "No bids, no accounts apart from that of the author": of what is denied last.
+    let another = |exception: &Hit| (hit.tokens.end..exception.tokens.start).any(|at| text.document.word(at) == "no");
+    text.hits.within(undone, hit.tokens.end..sentence_end).any(|exception| !another(exception))
 }
 
 /// A phrase behind the hit, in its sentence, denies it.

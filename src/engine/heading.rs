@@ -66,7 +66,9 @@ fn introduces(document: &Document<'_>, denial: &Range<usize>) -> bool {
 /// What stands under a heading that ends with a colon or a dash soon behind these words: the rest of its sentence, or the items below it.
 fn under(document: &Document<'_>, heading: &Range<usize>) -> Option<Range<usize>> {
     let count = document.tokens().len().min(heading.end + UNDER_WORDS);
-    let ends = |at: usize| ends_heading(document.gap_before(at)) || is_item(document, at);
+    // "## Not included", with nothing behind it in its line.
+    let marked = || line_start(document, heading.start, HEADING_WORDS).is_some_and(|begin| document.gap_before(begin).contains('#'));
+    let ends = |at: usize| ends_heading(document.gap_before(at)) || is_item(document, at) || document.begins_line(at) && marked();
     let start = (heading.end..=heading.end + HEADING_REST).find(|at| ends(*at))?;
     let is_heading = |begin: usize| {
         let parted = (begin + 1..start).any(|at| document.is_parted(at));
@@ -174,6 +176,7 @@ pub(super) mod tests {
             ("For sure, the script that we have written for our planners does not and will never: bid; harvest. It reads.", "bid; harvest"),
             ("We undertake **not** to:\n(a) bid;\n(b) harvest.\n\nUsers: us", "a) bid;\n(b) harvest"),
             ("The applicant, a person, will not (i) bid; (ii) harvest", "i) bid; (ii) harvest"),
+            ("# App\n## Not included\nAuto-bids. Bulk mail.\n\n## Audit\nEach year.", "Auto-bids. Bulk mail"),
             ("*What we will never do.* Auto-bids. Bulk mail. Second keys. It is read each day.", "Auto-bids. Bulk mail. Second keys"),
             ("**Things it will not do because nobody wrote them:** bids, mail", "bids, mail"),
             ("**Not included:**\n- auto-bids\n- scraping\n\nUsers: us", "auto-bids\n- scraping"),
