@@ -7,7 +7,7 @@ use super::answer::answered;
 use super::enumeration::enumerated;
 use super::reading::TextReading;
 use crate::rule::Input;
-use crate::text::{Break, Document};
+use crate::text::Document;
 
 /// Words between the phrase that denies and the end of its heading, at most: "forbidden in our company:".
 const HEADING_REST: usize = 6;

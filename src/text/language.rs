@@ -55,8 +55,8 @@ pub fn is_foreign(document: &Document<'_>, knows: impl Fn(&str) -> bool) -> bool
     });
     let certain = |info: &whatlang::Info| info.is_reliable() || (common == 0 && words >= MANY_WORDS);
     let recognised = || whatlang::detect(document.source()).is_some_and(|info| info.lang() != whatlang::Lang::Eng && certain(&info));
-    let known = || document.words().filter(|word| knows(word)).count() * KNOWN >= words;
-    !english && recognised() && !known() || is_other_script(document.source())
+    let is_note = || document.words().filter(|word| knows(word)).count() * KNOWN >= words;
+    !english && recognised() && !is_note() || is_other_script(document.source())
 }
 
 /// Whether most letters belong to another script than Latin.
