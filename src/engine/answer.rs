@@ -29,11 +29,10 @@ const UNTICKED: &[&str] = &["☐", "[ ]"];
 /// What answers deny, with the words that do.
 pub(super) fn answered<'t>(document: &'t Document<'_>) -> impl Iterator<Item = Covered> + 't {
     // Told first by what stands before a token: few words begin a clause.
-    let begins = |at: usize| NO.contains(&document.word(at)) && document.begins_line(at);
+    let begins = |at: usize| document.begins_line(at) && NO.contains(&document.word(at));
     let clauses = document.tokens().iter().map(|token| token.before).enumerate().skip(1);
     let clauses = clauses.filter(move |(at, before)| *before >= Break::Clause || *before == Break::Space && begins(*at)).map(|(at, _)| at);
-    let boxes = TICKED.iter().any(|sign| document.source().contains(sign));
-    clauses.filter_map(move |at| no_to(document, at).or_else(|| none_of(document, at)).or_else(|| unticked(document, at).filter(|_| boxes)))
+    clauses.filter_map(move |at| no_to(document, at).or_else(|| none_of(document, at)).or_else(|| unticked(document, at)))
 }
 
 /// The "no" of an answer that begins with a token.
@@ -81,7 +80,7 @@ fn none_of(document: &Document<'_>, at: usize) -> Option<Covered> {
 /// "☐ Automated bidding", in a form with boxes that are ticked: the rest of the line.
 fn unticked(document: &Document<'_>, at: usize) -> Option<Covered> {
     let gap = document.gap_before(at);
-    if !UNTICKED.iter().any(|sign| gap.contains(sign)) {
+    if !UNTICKED.iter().any(|sign| gap.contains(sign)) || !TICKED.iter().any(|sign| document.source().contains(sign)) {
         return None;
     }
     let count = document.tokens().len();
