@@ -11,28 +11,57 @@ const ASKED_WORDS: usize = 8;
 /// Words of what is asked in the line above, at most: "11. Copying of profiles, selling of data, training of models".
 const ASKED_ABOVE_WORDS: usize = 16;
 /// What answers with no.
-const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled", "excluded", "nil", "nowhere"];
+const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled", "excluded", "nil", "nowhere", "false", "nobody"];
+/// The letter that answers so in a column of answers.
+const NO_LETTER: &str = "n";
+/// The same of what somebody wished or feared.
+const TURNED_DOWN: &[&str] =
+    &["refused", "rejected", "declined", "withdrawn", "prohibited", "forbidden", "blocked", "banned", "impossible"];
+/// What may stand behind a "no" that is all of an answer: "no sir".
+const BEHIND_NO: &[&str] = &["sir", "madam", "thanks", "way", "chance", "ever", "please"];
 /// What answers so behind "not".
-const NOT: &[&str] =
-    &["applicable", "planned", "included", "used", "done", "foreseen", "wanted", "needed", "allowed", "intended", "relevant"];
+const NOT: &[&str] = &[
+    "applicable",
+    "planned",
+    "included",
+    "used",
+    "done",
+    "foreseen",
+    "wanted",
+    "needed",
+    "allowed",
+    "intended",
+    "relevant",
+    "us",
+    "me",
+    "here",
+];
 /// What may stand before such an answer: "God no", "of course not".
 const BEFORE_NO: &[&str] = &["god", "hell", "oh", "well", "of", "course", "certainly", "absolutely", "definitely", "surely"];
 /// The same of an answer that is told: "I told him no", "my answer was no".
 const TOLD: &[&str] = &["i", "we", "told", "said", "say", "answered", "him", "her", "them", "my", "our", "the", "answer", "is", "was"];
 /// Words that may stand before it, at most.
 const BEFORE_NO_WORDS: usize = 3;
+/// What is done about a risk.
+const COUNTERS: &[&str] = &["measure", "countermeasure", "mitigation", "control", "safeguard", "remedy"];
 /// Signs of a box that is ticked.
 const TICKED: &[&str] = &["☑", "☒", "✔", "✅", "[x]", "[X]"];
 /// Signs of a box that is not.
 const UNTICKED: &[&str] = &["☐", "[ ]"];
+/// What stands around words that are struck out.
+const STRUCK: &str = "~~";
 
 /// What answers deny, with the words that do.
 pub(super) fn answered<'t>(document: &'t Document<'_>) -> impl Iterator<Item = Covered> + 't {
     // Told first by what stands before a token: few words begin a clause.
-    let begins = |at: usize| document.begins_line(at) && NO.contains(&document.word(at));
+    let answers = |at: usize| NO.contains(&document.word(at)) || document.word(at) == NO_LETTER;
+    let begins = move |at: usize| (document.begins_line(at) || is_column(document.gap_before(at))) && answers(at);
     let clauses = document.tokens().iter().map(|token| token.before).enumerate().skip(1);
     let clauses = clauses.filter(move |(at, before)| *before >= Break::Clause || *before == Break::Space && begins(*at)).map(|(at, _)| at);
-    clauses.filter_map(move |at| no_to(document, at).or_else(|| none_of(document, at)).or_else(|| unticked(document, at)))
+    let of_clause = move |at| {
+        no_to(document, at).or_else(|| none_of(document, at)).or_else(|| countered(document, at)).or_else(|| unticked(document, at))
+    };
+    clauses.filter_map(of_clause).chain(struck_out(document))
 }
 
 /// The "no" of an answer that begins with a token.
@@ -43,7 +72,9 @@ fn no_at(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
         ("not", word) if NOT.contains(&word) => no + 2,
         ("n", "a") if document.gap_before(no + 1) == "/" => no + 2,
         ("not", _) if no > at => no + 1,
-        (word, _) if NO.contains(&word) => no + 1,
+        (word, next) if NO.contains(&word) => no + 1 + usize::from(BEHIND_NO.contains(&next)),
+        (word, _) if TURNED_DOWN.contains(&word) => no + 1,
+        (NO_LETTER, _) if is_column(document.gap_before(at)) => no + 1,
         _ => return None,
     };
     (document.is_parted(end) || document.begins_line(end)).then_some(no..end)
@@ -65,7 +96,17 @@ fn no_to(document: &Document<'_>, at: usize) -> Option<Covered> {
         return (!before.contains(['.', '!', ';']) && !behind.contains(['#', '*'])).then_some((above, no));
     }
     let asked = line_start(document, at - 1, ASKED_WORDS)?..at;
-    ends_heading(gap).then_some((asked, no))
+    ends_key(gap).then_some((asked, no))
+}
+
+/// Whether a key ends in this gap, before what it is answered with: with a colon or dash, a cell of a table, an arrow.
+fn ends_key(gap: &str) -> bool {
+    ends_heading(gap) || gap.contains(['→', '⇒']) || gap.contains("->") || gap.contains("=>") || is_column(gap)
+}
+
+/// Whether a column begins behind this gap.
+fn is_column(gap: &str) -> bool {
+    gap.contains(['|', '\t']) || gap.contains("   ")
 }
 
 /// "None of these activities is directed at you": the sentence before.
@@ -74,6 +115,14 @@ fn none_of(document: &Document<'_>, at: usize) -> Option<Covered> {
     let says = document.word(at) == "none" && document.word(at + 1) == "of";
     let these = matches!(document.word(at + 2), "these" | "this" | "those" | "that" | "them" | "which");
     let before = sentence.start.checked_sub(1).filter(|_| says && these && at == sentence.start)?;
+    Some((document.sentence_of(before), at..at + 1))
+}
+
+/// "Mass mail. Countermeasure: the scope isn't requested": the sentence before, which is a risk.
+fn countered(document: &Document<'_>, at: usize) -> Option<Covered> {
+    let sentence = document.sentence_of(at);
+    let counters = at == sentence.start && COUNTERS.contains(&document.word(at)) && ends_key(document.gap_before(at + 1));
+    let before = sentence.start.checked_sub(1).filter(|_| counters)?;
     Some((document.sentence_of(before), at..at + 1))
 }
 
@@ -86,6 +135,17 @@ fn unticked(document: &Document<'_>, at: usize) -> Option<Covered> {
     let count = document.tokens().len();
     let end = (at + 1..count).find(|at| document.begins_line(*at)).unwrap_or(count);
     Some((at..end, at..at + 1))
+}
+
+/// "~~Invite everybody~~": what is struck out.
+fn struck_out<'t>(document: &'t Document<'_>) -> impl Iterator<Item = Covered> + 't {
+    let struck = document.source().contains(STRUCK);
+    let signs_in = |at: usize| document.gap_before(at).matches(STRUCK).map(move |_| at);
+    let mut signs = (0..=document.tokens().len()).filter(move |_| struck).flat_map(signs_in);
+    std::iter::from_fn(move || {
+        let start = signs.next()?;
+        Some((start..signs.next()?, start..start + 1))
+    })
 }
 
 #[cfg(test)]
@@ -125,6 +185,17 @@ mod tests {
     fn none_of_these_takes_back_the_sentence_before() {
         assert_eq!(denied("We sell bots. None of these is for you."), ["We sell bots"]);
         assert_eq!(denied("We sell bots. None of our bots is idle."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn cells_and_keys_of_files() {
+        assert_eq!(denied("| Item | Answer |\n|---|---|\n| Automatic bids | No |\n| Resale | N/A, we buy |"), ["Automatic bids", "Resale"]);
+        assert_eq!(denied("Reads its own hours      Y\nBids by itself      N\nScrapes      N"), ["Bids by itself", "Scrapes"]);
+        assert_eq!(denied("R6: Bulk mail to people. Measure: there is no function."), ["R6: Bulk mail to people"]);
+        assert_eq!(denied("auto_bid: false\nusers: four"), ["auto_bid"]);
+        assert_eq!(denied("WILL IT BID: NO SIR\nWILL IT READ: YES"), ["WILL IT BID"]);
+        assert_eq!(denied("Somebody asks for bids → refused, twice"), ["Somebody asks for bids"]);
+        assert_eq!(denied("It reads hours. ~~It bids.~~ ~~It scrapes.~~"), ["It bids", "It scrapes"]);
     }
 
     #[test]

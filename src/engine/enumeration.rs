@@ -16,7 +16,7 @@ const WORDS_BEFORE: usize = 30;
 /// Cues looked at in a text: enough for any honest one, a bound for hostile ones.
 const CUES: usize = 64;
 /// Words that deny a verb or what follows it.
-const DENIALS: &[&str] = &["not", "never", "no", "cannot", "neither", "without", "of", "from"];
+const DENIALS: &[&str] = &["not", "never", "no", "cannot", "neither", "without", "of", "from", "forbidden", "prohibited"];
 /// Words after which a denial is no statement: "if nobody answers, …".
 const CONDITIONS: &[&str] =
     &["if", "when", "where", "whenever", "unless", "until", "once", "after", "because", "since", "who", "which", "that"];

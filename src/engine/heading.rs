@@ -12,7 +12,7 @@ use crate::text::Document;
 /// Words between the phrase that denies and the end of its heading, at most: "forbidden in our company:".
 const HEADING_REST: usize = 6;
 /// Words of a heading, at most.
-const HEADING_WORDS: usize = 12;
+const HEADING_WORDS: usize = 20;
 /// Words of a sentence without a verb, at most.
 const FRAGMENT_WORDS: usize = 5;
 /// Words with which a sentence begins, and no item of a list: "it is not a bot: it just applies".
@@ -58,6 +58,11 @@ fn needs_verb(document: &Document<'_>, denial: &Range<usize>) -> bool {
     matches!(document.word(denial.end - 1), "not" | "never" | "to" | "of" | "from")
 }
 
+/// Whether a heading begins with a word for what stands under it.
+fn names_them(document: &Document<'_>, begin: usize) -> bool {
+    matches!(document.word(begin), "what" | "things" | "features" | "actions" | "uses")
+}
+
 /// Whether a list begins right behind words that deny a verb: "and it will never: bid; invite", "shall not (i) bid; (ii) invite".
 fn introduces(document: &Document<'_>, denial: &Range<usize>) -> bool {
     needs_verb(document, denial) && (ends_heading(document.gap_before(denial.end)) || is_item(document, denial.end))
@@ -66,15 +71,19 @@ fn introduces(document: &Document<'_>, denial: &Range<usize>) -> bool {
 /// What stands under a heading that ends with a colon or a dash soon behind these words: the rest of its sentence, or the items below it.
 fn under(document: &Document<'_>, heading: &Range<usize>) -> Option<Range<usize>> {
     let count = document.tokens().len().min(heading.end + UNDER_WORDS);
-    // "## Not included", with nothing behind it in its line.
-    let marked = || line_start(document, heading.start, HEADING_WORDS).is_some_and(|begin| document.gap_before(begin).contains('#'));
+    // "## Not included", "NOT DONE", with nothing behind it in its line.
+    let begin = line_start(document, heading.start, HEADING_WORDS);
+    let marked =
+        || begin.is_some_and(|begin| begin == heading.start || names_them(document, begin) || document.gap_before(begin).contains('#'));
     let ends = |at: usize| ends_heading(document.gap_before(at)) || is_item(document, at) || document.begins_line(at) && marked();
-    let start = (heading.end..=heading.end + HEADING_REST).find(|at| ends(*at))?;
+    // "The following are forbidden to all, and lead to a notice:", with items below.
+    let behind = document.sentence_of(heading.start).end;
+    let items = || Some(behind).filter(|at| is_item(document, *at) && document.gap_before(*at).starts_with(':'));
+    let start = (heading.end..=heading.end + HEADING_REST).find(|at| ends(*at)).or_else(items)?;
     let is_heading = |begin: usize| {
-        let parted = (begin + 1..start).any(|at| document.is_parted(at));
+        let parted = start != behind && (begin + 1..start).any(|at| document.is_parted(at));
         // "What we never do" has its verb.
-        let names = matches!(document.word(begin), "what" | "things" | "features" | "actions" | "uses");
-        !parted && (names || !needs_verb(document, heading)) && start - begin <= HEADING_WORDS
+        !parted && (names_them(document, begin) || !needs_verb(document, heading)) && start - begin <= HEADING_WORDS
     };
     let sentence_begins = || SENTENCE_WORDS.contains(&document.word(start)) && !is_lettered(document, start);
     let begins_list = || introduces(document, heading) || line_start(document, heading.start, HEADING_WORDS).is_some_and(is_heading);

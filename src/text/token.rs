@@ -135,7 +135,7 @@ fn break_at(source: &str, folded: &FoldedText, at: usize, ch: char) -> Break {
         '。' | '！' | '？' | '…' => Break::Sentence,
         '\n' | '\u{2029}' => line_break(source, folded, at, next),
         ',' | '、' => Break::Comma,
-        ';' | '(' | ')' | '[' | ']' | '{' | '}' | '–' | '—' | '|' | '"' => Break::Clause,
+        ';' | '(' | ')' | '[' | ']' | '{' | '}' | '–' | '—' | '→' | '⇒' | '|' | '"' => Break::Clause,
         ':' if next_is_space() => Break::Clause,
         '-' if char_before(text, at).is_none_or(char::is_whitespace) && next_is_space() => Break::Clause,
         '-' | '/' | '.' | ':' | '\'' | '_' | '@' | '&' | '+' | '*' | '~' => Break::Joint,
