@@ -11,9 +11,9 @@ const ASKED_WORDS: usize = 8;
 /// Words of what is asked in the line above, at most: "11. Copying of profiles, selling of data, training of models".
 const ASKED_ABOVE_WORDS: usize = 16;
 /// What answers with no.
-const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled", "excluded", "nil", "nowhere", "false", "nobody"];
-/// The letter that answers so in a column of answers.
-const NO_LETTER: &str = "n";
+const NO: &[&str] = &["no", "none", "never", "nope", "nothing", "off", "disabled", "excluded", "nil", "nowhere", "false"];
+/// What answers so in a column: "Who sends it? Nobody" says the opposite.
+const NO_IN_COLUMNS: &[&str] = &["n", "nobody"];
 /// The same of what somebody wished or feared.
 const TURNED_DOWN: &[&str] =
     &["refused", "rejected", "declined", "withdrawn", "prohibited", "forbidden", "blocked", "banned", "impossible"];
@@ -43,7 +43,10 @@ const TOLD: &[&str] = &["i", "we", "told", "said", "say", "answered", "him", "he
 /// Words that may stand before it, at most.
 const BEFORE_NO_WORDS: usize = 3;
 /// What is done about a risk.
-const COUNTERS: &[&str] = &["measure", "countermeasure", "mitigation", "control", "safeguard", "remedy"];
+const COUNTERS: &[&str] = &["measure", "countermeasure", "mitigation"];
+/// What "none of these" has to do with, and whom, where it takes something back.
+const HERE: &[&str] = &["api", "key", "platform", "upwork", "you", "here", "scope", "application"];
+const BY_PEOPLE: &[&str] = &["hand", "person", "human", "read", "reads", "checked", "reviewed", "written", "approved", "seen"];
 /// Signs of a box that is ticked.
 const TICKED: &[&str] = &["☑", "☒", "✔", "✅", "[x]", "[X]"];
 /// Signs of a box that is not.
@@ -54,7 +57,7 @@ const STRUCK: &str = "~~";
 /// What answers deny, with the words that do.
 pub(super) fn answered<'t>(document: &'t Document<'_>) -> impl Iterator<Item = Covered> + 't {
     // Told first by what stands before a token: few words begin a clause.
-    let answers = |at: usize| NO.contains(&document.word(at)) || document.word(at) == NO_LETTER;
+    let answers = |at: usize| NO.contains(&document.word(at)) || NO_IN_COLUMNS.contains(&document.word(at));
     let begins = move |at: usize| (document.begins_line(at) || is_column(document.gap_before(at))) && answers(at);
     let clauses = document.tokens().iter().map(|token| token.before).enumerate().skip(1);
     let clauses = clauses.filter(move |(at, before)| *before >= Break::Clause || *before == Break::Space && begins(*at)).map(|(at, _)| at);
@@ -74,7 +77,7 @@ fn no_at(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
         ("not", _) if no > at => no + 1,
         (word, next) if NO.contains(&word) => no + 1 + usize::from(BEHIND_NO.contains(&next)),
         (word, _) if TURNED_DOWN.contains(&word) => no + 1,
-        (NO_LETTER, _) if is_column(document.gap_before(at)) => no + 1,
+        (word, _) if NO_IN_COLUMNS.contains(&word) && is_column(document.gap_before(at)) => no + 1,
         _ => return None,
     };
     (document.is_parted(end) || document.begins_line(end)).then_some(no..end)
@@ -109,21 +112,26 @@ fn is_column(gap: &str) -> bool {
     gap.contains(['|', '\t']) || gap.contains("   ")
 }
 
-/// "None of these activities is directed at you": the sentence before.
+/// "None of these activities is directed at you": the sentence before. "None of these is read by a person" takes nothing back.
 fn none_of(document: &Document<'_>, at: usize) -> Option<Covered> {
     let sentence = document.sentence_of(at);
-    let says = document.word(at) == "none" && document.word(at + 1) == "of";
-    let these = matches!(document.word(at + 2), "these" | "this" | "those" | "that" | "them" | "which");
-    let before = sentence.start.checked_sub(1).filter(|_| says && these && at == sentence.start)?;
+    let says = at == sentence.start && document.word(at) == "none" && document.word(at + 1) == "of";
+    let these = matches!(document.word(at + 2), "these" | "this" | "those" | "that" | "them");
+    let mut words = sentence.clone().map(|at| document.word(at));
+    let elsewhere = says && these && words.clone().any(|word| HERE.contains(&word)) && !words.any(|word| BY_PEOPLE.contains(&word));
+    let before = sentence.start.checked_sub(1).filter(|_| elsewhere)?;
     Some((document.sentence_of(before), at..at + 1))
 }
 
-/// "Mass mail. Countermeasure: the scope isn't requested": the sentence before, which is a risk.
+/// "R6: Mass mail. Countermeasure: the scope isn't requested": the sentence before, where that is one of a register of risks.
 fn countered(document: &Document<'_>, at: usize) -> Option<Covered> {
     let sentence = document.sentence_of(at);
     let counters = at == sentence.start && COUNTERS.contains(&document.word(at)) && ends_key(document.gap_before(at + 1));
-    let before = sentence.start.checked_sub(1).filter(|_| counters)?;
-    Some((document.sentence_of(before), at..at + 1))
+    let before = document.sentence_of(sentence.start.checked_sub(1).filter(|_| counters)?);
+    let label = document.word(before.start);
+    let numbered =
+        label.strip_prefix(['r', 't']).is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    (numbered || matches!(label, "risk" | "threat")).then_some((before, at..at + 1))
 }
 
 /// "☐ Automated bidding", in a form with boxes that are ticked: the rest of the line.
@@ -184,7 +192,13 @@ mod tests {
     #[test]
     fn none_of_these_takes_back_the_sentence_before() {
         assert_eq!(denied("We sell bots. None of these is for you."), ["We sell bots"]);
-        assert_eq!(denied("We sell bots. None of our bots is idle."), Vec::<String>::new());
+        for text in [
+            "We sell bots. None of our bots is idle here.",
+            "It bids. None of these is read by a person here.",
+            "It bids. None of them is short.",
+        ] {
+            assert_eq!(denied(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
@@ -192,6 +206,8 @@ mod tests {
         assert_eq!(denied("| Item | Answer |\n|---|---|\n| Automatic bids | No |\n| Resale | N/A, we buy |"), ["Automatic bids", "Resale"]);
         assert_eq!(denied("Reads its own hours      Y\nBids by itself      N\nScrapes      N"), ["Bids by itself", "Scrapes"]);
         assert_eq!(denied("R6: Bulk mail to people. Measure: there is no function."), ["R6: Bulk mail to people"]);
+        assert_eq!(denied("It sends bids. Measure: I look at them each week."), Vec::<String>::new());
+        assert_eq!(denied("Who looks at the bids? Nobody."), Vec::<String>::new());
         assert_eq!(denied("auto_bid: false\nusers: four"), ["auto_bid"]);
         assert_eq!(denied("WILL IT BID: NO SIR\nWILL IT READ: YES"), ["WILL IT BID"]);
         assert_eq!(denied("Somebody asks for bids → refused, twice"), ["Somebody asks for bids"]);
