@@ -1,9 +1,9 @@
-//! Denial by answers: what is asked and answered with no ("Automatic proposals? No.", "Scraping: none"), what "none of these" takes back, and
-//! what is left unticked.
+//! Denial by answers: what is asked and answered with no ("Automatic proposals? No.", "Scraping: none", a cell of a table), what "none of
+//! these" takes back, risks that are countered, boxes left open, and what is struck out.
 
 use std::ops::Range;
 
-use super::heading::{Covered, ends_heading, line_start};
+use super::heading::{Covered, line_start};
 use crate::text::{Break, Document};
 
 /// Words of what is asked in a line of its own, at most: "mass invitations to freelancers: no".
@@ -20,32 +20,23 @@ const TURNED_DOWN: &[&str] =
 /// What may stand behind a "no" that is all of an answer: "no sir".
 const BEHIND_NO: &[&str] = &["sir", "madam", "thanks", "way", "chance", "ever", "please"];
 /// What answers so behind "not".
-const NOT: &[&str] = &[
-    "applicable",
-    "planned",
-    "included",
-    "used",
-    "done",
-    "foreseen",
-    "wanted",
-    "needed",
-    "allowed",
-    "intended",
-    "relevant",
-    "us",
-    "me",
-    "here",
-];
+const NOT: &[&str] = &["applicable", "planned", "included", "used", "done", "wanted", "needed", "allowed", "intended", "relevant"];
+/// The same behind a question.
+const NOT_US: &[&str] = &["us", "me", "here"];
 /// What may stand before such an answer: "God no", "of course not".
 const BEFORE_NO: &[&str] = &["god", "hell", "oh", "well", "of", "course", "certainly", "absolutely", "definitely", "surely"];
 /// The same of an answer that is told: "I told him no", "my answer was no".
 const TOLD: &[&str] = &["i", "we", "told", "said", "say", "answered", "him", "her", "them", "my", "our", "the", "answer", "is", "was"];
 /// Words that may stand before it, at most.
 const BEFORE_NO_WORDS: usize = 3;
+/// Questions that "no" and "none" answer without denying what they are about.
+const WH: &[&str] = &["who", "what", "which", "how", "when", "where", "why", "whose"];
+/// Words with which a line goes on in the next.
+const GOES_ON: &[&str] = &["or", "and", "for", "to", "is", "are", "of", "with", "by", "the", "a", "an", "me", "us", "in", "on", "than"];
 /// What is done about a risk.
 const COUNTERS: &[&str] = &["measure", "countermeasure", "mitigation"];
-/// What "none of these" has to do with, and whom, where it takes something back.
-const HERE: &[&str] = &["api", "key", "platform", "upwork", "you", "here", "scope", "application"];
+/// What "none of these" has to do with where it takes something back, and what is said where it does not.
+const HERE: &[&str] = &["api", "key", "platform", "upwork", "scope", "application"];
 const BY_PEOPLE: &[&str] = &["hand", "person", "human", "read", "reads", "checked", "reviewed", "written", "approved", "seen"];
 /// Signs of a box that is ticked.
 const TICKED: &[&str] = &["☑", "☒", "✔", "✅", "[x]", "[X]"];
@@ -53,6 +44,8 @@ const TICKED: &[&str] = &["☑", "☒", "✔", "✅", "[x]", "[X]"];
 const UNTICKED: &[&str] = &["☐", "[ ]"];
 /// What stands around words that are struck out.
 const STRUCK: &str = "~~";
+/// Words that are struck out at once, at most.
+const STRUCK_WORDS: usize = 40;
 
 /// What answers deny, with the words that do.
 pub(super) fn answered<'t>(document: &'t Document<'_>) -> impl Iterator<Item = Covered> + 't {
@@ -61,22 +54,22 @@ pub(super) fn answered<'t>(document: &'t Document<'_>) -> impl Iterator<Item = C
     let begins = move |at: usize| (document.begins_line(at) || is_column(document.gap_before(at))) && answers(at);
     let clauses = document.tokens().iter().map(|token| token.before).enumerate().skip(1);
     let clauses = clauses.filter(move |(at, before)| *before >= Break::Clause || *before == Break::Space && begins(*at)).map(|(at, _)| at);
-    let of_clause = move |at| {
-        no_to(document, at).or_else(|| none_of(document, at)).or_else(|| countered(document, at)).or_else(|| unticked(document, at))
-    };
-    clauses.filter_map(of_clause).chain(struck_out(document))
+    let of_clause = move |at| no_to(document, at).or_else(|| none_of(document, at)).or_else(|| countered(document, at));
+    clauses.filter_map(of_clause).chain(unticked(document)).chain(struck_out(document))
 }
 
 /// The "no" of an answer that begins with a token.
 fn no_at(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
     let before = |at: &usize| BEFORE_NO.contains(&document.word(*at)) || TOLD.contains(&document.word(*at));
     let no = (at..=at + BEFORE_NO_WORDS).find(|at| !before(at))?;
+    let asked = || document.gap_before(at).contains('?');
     let end = match (document.word(no), document.word(no + 1)) {
-        ("not", word) if NOT.contains(&word) => no + 2,
+        ("not", word) if NOT.contains(&word) || NOT_US.contains(&word) && asked() => no + 2,
         ("n", "a") if document.gap_before(no + 1) == "/" => no + 2,
         ("not", _) if no > at => no + 1,
         (word, next) if NO.contains(&word) => no + 1 + usize::from(BEHIND_NO.contains(&next)),
-        (word, _) if TURNED_DOWN.contains(&word) => no + 1,
+        // "Declined, accepted or new ones alike" is a list.
+        (word, _) if TURNED_DOWN.contains(&word) && !document.gap_before(no + 1).starts_with(',') => no + 1,
         (word, _) if NO_IN_COLUMNS.contains(&word) && is_column(document.gap_before(at)) => no + 1,
         _ => return None,
     };
@@ -91,20 +84,31 @@ fn no_to(document: &Document<'_>, at: usize) -> Option<Covered> {
     let label = matches!(document.word(at - 1), "a" | "answer") && gap.contains(':');
     let last = if label { at.checked_sub(2)? } else { at - 1 };
     if document.gap_before(last + 1).contains('?') {
-        return Some((document.sentence_of(last), no));
+        let asked = document.sentence_of(last);
+        // "How many are read by a person? None."
+        let denies = !WH.contains(&document.word(asked.start));
+        return denies.then_some((asked, no));
     }
-    if let Some((before, behind)) = gap.split_once('\n') {
-        let above = line_start(document, at - 1, ASKED_ABOVE_WORDS)?..at;
-        // "Not included" may be a heading as well.
-        return (!before.contains(['.', '!', ';']) && !behind.contains(['#', '*'])).then_some((above, no));
+    if gap.contains('\n') {
+        return below(document, at, &no).then_some((line_start(document, at - 1, ASKED_ABOVE_WORDS)?..at, no));
     }
     let asked = line_start(document, at - 1, ASKED_WORDS)?..at;
     ends_key(gap).then_some((asked, no))
 }
 
+/// Whether an answer is a line of its own, right below one that is no sentence and does not go on.
+fn below(document: &Document<'_>, at: usize, no: &Range<usize>) -> bool {
+    let gap = document.gap_before(at);
+    let plain = gap.matches('\n').count() == 1 && !gap.contains(['.', '!', ';', ',', '#', '*']);
+    let ends = document.tokens().get(no.end).is_none_or(|token| token.before == Break::Sentence);
+    let mut line = (no.end..document.tokens().len()).take_while(|at| !document.begins_line(*at));
+    let whole = ends || line.all(|at| NO.contains(&document.word(at)));
+    plain && whole && !matches!(document.word(no.start), "off" | "nothing") && !GOES_ON.contains(&document.word(at - 1))
+}
+
 /// Whether a key ends in this gap, before what it is answered with: with a colon or dash, a cell of a table, an arrow.
 fn ends_key(gap: &str) -> bool {
-    ends_heading(gap) || gap.contains(['→', '⇒']) || gap.contains("->") || gap.contains("=>") || is_column(gap)
+    gap.contains([':', '–', '—', '→', '⇒']) || gap.contains(" - ") || is_column(gap)
 }
 
 /// Whether a column begins behind this gap.
@@ -112,7 +116,7 @@ fn is_column(gap: &str) -> bool {
     gap.contains(['|', '\t']) || gap.contains("   ")
 }
 
-/// "None of these activities is directed at you": the sentence before. "None of these is read by a person" takes nothing back.
+/// "None of these activities is directed at your platform": the sentence before. "None of these is read by a person" takes nothing back.
 fn none_of(document: &Document<'_>, at: usize) -> Option<Covered> {
     let sentence = document.sentence_of(at);
     let says = at == sentence.start && document.word(at) == "none" && document.word(at + 1) == "of";
@@ -129,30 +133,32 @@ fn countered(document: &Document<'_>, at: usize) -> Option<Covered> {
     let counters = at == sentence.start && COUNTERS.contains(&document.word(at)) && ends_key(document.gap_before(at + 1));
     let before = document.sentence_of(sentence.start.checked_sub(1).filter(|_| counters)?);
     let label = document.word(before.start);
-    let numbered =
-        label.strip_prefix(['r', 't']).is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    let figures = |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = label.strip_prefix(['r', 't']).is_some_and(figures);
     (numbered || matches!(label, "risk" | "threat")).then_some((before, at..at + 1))
 }
 
-/// "☐ Automated bidding", in a form with boxes that are ticked: the rest of the line.
-fn unticked(document: &Document<'_>, at: usize) -> Option<Covered> {
-    let gap = document.gap_before(at);
-    if !UNTICKED.iter().any(|sign| gap.contains(sign)) || !TICKED.iter().any(|sign| document.source().contains(sign)) {
-        return None;
-    }
-    let count = document.tokens().len();
-    let end = (at + 1..count).find(|at| document.begins_line(*at)).unwrap_or(count);
-    Some((at..end, at..at + 1))
+/// "☐ Automated bidding", in a form with boxes that are ticked: what stands up to the next box or line.
+fn unticked<'t>(document: &'t Document<'_>) -> impl Iterator<Item = Covered> + 't {
+    let holds = |text: &str, signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
+    let is_form = holds(document.source(), UNTICKED) && holds(document.source(), TICKED);
+    let count = if is_form { document.tokens().len() } else { 0 };
+    let boxed = move |at: &usize| holds(document.gap_before(*at), UNTICKED);
+    (0..count).filter(boxed).map(move |at| {
+        let ends = |at: &usize| document.begins_line(*at) || holds(document.gap_before(*at), TICKED) || boxed(at);
+        (at..(at + 1..count).find(ends).unwrap_or(count), at..at + 1)
+    })
 }
 
-/// "~~Invite everybody~~": what is struck out.
+/// "~~Invite everybody~~": what is struck out within a line.
 fn struck_out<'t>(document: &'t Document<'_>) -> impl Iterator<Item = Covered> + 't {
-    let struck = document.source().contains(STRUCK);
-    let signs_in = |at: usize| document.gap_before(at).matches(STRUCK).map(move |_| at);
-    let mut signs = (0..=document.tokens().len()).filter(move |_| struck).flat_map(signs_in);
-    std::iter::from_fn(move || {
-        let start = signs.next()?;
-        Some((start..signs.next()?, start..start + 1))
+    let count = if document.source().contains(STRUCK) { document.tokens().len() } else { 0 };
+    let opens = |at: &usize| document.gap_before(*at).ends_with(STRUCK) && !document.gap_before(*at).ends_with("~~~");
+    (0..count).filter(opens).filter_map(move |start| {
+        let mut line = (start + 1..=count.min(start + STRUCK_WORDS)).take_while(|at| *at == start + 1 || !document.begins_line(*at - 1));
+        let closes = |at: &usize| document.gap_before(*at).trim_start_matches(['.', '!', '?', ')', '*']).starts_with(STRUCK);
+        let end = line.find(closes)?;
+        Some((start..end, start..start + 1))
     })
 }
 
@@ -175,6 +181,14 @@ mod tests {
         assert_eq!(denied("Q: Does it bid by itself?\nA: No."), ["Q: Does it bid by itself"]);
         assert_eq!(denied("Is it slow? No problem. Users: nobody else"), Vec::<String>::new());
         assert_eq!(denied("*Bulk mail* — not applicable\nResale: n/a"), ["Bulk mail", "Resale"]);
+        for text in [
+            "How many of the bids are read by a person? None.",
+            "AI replies to clients — not me.",
+            "Replies to invitations — declined, accepted or new ones alike.",
+            "**The bot bids.** Nothing, not even the price, is checked by me.",
+        ] {
+            assert_eq!(denied(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
@@ -186,12 +200,18 @@ mod tests {
         let long = "11. Copying of profiles, selling of data, training of models";
         assert_eq!(denied(&format!("{long}\nNone, none, none\n\n12. Users")), ["Copying of profiles, selling of data, training of models"]);
         assert_eq!(denied("It sends bids.\nNo, never mind."), Vec::<String>::new());
-        assert_eq!(denied("It sends bids\nNo scraping"), Vec::<String>::new());
+        for text in [
+            "It sends bids\nNo scraping",
+            "It invites all freelancers on the list and asks me for\nnothing.",
+            "It bids on each job, whether my laptop is on or\noff. Each bid is written by a model.",
+        ] {
+            assert_eq!(denied(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
     fn none_of_these_takes_back_the_sentence_before() {
-        assert_eq!(denied("We sell bots. None of these is for you."), ["We sell bots"]);
+        assert_eq!(denied("We sell bots. None of these is for your platform."), ["We sell bots"]);
         for text in [
             "We sell bots. None of our bots is idle here.",
             "It bids. None of these is read by a person here.",
@@ -210,13 +230,17 @@ mod tests {
         assert_eq!(denied("Who looks at the bids? Nobody."), Vec::<String>::new());
         assert_eq!(denied("auto_bid: false\nusers: four"), ["auto_bid"]);
         assert_eq!(denied("WILL IT BID: NO SIR\nWILL IT READ: YES"), ["WILL IT BID"]);
-        assert_eq!(denied("Somebody asks for bids → refused, twice"), ["Somebody asks for bids"]);
+        assert_eq!(denied("Somebody asks for bids → refused\nUsers: four"), ["Somebody asks for bids"]);
         assert_eq!(denied("It reads hours. ~~It bids.~~ ~~It scrapes.~~"), ["It bids", "It scrapes"]);
+        for text in ["~~\nThe bot bids.\n~~", "~~~\nThe bot bids.\n~~~", "Every ~~10 minutes the bot bids, ~~30 a day."] {
+            assert_eq!(denied(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
     fn boxes_deny_where_others_are_ticked() {
         assert_eq!(denied("☑ Reports\n☐ Bids\n- [ ] Scraping"), ["Bids", "Scraping"]);
         assert_eq!(denied("☐ Reports\n☐ Bids"), Vec::<String>::new());
+        assert_eq!(denied("Mode: ☐ I send each bid ☑ the bot sends bids"), ["I send each bid"]);
     }
 }

@@ -179,9 +179,10 @@ fn stops(text: &TextReading<'_>, range: Range<usize>) -> bool {
 fn undone(text: &TextReading<'_>, hit: &Hit) -> bool {
     let Some(undone) = text.rules.cues.undone.filter(|undone| text.hits.has(*undone)) else { return false };
     let sentence_end = text.document.sentence_of(hit.tokens.start).end;
+    let Some(exception) = text.hits.within(undone, hit.tokens.end..sentence_end).next() else { return false };
     // "No bids, no accounts apart from that of the author": of what is denied last.
-    let another = |exception: &Hit| (hit.tokens.end..exception.tokens.start).any(|at| text.document.word(at) == "no");
-    text.hits.within(undone, hit.tokens.end..sentence_end).any(|exception| !another(exception))
+    let another = |at: usize| text.document.word(at) == "no" && text.document.is_parted(at);
+    !(hit.tokens.end..exception.tokens.start).any(another)
 }
 
 /// A phrase behind the hit, in its sentence, denies it.

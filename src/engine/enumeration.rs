@@ -13,6 +13,9 @@ use crate::text::{Break, Document};
 const ITEMS: usize = 3;
 /// Words of items before what denies them, at most.
 const WORDS_BEFORE: usize = 30;
+/// Words of clauses, which are no items.
+const DOERS: &[&str] =
+    &["it", "we", "i", "they", "bot", "script", "app", "application", "tool", "program", "software", "system", "service"];
 /// Cues looked at in a text: enough for any honest one, a bound for hostile ones.
 const CUES: usize = 64;
 /// Words that deny a verb or what follows it.
@@ -35,7 +38,12 @@ pub(super) fn enumerated<'t>(text: &'t TextReading<'_>) -> impl Iterator<Item = 
 /// their sentence, where the last ones are joined.
 fn items_before(document: &Document<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
     let items = document.sentence_of(cue.start).start..cue.start;
-    if items.len() > WORDS_BEFORE || !document.is_parted(cue.end) || SENTENCE_WORDS.contains(&document.word(items.start)) {
+    let acts = |at: usize| DOERS.contains(&document.word(at));
+    if items.clone().any(acts)
+        || items.len() > WORDS_BEFORE
+        || !document.is_parted(cue.end)
+        || SENTENCE_WORDS.contains(&document.word(items.start))
+    {
         return None;
     }
     let breaks = |at: usize| document.tokens().get(at).map_or(Break::Sentence, |token| token.before);
@@ -101,6 +109,7 @@ mod tests {
             "Nobody reads, edits or sends them.",
             "It does not bid or invite.",
             "It bids, scrapes names, and sales are not performed.",
+            "Our bot bids on all jobs, answers clients, and phone calls are not performed.",
         ] {
             assert_eq!(denied(text), Vec::<String>::new(), "{text}");
         }

@@ -12,7 +12,11 @@ use crate::text::Document;
 /// Words between the phrase that denies and the end of its heading, at most: "forbidden in our company:".
 const HEADING_REST: usize = 6;
 /// Words of a heading, at most.
-const HEADING_WORDS: usize = 20;
+const HEADING_WORDS: usize = 9;
+/// The same of one that is marked as such, or begins with a word for what stands under it.
+const MARKED_WORDS: usize = 20;
+/// Words of a heading that tells what a person does not do.
+const WITHOUT_PEOPLE: &[&str] = &["approval", "hand", "need", "needs", "ask", "asks", "me", "us", "person", "human", "manual", "manually"];
 /// Words of a sentence without a verb, at most.
 const FRAGMENT_WORDS: usize = 5;
 /// Words with which a sentence begins, and no item of a list: "it is not a bot: it just applies".
@@ -38,6 +42,7 @@ pub(super) fn covered(text: &TextReading<'_>) -> Vec<Covered> {
     // "Not a single post is left out: …" denies twice.
     let twice =
         |heading: &Range<usize>| line_start(document, heading.start, HEADING_WORDS).is_none_or(|start| denies(start..heading.start));
+    let headings = headings.filter(|heading| !text.pseudo_cues().overlap(heading));
     let headings = headings.filter(|heading| introduces(document, heading) || !twice(heading));
     let under = headings.filter_map(|heading| Some((under(document, &heading)?, heading)));
     let found = under.chain(answered(document)).chain(enumerated(text));
@@ -58,6 +63,12 @@ fn needs_verb(document: &Document<'_>, denial: &Range<usize>) -> bool {
     matches!(document.word(denial.end - 1), "not" | "never" | "to" | "of" | "from")
 }
 
+/// Whether words are written in capitals.
+fn is_shouted(document: &Document<'_>, tokens: &Range<usize>) -> bool {
+    let written = document.span(tokens).map_or("", |span| span.quote(document.source()));
+    !written.contains(char::is_lowercase) && written.contains(char::is_uppercase)
+}
+
 /// Whether a heading begins with a word for what stands under it.
 fn names_them(document: &Document<'_>, begin: usize) -> bool {
     matches!(document.word(begin), "what" | "things" | "features" | "actions" | "uses")
@@ -68,25 +79,37 @@ fn introduces(document: &Document<'_>, denial: &Range<usize>) -> bool {
     needs_verb(document, denial) && (ends_heading(document.gap_before(denial.end)) || is_item(document, denial.end))
 }
 
-/// What stands under a heading that ends with a colon or a dash soon behind these words: the rest of its sentence, or the items below it.
+/// What stands under a heading that ends soon behind these words, with a colon, a dash, or its line: the rest of its sentence, or the items
+/// below it.
 fn under(document: &Document<'_>, heading: &Range<usize>) -> Option<Range<usize>> {
     let count = document.tokens().len().min(heading.end + UNDER_WORDS);
+    let begin = line_start(document, heading.start, MARKED_WORDS);
+    let names = begin.is_some_and(|begin| names_them(document, begin));
+    let marked = begin.is_some_and(|begin| document.gap_before(begin).contains('#'));
     // "## Not included", "NOT DONE", with nothing behind it in its line.
-    let begin = line_start(document, heading.start, HEADING_WORDS);
-    let marked =
-        || begin.is_some_and(|begin| begin == heading.start || names_them(document, begin) || document.gap_before(begin).contains('#'));
-    let ends = |at: usize| ends_heading(document.gap_before(at)) || is_item(document, at) || document.begins_line(at) && marked();
+    let whole_line = |at: usize| {
+        document.begins_line(at)
+            && !document.gap_before(at).contains(['.', '!', ';'])
+            && (marked || names || at == heading.end && is_shouted(document, heading))
+    };
+    let ends = |at: usize| ends_heading(document.gap_before(at)) || is_item(document, at) || whole_line(at);
     // "The following are forbidden to all, and lead to a notice:", with items below.
     let behind = document.sentence_of(heading.start).end;
-    let items = || Some(behind).filter(|at| is_item(document, *at) && document.gap_before(*at).starts_with(':'));
-    let start = (heading.end..=heading.end + HEADING_REST).find(|at| ends(*at)).or_else(items)?;
+    let listed =
+        document.word(heading.start + 1) == "following" && is_item(document, behind) && document.gap_before(behind).starts_with(':');
+    let start = (heading.end..=heading.end + HEADING_REST).find(|at| ends(*at)).or(listed.then_some(behind))?;
+    // "What needs no approval: bids", "not done by hand: bids".
+    if (heading.start..start).any(|at| WITHOUT_PEOPLE.contains(&document.word(at))) {
+        return None;
+    }
     let is_heading = |begin: usize| {
-        let parted = start != behind && (begin + 1..start).any(|at| document.is_parted(at));
+        let parted = !listed && (begin + 1..start).any(|at| document.is_parted(at));
         // "What we never do" has its verb.
-        !parted && (names_them(document, begin) || !needs_verb(document, heading)) && start - begin <= HEADING_WORDS
+        let most = if marked || names { MARKED_WORDS } else { HEADING_WORDS };
+        !parted && (names || !needs_verb(document, heading)) && start - begin <= most
     };
     let sentence_begins = || SENTENCE_WORDS.contains(&document.word(start)) && !is_lettered(document, start);
-    let begins_list = || introduces(document, heading) || line_start(document, heading.start, HEADING_WORDS).is_some_and(is_heading);
+    let begins_list = || introduces(document, heading) || begin.is_some_and(is_heading);
     if start >= count || sentence_begins() || !begins_list() {
         return None;
     }
@@ -110,7 +133,9 @@ fn fragments_end(document: &Document<'_>, start: usize) -> usize {
         sentence.len() <= FRAGMENT_WORDS && !sentence.is_empty() && !SENTENCE_WORDS.contains(&document.word(sentence.start))
     };
     let first = document.sentence_of(start);
-    if !fragment(&(start..first.end)) {
+    // Only under a heading in other letters: else the next one may say what it does.
+    let emphasised = document.gap_before(start).contains(['*', '_']);
+    if !emphasised || !fragment(&(start..first.end)) {
         return first.end;
     }
     let behind = document.sentences().get(document.sentence_number(start) + 1..).unwrap_or_default();
@@ -210,6 +235,10 @@ pub(super) mod tests {
             "It will not wait: bids go out at once",
             "Not included",
             "He told me not to wait (he has time)",
+            "Left out\nBids go out to all",
+            "Internal tool.\nNot included.\nBids go out to all.",
+            "Actions that will not need my approval: bids, mail",
+            "The bids that go out will not do without a price: sent to all",
         ] {
             assert_eq!(denied(text), Vec::<String>::new(), "{text}");
         }

@@ -110,10 +110,11 @@ fn placed(rule: &Rule, text: &str) -> Submission {
 /// Where the marked words of an example stand in the text that is read: it is the example, holds it behind a key, or is a section of it.
 /// `None` where they stand in another section.
 fn marked_in(read: &str, example: &str, marked: Span) -> Option<Span> {
-    if let Some(before) = read.find(example) {
-        return Some(marked.behind(before));
+    if let Some(key) = read.strip_suffix(example) {
+        return Some(marked.behind(key.len()));
     }
-    let section = example.find(read)?;
+    // Sections follow the title, which may say the same.
+    let section = example.rfind(read)?;
     let inside = Span { start: section, end: section + read.len() }.covers(marked);
     inside.then(|| Span { start: marked.start - section, end: marked.end - section })
 }
@@ -156,6 +157,7 @@ mod tests {
         };
         assert_eq!(quoted("It bids.", "It bids.", "bids"), Some("bids"));
         assert_eq!(quoted("name: Acme", "Acme", "Acme"), Some("Acme"));
+        assert_eq!(quoted("name: na", "na", "na"), Some("na"));
         assert_eq!(quoted("It bids.", "Title: Bids\nDescription: It bids.", "bids"), Some("bids"));
         assert_eq!(quoted("It bids.", "Title: Bids\nDescription: It bids.", "Bids"), None);
     }

@@ -12,6 +12,8 @@ use crate::text::Span;
 const NAME_WORDS: usize = 4;
 /// What stands behind a name in a title: "Sello: invoices", "Sello (beta)".
 const BEHIND_NAMES: [char; 6] = [':', '–', '—', '|', '(', ','];
+/// Words of a title that asks for something.
+const REQUESTS: &[&str] = &["upwork", "api", "access", "key", "request", "application"];
 /// What a name is put between.
 const QUOTES: &[char] = &['"', '“', '”', '‘', '’', '\'', '«', '»', '*', '_', '`'];
 
@@ -35,17 +37,19 @@ pub(super) fn find<'f>(reading: &Reading<'_>, region: &'f Region<'_, '_>) -> Mat
 /// The name in a title: a few words with capitals; one word alone, if the rules do not know it as a word.
 fn name<'t>(title: &TextReading<'t>) -> Option<&'t str> {
     let text = title.document.source();
-    let end = text.find(BEHIND_NAMES).or_else(|| text.find(" - ")).unwrap_or(text.len());
+    let end = [text.find(BEHIND_NAMES), text.find(" - ")].into_iter().flatten().min().unwrap_or(text.len());
     let name = text.get(..end)?.trim().trim_matches(QUOTES);
     let words = || name.split_whitespace();
     let capital = |word: &str| word.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
+    // "Upwork API Access" asks, and names nothing.
+    let asks = || title.document.words().any(|word| REQUESTS.contains(&word));
     let is_known = || title.rules.lexicon.knows(title.document.word(0));
     let is_name = match words().count() {
         0 => false,
         1 => !is_known(),
         count => count <= NAME_WORDS,
     };
-    (is_name && words().all(capital)).then_some(name)
+    (is_name && words().all(capital) && name.contains(char::is_alphabetic) && !asks()).then_some(name)
 }
 
 #[cfg(test)]
@@ -68,7 +72,7 @@ mod tests {
     fn a_name_is_found_as_it_is_written_in_the_title() {
         assert_eq!(found("Kvitto", "Kvitto keeps receipts. Users of Kvitto pay nothing."), ["Kvitto", "Kvitto"]);
         assert_eq!(found("Kvitto: receipts for all", "What Kvitto is good for"), ["Kvitto"]);
-        assert_eq!(found("Kvitto - beta", "(Kvitto)"), ["Kvitto"]);
+        assert_eq!(found("Kvitto - beta: x", "(Kvitto)"), ["Kvitto"]);
         assert_eq!(found("“Second Look”", "Second Look lists my bids."), ["Second Look"]);
     }
 
@@ -79,6 +83,8 @@ mod tests {
             ("Overlap", "Overlap of hours is shown."),
             ("Contract data", "Contract data is read."),
             ("Weekly Report Of All Hours", "Weekly Report Of All Hours"),
+            ("Upwork API Access", "We need Upwork API Access for reports."),
+            ("2024", "Since 2024 we plan by hand."),
             ("", "Nothing."),
             ("Kvitto", "It keeps receipts."),
         ] {

@@ -6,9 +6,9 @@ use crate::text::Document;
 use crate::text::quantity::Quantity;
 
 /// What holds requests back at a moment, before their number.
-const THROTTLES: &[&str] = &["throttle", "throttled", "throttles", "throttling", "limiter", "burst", "bursts"];
+const THROTTLES: &[&str] = &["throttle", "throttled", "throttles", "throttling", "limiter"];
 /// The same of requests per second; of longer times, these words bound how much it asks.
-const THROTTLES_A_SECOND: &[&str] = &["limited", "cap", "capped", "max", "maximum"];
+const THROTTLES_A_SECOND: &[&str] = &["limited", "cap", "capped", "max", "maximum", "burst", "bursts"];
 /// Seconds of the longest time for which requests are held back at a moment.
 const MOMENT: f64 = 60.0;
 /// The same, right behind it: "1 req/s max".

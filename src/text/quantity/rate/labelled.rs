@@ -10,6 +10,9 @@ use crate::text::{Break, Document};
 const LABEL_REACH: usize = 8;
 /// What may stand right between them.
 const SIGNS: [&str; 6] = [":", "=", "-", "–", "—", "):"];
+/// With what a sentence goes on behind a unit of time that stands first.
+const BEHIND_UNITS: &[&str] =
+    &["we", "it", "i", "they", "that", "this", "there", "our", "my", "the", "all", "about", "some", "around", "roughly", "up"];
 /// How many times the lower end of a range its upper end may be: more is a telephone number.
 const RANGE: f64 = 10.0;
 /// Calls that are none of a program.
@@ -40,6 +43,11 @@ pub(super) fn behind_unit(document: &Document<'_>, numbers: &[Number], at: usize
     let (seconds, end) = per_unit(document, at).filter(|(_, end)| begins && whole(*end))?;
     let reached = (end..sentence.end.min(end + LABEL_REACH)).take_while(|at| !document.is_parted(*at));
     let number = reached.into_iter().find_map(|at| starting_at(numbers, at))?;
+    // "In the second phase we expect 500 calls a day": neither a second, nor without a unit of its own.
+    let goes_on = starting_at(numbers, end).is_some() || document.is_parted(end) || BEHIND_UNITS.contains(&document.word(end));
+    if !goes_on || document.word(at + 1) == "the" || super::counted(document, numbers, number).is_some() {
+        return None;
+    }
     let figure =
         counted(document, range_end(document, numbers, number).unwrap_or(number), false).filter(|figure| figure.counts_requests)?;
     Some(Frequency::of_requests(at..figure.end, figure.value, seconds))

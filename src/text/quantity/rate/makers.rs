@@ -87,9 +87,14 @@ fn named<'n>(
 fn each_of_them<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &Frequency) -> Option<&'n Number> {
     let sentence = document.sentence_of(frequency.tokens.start);
     let opens = |at: usize| at == sentence.start || document.is_parted(at);
+    // "Each poll asks", but not "our scripts each poll it".
+    let is_occasion = |next: &str, at: usize| {
+        let of_several = at.checked_sub(1).is_some_and(|before| document.word(before).ends_with('s'));
+        OCCASIONS.contains(&next) && !of_several
+    };
     let next_to = |at: usize| match (document.word(at), document.word(at + 1)) {
         ("each" | "every", "one") => seconds_of(document.word(at + 2)).is_none(),
-        ("each", next) => seconds_of(next).is_none() && starting_at(numbers, at + 1).is_none() && !OCCASIONS.contains(&next),
+        ("each", next) => seconds_of(next).is_none() && starting_at(numbers, at + 1).is_none() && !is_occasion(next, at),
         ("one", "by") => document.word(at + 2) == "one",
         ("every", next) => seconds_of(next).is_none() && is_maker(document, at + 1) && opens(at),
         _ => false,
@@ -101,8 +106,8 @@ fn each_of_them<'n>(document: &Document<'_>, numbers: &'n [Number], frequency: &
     let before = sentence.start.checked_sub(1).map_or(sentence.start, |last| document.sentence_of(last).start);
     let counted = |number: &&Number| {
         let outside = number.tokens.end <= frequency.tokens.start || frequency.tokens.end <= number.tokens.start;
-        let here = (before..sentence.end).contains(&number.tokens.start) && !itemises(document, number);
-        here && outside && number.value >= 2.0 && counts_things(document, number)
+        let here = (before..sentence.end).contains(&number.tokens.start) && outside;
+        here && number.value >= 2.0 && counts_things(document, number) && !itemises(document, number)
     };
     numbers.iter().filter(counted).max_by(|one, other| one.value.total_cmp(&other.value))
 }

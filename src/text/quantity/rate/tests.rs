@@ -175,6 +175,7 @@ fn a_throttle_is_no_rate() {
         "Reads only, throttled to one request per two seconds.",
         "A limiter lets through 40 requests per minute.",
         "Only when I ask, two requests each.\n\nS: Is it stored?",
+        "In the second phase there is a window of 500 calls.",
         "In the year-end month it needs 90,000 requests altogether.",
     ] {
         assert_eq!(rate(text), None, "{text}");
