@@ -65,6 +65,7 @@ fn every_rule_loads_and_proves_itself() {
     assert!(has(|trigger| matches!(trigger, Trigger::MoreThan(_))) && has(|trigger| matches!(trigger, Trigger::LessThan(_))));
     assert!(has(|trigger| matches!(trigger, Trigger::State(_))) && has(|trigger| matches!(trigger, Trigger::DiffersFrom { .. })));
     assert!(has(|trigger| matches!(trigger, Trigger::CoOccurs { .. })) && has(|trigger| matches!(trigger, Trigger::Learned { .. })));
+    assert!(has(|trigger| matches!(trigger, Trigger::Contains(Content::Title))));
     assert!(has(|trigger| matches!(trigger, Trigger::Contains(Content::Secrets))) && has(|trigger| matches!(trigger, Trigger::NotEnglish)));
 }
 

@@ -8,7 +8,7 @@ use redraft::locale::Locale;
 use redraft::render::page;
 use redraft::review::review;
 use redraft::rule::source::{KEYS, Shape};
-use redraft::rule::{Diagnostics, NARROW, RuleFile, RuleSet, WIDE, diagnostics, lint};
+use redraft::rule::{Diagnostics, NARROW, RuleFile, RuleSet, Verdict, WIDE, diagnostics, lint};
 use redraft::store::{self, DEFAULT_PACK, Location};
 use redraft::submission::Submission;
 use unicode_width::UnicodeWidthStr as _;
@@ -189,6 +189,28 @@ fn a_profile_of_one_phrase_does_not_hang_a_review() {
         let profile = Some(phrase.repeat(16_000 / phrase.chars().count()));
         let submission = Submission { profile, ..Submission::new("A script for me.") };
         assert_eq!(review(&rules, &submission).checklist.len(), 7, "{phrase}");
+    }
+}
+
+#[test]
+fn denials_of_one_shape_do_not_hang_a_review() {
+    // Once, each exception was looked at from each word before it.
+    let rules = store::load(&Location::BuiltIn, DEFAULT_PACK).expect("the built-in rules");
+    let exceptions = format!("{}no {}", "ab ".repeat(3_400), "apart from ".repeat(500));
+    let boxes = format!("☑ a\n{}", "☐ a\n".repeat(3_900));
+    let rates = format!("each {}{}", "5 rooms ".repeat(1_800), "4 calls a minute, ".repeat(16));
+    let shapes = [
+        exceptions,
+        boxes,
+        rates,
+        "~~a ".repeat(4_000),
+        "| a | no\n".repeat(1_700),
+        "a\nno\n".repeat(3_000),
+        "not included\n".repeat(1_200),
+    ];
+    for text in shapes {
+        // Nothing of it says what is built, for whom or why.
+        assert!(review(&rules, &Submission::new(&text)).verdict < Verdict::Ready, "{}", text.chars().take(40).collect::<String>());
     }
 }
 

@@ -2,8 +2,8 @@
 //! never does" denies what stands before it; what headings deny is told by `heading`, what answers
 //! do by `answer`, lists that are denied as a whole by `enumeration`.
 //!
-//! The lists are the pack's (`denial`, `denial-not`, `denial-stop`, `denial-after`); the reach is the engine's. The method is that
-//! of `NegEx` (Chapman et al. 2001): cue, pseudo-cue, stop word, and a bounded reach, here held to the clause.
+//! The lists are the pack's (`denial`, `denial-not`, `denial-stop`, `denial-after`); the reach, and what answers, are the engine's. The
+//! method is that of `NegEx` (Chapman et al. 2001): cue, pseudo-cue, stop word, and a bounded reach, here held to the clause.
 
 use std::ops::Range;
 

@@ -20,7 +20,7 @@ pub enum Break {
     Space,
     /// A comma.
     Comma,
-    /// A semicolon, colon, dash or bracket.
+    /// A semicolon, colon, dash, arrow or bracket.
     Clause,
     /// A full stop, question or exclamation mark, an empty line or the start of a list entry.
     Sentence,
