@@ -33,6 +33,8 @@ const BEFORE_NO_WORDS: usize = 3;
 const WH: &[&str] = &["who", "what", "which", "how", "when", "where", "why", "whose"];
 /// Words with which a line goes on in the next.
 const GOES_ON: &[&str] = &["or", "and", "for", "to", "is", "are", "of", "with", "by", "the", "a", "an", "me", "us", "in", "on", "than"];
+/// Spaces with which columns are kept apart, at least.
+const WIDE: &str = "   ";
 /// What is done about a risk.
 const COUNTERS: &[&str] = &["measure", "countermeasure", "mitigation"];
 /// What "none of these" has to do with where it takes something back, and what is said where it does not.
@@ -49,9 +51,9 @@ const STRUCK_WORDS: usize = 40;
 
 /// What answers deny, with the words that do.
 pub(super) fn answered<'t>(document: &'t Document<'_>) -> impl Iterator<Item = Covered> + 't {
-    // Told first by what stands before a token: few words begin a clause.
-    let answers = |at: usize| NO.contains(&document.word(at)) || NO_IN_COLUMNS.contains(&document.word(at));
-    let begins = move |at: usize| (document.begins_line(at) || is_column(document.gap_before(at))) && answers(at);
+    // Told first by what stands before a token: few words begin a clause, and in few texts a line or a column.
+    let laid_out = document.source().bytes().any(|byte| matches!(byte, b'\n' | b'|' | b'\t')) || document.source().contains(WIDE);
+    let begins = move |at: usize| laid_out && (document.begins_line(at) || is_column(document.gap_before(at)));
     let clauses = document.tokens().iter().map(|token| token.before).enumerate().skip(1);
     let clauses = clauses.filter(move |(at, before)| *before >= Break::Clause || *before == Break::Space && begins(*at)).map(|(at, _)| at);
     let of_clause = move |at| no_to(document, at).or_else(|| none_of(document, at)).or_else(|| countered(document, at));
@@ -113,7 +115,7 @@ fn ends_key(gap: &str) -> bool {
 
 /// Whether a column begins behind this gap.
 fn is_column(gap: &str) -> bool {
-    gap.contains(['|', '\t']) || gap.contains("   ")
+    gap.contains(['|', '\t']) || gap.contains(WIDE)
 }
 
 /// "None of these activities is directed at your platform": the sentence before. "None of these is read by a person" takes nothing back.
