@@ -79,38 +79,64 @@ fn introduces(document: &Document<'_>, denial: &Range<usize>) -> bool {
     needs_verb(document, denial) && (ends_heading(document.gap_before(denial.end)) || is_item(document, denial.end))
 }
 
-/// What stands under a heading that ends soon behind these words, with a colon, a dash, or its line: the rest of its sentence, or the items
-/// below it.
-fn under(document: &Document<'_>, heading: &Range<usize>) -> Option<Range<usize>> {
-    let count = document.tokens().len().min(heading.end + UNDER_WORDS);
-    let begin = line_start(document, heading.start, MARKED_WORDS);
-    let names = begin.is_some_and(|begin| names_them(document, begin));
-    let marked = begin.is_some_and(|begin| document.gap_before(begin).contains('#'));
-    // "## Not included", "NOT DONE", with nothing behind it in its line.
-    let whole_line = |at: usize| {
-        document.begins_line(at)
-            && !document.gap_before(at).contains(['.', '!', ';'])
-            && (marked || names || at == heading.end && is_shouted(document, heading))
-    };
-    let ends = |at: usize| ends_heading(document.gap_before(at)) || is_item(document, at) || whole_line(at);
-    // "The following are forbidden to all, and lead to a notice:", with items below.
-    let behind = document.sentence_of(heading.start).end;
-    let listed =
-        document.word(heading.start + 1) == "following" && is_item(document, behind) && document.gap_before(behind).starts_with(':');
-    let start = (heading.end..=heading.end + HEADING_REST).find(|at| ends(*at)).or(listed.then_some(behind))?;
-    // "What needs no approval: bids", "not done by hand: bids".
-    if (heading.start..start).any(|at| WITHOUT_PEOPLE.contains(&document.word(at))) {
-        return None;
+/// A phrase that denies, in its line.
+struct Heading<'d, 't> {
+    document: &'d Document<'t>,
+    /// The phrase.
+    phrase: Range<usize>,
+    /// Where its line begins; `None` where that is further away than a heading is long.
+    begin: Option<usize>,
+    /// Whether the line is marked as a heading: "## Not included".
+    marked: bool,
+    /// Whether it begins with a word for what stands under it: "What we never do".
+    names: bool,
+}
+
+impl<'d, 't> Heading<'d, 't> {
+    fn new(document: &'d Document<'t>, phrase: &Range<usize>) -> Self {
+        let begin = line_start(document, phrase.start, MARKED_WORDS);
+        let marked = begin.is_some_and(|begin| document.gap_before(begin).contains('#'));
+        let names = begin.is_some_and(|begin| names_them(document, begin));
+        Self { document, phrase: phrase.clone(), begin, marked, names }
     }
-    let is_heading = |begin: usize| {
-        let parted = !listed && (begin + 1..start).any(|at| document.is_parted(at));
+
+    /// Where what it denies begins: soon behind the phrase, with a colon, a dash, an item or, of a heading that is one, the next line.
+    fn start(&self) -> Option<usize> {
+        let Self { document, phrase, .. } = self;
+        let alone = |at: usize| self.marked || self.names || at == phrase.end && is_shouted(document, phrase);
+        let line = |at: usize| document.begins_line(at) && !document.gap_before(at).contains(['.', '!', ';']) && alone(at);
+        let ends = |at: &usize| ends_heading(document.gap_before(*at)) || is_item(document, *at) || line(*at);
+        let start = (phrase.end..=phrase.end + HEADING_REST).find(ends).or_else(|| self.listed())?;
+        // "What needs no approval: bids", "not done by hand: bids".
+        let without_people = (phrase.start..start).any(|at| WITHOUT_PEOPLE.contains(&document.word(at)));
+        (!without_people).then_some(start)
+    }
+
+    /// The first item below "the following are forbidden to all, and lead to a notice:".
+    fn listed(&self) -> Option<usize> {
+        let Self { document, phrase, .. } = self;
+        let behind = document.sentence_of(phrase.start).end;
+        let follows = document.word(phrase.start + 1) == "following" && document.gap_before(behind).starts_with(':');
+        (follows && is_item(document, behind)).then_some(behind)
+    }
+
+    /// Whether its line is one up to what it denies.
+    fn is_heading(&self, start: usize) -> bool {
+        let Some(begin) = self.begin else { return false };
+        let parted = self.listed() != Some(start) && (begin + 1..start).any(|at| self.document.is_parted(at));
+        let most = if self.marked || self.names { MARKED_WORDS } else { HEADING_WORDS };
         // "What we never do" has its verb.
-        let most = if marked || names { MARKED_WORDS } else { HEADING_WORDS };
-        !parted && (names || !needs_verb(document, heading)) && start - begin <= most
-    };
-    let sentence_begins = || SENTENCE_WORDS.contains(&document.word(start)) && !is_lettered(document, start);
-    let begins_list = || introduces(document, heading) || begin.is_some_and(is_heading);
-    if start >= count || sentence_begins() || !begins_list() {
+        !parted && (self.names || !needs_verb(self.document, &self.phrase)) && start - begin <= most
+    }
+}
+
+/// What stands under a heading: the rest of its sentence, or the items below it.
+fn under(document: &Document<'_>, phrase: &Range<usize>) -> Option<Range<usize>> {
+    let count = document.tokens().len().min(phrase.end + UNDER_WORDS);
+    let heading = Heading::new(document, phrase);
+    let start = heading.start().filter(|start| *start < count)?;
+    let sentence_begins = SENTENCE_WORDS.contains(&document.word(start)) && !is_lettered(document, start);
+    if sentence_begins || !(introduces(document, phrase) || heading.is_heading(start)) {
         return None;
     }
     if !document.begins_line(start) {
