@@ -33,6 +33,8 @@ const BEFORE_NO_WORDS: usize = 3;
 const WH: &[&str] = &["who", "what", "which", "how", "when", "where", "why", "whose"];
 /// Words with which a line goes on in the next.
 const GOES_ON: &[&str] = &["or", "and", "for", "to", "is", "are", "of", "with", "by", "the", "a", "an", "me", "us", "in", "on", "than"];
+/// Words over a column that tells what a person does.
+const APPROVAL: &[&str] = &["approval", "approve", "approved", "review", "reviewed", "manual", "manually", "hand", "human", "person"];
 /// Spaces with which columns are kept apart, at least.
 const WIDE: &str = "   ";
 /// What is done about a risk.
@@ -56,7 +58,9 @@ pub(super) fn answered<'t>(document: &'t Document<'_>) -> impl Iterator<Item = C
     let begins = move |at: usize| laid_out && (document.begins_line(at) || is_column(document.gap_before(at)));
     let clauses = document.tokens().iter().map(|token| token.before).enumerate().skip(1);
     let clauses = clauses.filter(move |(at, before)| *before >= Break::Clause || *before == Break::Space && begins(*at)).map(|(at, _)| at);
-    let of_clause = move |at| no_to(document, at).or_else(|| none_of(document, at)).or_else(|| countered(document, at));
+    let tables = !asks_for_people(document);
+    let answer = move |at| no_to(document, at).filter(|_| tables || !document.gap_before(at).contains('|'));
+    let of_clause = move |at| answer(at).or_else(|| none_of(document, at)).or_else(|| countered(document, at));
     clauses.filter_map(of_clause).chain(unticked(document)).chain(struck_out(document))
 }
 
@@ -96,6 +100,15 @@ fn no_to(document: &Document<'_>, at: usize) -> Option<Covered> {
     }
     let asked = line_start(document, at - 1, ASKED_WORDS)?..at;
     ends_key(gap).then_some((asked, no))
+}
+
+/// Whether the first line of a text's tables asks what a person does: under "needs my approval", "no" denies nothing.
+fn asks_for_people(document: &Document<'_>) -> bool {
+    let cell = |at: &usize| document.gap_before(*at).contains('|');
+    let first = if document.source().contains('|') { (0..document.tokens().len()).find(cell) } else { None };
+    let Some(first) = first else { return false };
+    let mut line = (first..document.tokens().len()).take_while(|at| *at == first || !document.begins_line(*at));
+    line.any(|at| APPROVAL.contains(&document.word(at)))
 }
 
 /// Whether an answer is a line of its own, right below one that is no sentence and does not go on.
@@ -230,6 +243,7 @@ mod tests {
         assert_eq!(denied("R6: Bulk mail to people. Measure: there is no function."), ["R6: Bulk mail to people"]);
         assert_eq!(denied("It sends bids. Measure: I look at them each week."), Vec::<String>::new());
         assert_eq!(denied("Who looks at the bids? Nobody."), Vec::<String>::new());
+        assert_eq!(denied("| Action | Needs my approval |\n|---|---|\n| Send bids | No |"), Vec::<String>::new());
         assert_eq!(denied("auto_bid: false\nusers: four"), ["auto_bid"]);
         assert_eq!(denied("WILL IT BID: NO SIR\nWILL IT READ: YES"), ["WILL IT BID"]);
         assert_eq!(denied("Somebody asks for bids → refused\nUsers: four"), ["Somebody asks for bids"]);
