@@ -12,7 +12,8 @@ use crate::text::quantity::{Quantity, Unit, thousands};
 pub(super) fn quantity(document: &Document<'_>, numbers: &[Number], frequency: &Frequency, hours: f64, summed: bool) -> Quantity {
     let day = if frequency.seconds >= DAY { DAY } else { hours * 3_600.0 };
     let (makers, maker_words) = makers(document, numbers, frequency, summed);
-    let amount = frequency.times * makers * day / frequency.seconds;
+    // Two numbers of two hundred digits each are more than a float holds.
+    let amount = (frequency.times * makers * day / frequency.seconds).min(f64::MAX);
     let mut sum = String::new();
     if (frequency.seconds - DAY).abs() > f64::EPSILON || makers > 1.0 {
         sum = thousands(frequency.times);

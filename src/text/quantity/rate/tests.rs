@@ -186,6 +186,15 @@ fn a_throttle_is_no_rate() {
 }
 
 #[test]
+fn numbers_beyond_all_bounds_stay_numbers() {
+    let many = "3".repeat(190);
+    let text = format!("{many} calls per second per user, {many} users.");
+    assert!(read(&Document::new(&text)).iter().all(|quantity| quantity.amount.is_finite()));
+    let found = "calls]per second 33333333333333333333333333333333333333333333333333333377777777777777777777777777777777777777733333333333333333333333333333333333331 calls]per se !all";
+    assert!(read(&Document::new(found)).iter().all(|quantity| quantity.amount.is_finite()));
+}
+
+#[test]
 fn a_sum_is_not_multiplied_again() {
     for (text, per_day) in [
         ("25 contracts, every one looked up 4 times in an hour, makes 2400 calls daily", 2_400.0),
