@@ -185,25 +185,29 @@ mod tests {
         denied_by("denial = [\"not\", \"never\", \"no\"]", text)
     }
 
+    fn nothing_is_denied(texts: &[&str]) {
+        for text in texts {
+            assert_eq!(denied(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
     #[test]
     fn answers_deny_what_was_asked() {
         assert_eq!(denied("Automatic bids? No. Scraping: none\nDrafts: no more than ten"), ["Automatic bids", "Scraping"]);
         assert_eq!(denied("Does it bid by itself? No, a person does."), ["Does it bid by itself"]);
         assert_eq!(denied("Automatic bids? God no. Mass mail? Of course not, we write."), ["Automatic bids", "Mass mail"]);
         assert_eq!(denied("Could it bid by itself? I told him no, and we do not build it."), ["Could it bid by itself"]);
-        assert_eq!(denied("Is it free? Of course."), Vec::<String>::new());
+        nothing_is_denied(&["Is it free? Of course."]);
         assert_eq!(denied("Q: Does it bid by itself? A: No."), ["Q: Does it bid by itself"]);
         assert_eq!(denied("Q: Does it bid by itself?\nA: No."), ["Q: Does it bid by itself"]);
-        assert_eq!(denied("Is it slow? No problem. Users: nobody else"), Vec::<String>::new());
+        nothing_is_denied(&["Is it slow? No problem. Users: nobody else"]);
         assert_eq!(denied("*Bulk mail* — not applicable\nResale: n/a"), ["Bulk mail", "Resale"]);
-        for text in [
+        nothing_is_denied(&[
             "How many of the bids are read by a person? None.",
             "AI replies to clients — not me.",
             "Replies to invitations — declined, accepted or new ones alike.",
             "**The bot bids.** Nothing, not even the price, is checked by me.",
-        ] {
-            assert_eq!(denied(text), Vec::<String>::new(), "{text}");
-        }
+        ]);
     }
 
     #[test]
@@ -214,26 +218,22 @@ mod tests {
         );
         let long = "11. Copying of profiles, selling of data, training of models";
         assert_eq!(denied(&format!("{long}\nNone, none, none\n\n12. Users")), ["Copying of profiles, selling of data, training of models"]);
-        assert_eq!(denied("It sends bids.\nNo, never mind."), Vec::<String>::new());
-        for text in [
+        nothing_is_denied(&["It sends bids.\nNo, never mind."]);
+        nothing_is_denied(&[
             "It sends bids\nNo scraping",
             "It invites all freelancers on the list and asks me for\nnothing.",
             "It bids on each job, whether my laptop is on or\noff. Each bid is written by a model.",
-        ] {
-            assert_eq!(denied(text), Vec::<String>::new(), "{text}");
-        }
+        ]);
     }
 
     #[test]
     fn none_of_these_takes_back_the_sentence_before() {
         assert_eq!(denied("We sell bots. None of these is for your platform."), ["We sell bots"]);
-        for text in [
+        nothing_is_denied(&[
             "We sell bots. None of our bots is idle here.",
             "It bids. None of these is read by a person here.",
             "It bids. None of them is short.",
-        ] {
-            assert_eq!(denied(text), Vec::<String>::new(), "{text}");
-        }
+        ]);
     }
 
     #[test]
@@ -241,22 +241,20 @@ mod tests {
         assert_eq!(denied("| Item | Answer |\n|---|---|\n| Automatic bids | No |\n| Resale | N/A, we buy |"), ["Automatic bids", "Resale"]);
         assert_eq!(denied("Reads its own hours      Y\nBids by itself      N\nScrapes      N"), ["Bids by itself", "Scrapes"]);
         assert_eq!(denied("R6: Bulk mail to people. Measure: there is no function."), ["R6: Bulk mail to people"]);
-        assert_eq!(denied("It sends bids. Measure: I look at them each week."), Vec::<String>::new());
-        assert_eq!(denied("Who looks at the bids? Nobody."), Vec::<String>::new());
-        assert_eq!(denied("| Action | Needs my approval |\n|---|---|\n| Send bids | No |"), Vec::<String>::new());
+        nothing_is_denied(&["It sends bids. Measure: I look at them each week."]);
+        nothing_is_denied(&["Who looks at the bids? Nobody."]);
+        nothing_is_denied(&["| Action | Needs my approval |\n|---|---|\n| Send bids | No |"]);
         assert_eq!(denied("auto_bid: false\nusers: four"), ["auto_bid"]);
         assert_eq!(denied("WILL IT BID: NO SIR\nWILL IT READ: YES"), ["WILL IT BID"]);
         assert_eq!(denied("Somebody asks for bids → refused\nUsers: four"), ["Somebody asks for bids"]);
         assert_eq!(denied("It reads hours. ~~It bids.~~ ~~It scrapes.~~"), ["It bids", "It scrapes"]);
-        for text in ["~~\nThe bot bids.\n~~", "~~~\nThe bot bids.\n~~~", "Every ~~10 minutes the bot bids, ~~30 a day."] {
-            assert_eq!(denied(text), Vec::<String>::new(), "{text}");
-        }
+        nothing_is_denied(&["~~\nThe bot bids.\n~~", "~~~\nThe bot bids.\n~~~", "Every ~~10 minutes the bot bids, ~~30 a day."]);
     }
 
     #[test]
     fn boxes_deny_where_others_are_ticked() {
         assert_eq!(denied("☑ Reports\n☐ Bids\n- [ ] Scraping"), ["Bids", "Scraping"]);
-        assert_eq!(denied("☐ Reports\n☐ Bids"), Vec::<String>::new());
+        nothing_is_denied(&["☐ Reports\n☐ Bids"]);
         assert_eq!(denied("Mode: ☐ I send each bid ☑ the bot sends bids"), ["I send each bid"]);
     }
 }

@@ -46,12 +46,8 @@ fn items_before(document: &Document<'_>, cue: &Range<usize>) -> Option<Range<usi
     {
         return None;
     }
-    let breaks = |at: usize| document.tokens().get(at).map_or(Break::Sentence, |token| token.before);
-    let starts = items.clone().skip(1).filter(|at| breaks(*at) == Break::Comma);
-    let last = starts.clone().next_back()?;
-    let joined = (last..cue.start).any(|at| matches!(document.word(at), "and" | "or"));
-    let one_part = items.clone().skip(1).all(|at| breaks(at) <= Break::Comma);
-    (one_part && joined && starts.count() + 1 >= ITEMS).then_some(items)
+    let one_part = items.clone().skip(1).all(|at| break_before(document, at) <= Break::Comma);
+    (one_part && is_enumeration(document, &items, &["and", "or"])).then_some(items)
 }
 
 /// The items behind a cue, where the last ones are joined by "or".
@@ -60,15 +56,23 @@ fn items(document: &Document<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
     if (sentence.start..cue.start).any(|at| CONDITIONS.contains(&document.word(at))) {
         return None;
     }
-    let breaks = |at: &usize| document.tokens().get(*at).map_or(Break::Sentence, |token| token.before);
-    let end = (cue.end + 1..sentence.end).find(|at| breaks(at) > Break::Comma).unwrap_or(sentence.end);
+    let end = (cue.end + 1..sentence.end).find(|at| break_before(document, *at) > Break::Comma).unwrap_or(sentence.end);
     // What begins like a sentence is no item, nor is what comes after it.
-    let new = |at: &usize| breaks(at) == Break::Comma && SENTENCE_WORDS.contains(&document.word(*at));
-    let end = (cue.end + 1..end).find(new).unwrap_or(end);
-    let starts = (cue.end + 1..end).filter(|at| breaks(at) == Break::Comma);
-    let last = starts.clone().next_back()?;
-    let joined = (last..end).any(|at| matches!(document.word(at), "or" | "nor"));
-    (joined && starts.count() + 1 >= ITEMS).then_some(cue.end..end)
+    let new = |at: &usize| break_before(document, *at) == Break::Comma && SENTENCE_WORDS.contains(&document.word(*at));
+    let items = cue.end..(cue.end + 1..end).find(new).unwrap_or(end);
+    is_enumeration(document, &items, &["or", "nor"]).then_some(items)
+}
+
+/// What stands between a token and the one before it.
+fn break_before(document: &Document<'_>, at: usize) -> Break {
+    document.tokens().get(at).map_or(Break::Sentence, |token| token.before)
+}
+
+/// Whether commas part tokens into [`ITEMS`] or more, and the last ones are joined by one of these words.
+fn is_enumeration(document: &Document<'_>, tokens: &Range<usize>, joints: &[&str]) -> bool {
+    let starts = tokens.clone().skip(1).filter(|at| break_before(document, *at) == Break::Comma);
+    let Some(last) = starts.clone().next_back() else { return false };
+    (last..tokens.end).any(|at| joints.contains(&document.word(at))) && starts.count() + 1 >= ITEMS
 }
 
 #[cfg(test)]
